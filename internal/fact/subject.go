@@ -1,0 +1,91 @@
+package fact
+
+import "slices"
+
+// Level is a kind of subject that a fact can be about.
+type Level string
+
+// The levels, from the widest to the narrowest.
+const (
+	Partner   Level = "partner"
+	Publisher Level = "publisher"
+	Offer     Level = "offer"
+	Plan      Level = "plan"
+	Customer  Level = "customer"
+	Deal      Level = "deal"
+	Person    Level = "person"
+)
+
+// Levels lists every level, from the widest to the narrowest.
+func Levels() []Level { return []Level{Partner, Publisher, Offer, Plan, Customer, Deal, Person} }
+
+// Plural is the word for many of a level, as programs write it: offers, people.
+func (l Level) Plural() string {
+	if l == Person {
+		return "people"
+	}
+	return string(l) + "s"
+}
+
+// LevelOfPlural is the level whose plural is word.
+func LevelOfPlural(word string) (Level, bool) {
+	i := slices.IndexFunc(Levels(), func(l Level) bool { return l.Plural() == word })
+	if i < 0 {
+		return "", false
+	}
+	return Levels()[i], true
+}
+
+// Subject names whom and what a fact is about. Every field is an opaque id and
+// may be empty; a fact needs a publisher or a partner to be counted.
+type Subject struct {
+	Partner   string `json:"partner,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+	Offer     string `json:"offer,omitempty"`
+	Plan      string `json:"plan,omitempty"`
+	Customer  string `json:"customer,omitempty"`
+	Deal      string `json:"deal,omitempty"`
+	Person    string `json:"person,omitempty"`
+}
+
+// ID is the id at a level, empty when the fact has none there.
+func (s Subject) ID(l Level) string {
+	switch l {
+	case Partner:
+		return s.Partner
+	case Publisher:
+		return s.Publisher
+	case Offer:
+		return s.Offer
+	case Plan:
+		return s.Plan
+	case Customer:
+		return s.Customer
+	case Deal:
+		return s.Deal
+	case Person:
+		return s.Person
+	default:
+		return ""
+	}
+}
+
+// Level is the narrowest level that has an id: a state with an offer and a
+// publisher describes the offer.
+func (s Subject) Level() Level {
+	for _, l := range slices.Backward(Levels()) {
+		if s.ID(l) != "" {
+			return l
+		}
+	}
+	return ""
+}
+
+// Holder is the id that the fact is kept under: its publisher, or else its
+// partner.
+func (s Subject) Holder() string {
+	if s.Publisher != "" {
+		return s.Publisher
+	}
+	return s.Partner
+}

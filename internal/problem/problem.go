@@ -1,0 +1,102 @@
+// Package problem holds what went wrong, in a form that a person, a page and a
+// program can each use: a kind for the program, a sentence for the person, a
+// hint that says what to do next, and the places in files where mistakes are.
+package problem
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Kind sorts problems by what a caller can do about them. Each door maps a
+// kind to its own form: an exit code, a status, a page.
+type Kind string
+
+// The eight kinds.
+const (
+	NotFound        Kind = "not-found"       // the thing named does not exist
+	Invalid         Kind = "invalid"         // the input is wrong and must be changed
+	Conflict        Kind = "conflict"        // the input contradicts what is already there
+	Forbidden       Kind = "forbidden"       // known, but not allowed to do this
+	Unauthenticated Kind = "unauthenticated" // not known
+	TooMany         Kind = "too-many"        // over a limit; try later or ask for less
+	Unavailable     Kind = "unavailable"     // something needed cannot be reached now
+	Internal        Kind = "internal"        // our fault; the message is not for outsiders
+)
+
+// Problem is an error meant for people. Message is a full sentence that names
+// the thing and the value; Hint, when not empty, is the next thing to do.
+type Problem struct {
+	Kind     Kind
+	Message  string
+	Hint     string
+	Mistakes []Mistake // every mistake found, when the input was a file or a form
+	cause    error
+}
+
+// New makes a problem whose message is the formatted sentence.
+func New(kind Kind, format string, args ...any) *Problem {
+	return &Problem{Kind: kind, Message: fmt.Sprintf(format, args...)}
+}
+
+// WithHint returns the problem with the next thing to do.
+func (p *Problem) WithHint(format string, args ...any) *Problem {
+	p.Hint = fmt.Sprintf(format, args...)
+	return p
+}
+
+// Because returns the problem with the error that caused it, kept for logs.
+func (p *Problem) Because(cause error) *Problem {
+	p.cause = cause
+	return p
+}
+
+// Error is the message, the hint and every mistake, each on its own line.
+func (p *Problem) Error() string {
+	lines := make([]string, 0, 2+len(p.Mistakes))
+	if p.Message != "" {
+		lines = append(lines, p.Message)
+	}
+	for _, m := range p.Mistakes {
+		lines = append(lines, m.String())
+	}
+	if p.Hint != "" {
+		lines = append(lines, p.Hint)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap is the cause, nil when there is none.
+func (p *Problem) Unwrap() error { return p.cause }
+
+// Wrap adds what was being done ("read program gold.yaml") when an error
+// crosses from one room to another. The kind stays; nil stays nil.
+func Wrap(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
+}
+
+// KindOf is the kind of the first Problem in the chain; Internal when there is
+// none, empty when err is nil.
+func KindOf(err error) Kind {
+	if err == nil {
+		return ""
+	}
+	var p *Problem
+	if errors.As(err, &p) {
+		return p.Kind
+	}
+	return Internal
+}
+
+// Of is the first Problem in the chain, nil when there is none.
+func Of(err error) *Problem {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	return nil
+}
