@@ -2,15 +2,15 @@ package calendar
 
 import "sort"
 
-// Cycle is a named calendar: it cuts time into periods without gaps. Either
-// every period has one length and they are counted from Start (months from the
+// Cycle is a named calendar: it cuts time into periods. Either every period has
+// one length and they are counted from Start, without gaps (months from the
 // first of a month, years from 1 March, weeks from a Monday), or Periods lists
 // them. The zero Cycle is the calendar month.
 type Cycle struct {
 	Name    string
-	Every   Length // one period; 1 month when zero
-	Start   Day    // the first day of any one period; 1970-01-01 when zero
-	Periods []Period
+	Every   Length   // one period; 1 month when zero
+	Start   Day      // the first day of any one period; 1970-01-01 when zero
+	Periods []Period // in order and without overlaps; there may be gaps
 }
 
 // Period is one listed period with its name, such as FY24-P03.
@@ -20,26 +20,19 @@ type Period struct {
 }
 
 // Period is the span that contains d. A list of periods answers false for a
-// day that it does not cover.
-func (c Cycle) Period(d Day) (Span, bool) {
-	if len(c.Periods) > 0 {
-		return c.listed(d)
-	}
-	k := c.index(d)
-	return Span{From: c.every().Times(c.Start, k), Until: c.every().Times(c.Start, k+1)}, true
-}
+// day that it does not cover. The last period of all ends with LastDay, which
+// stands for never and has no period of its own.
+func (c Cycle) Period(d Day) (Span, bool) { return c.Shift(d, 0) }
 
-// Shift is the period n after (or before, when negative) the one that contains d.
+// Shift is the period n after (or before, when negative) the one that contains
+// d. A list of periods answers false beyond its ends; elsewhere a period out of
+// bounds is empty.
 func (c Cycle) Shift(d Day, n int) (Span, bool) {
 	if len(c.Periods) > 0 {
-		i := c.find(d)
-		if i < 0 || i+n < 0 || i+n >= len(c.Periods) {
-			return Span{}, false
-		}
-		return c.Periods[i+n].Span, true
+		return c.listed(d, n)
 	}
-	k := c.index(d) + n
-	return Span{From: c.every().Times(c.Start, k), Until: c.every().Times(c.Start, k+1)}, true
+	every, k := c.every(), c.index(d)+n
+	return Span{From: every.Times(c.Start, k), Until: every.Times(c.Start, k+1)}, true
 }
 
 func (c Cycle) every() Length {
@@ -49,20 +42,18 @@ func (c Cycle) every() Length {
 	return c.Every
 }
 
-// index counts the periods from Start to the one that contains d: a first
-// estimate by average length, then single steps.
+// index counts the periods from Start to the one that contains d.
 func (c Cycle) index(d Day) int {
 	every := c.every()
 	k := c.estimate(d)
-	for every.Times(c.Start, k) > d {
+	for every.times(c.Start, k) > int64(d) {
 		k--
-	}
-	for every.Times(c.Start, k+1) <= d {
-		k++
 	}
 	return k
 }
 
+// estimate is the index of d or at most two more: days of the month are left
+// out of account, and what lies before Start is cut towards it.
 func (c Cycle) estimate(d Day) int {
 	every := c.every()
 	if m := every.Unit.months(); m > 0 {
@@ -73,18 +64,11 @@ func (c Cycle) estimate(d Day) int {
 	return int(d-c.Start) / (every.Unit.days() * every.N)
 }
 
-func (c Cycle) listed(d Day) (Span, bool) {
-	if i := c.find(d); i >= 0 {
-		return c.Periods[i].Span, true
-	}
-	return Span{}, false
-}
-
-// find is the index of the listed period that contains d, −1 when none does.
-func (c Cycle) find(d Day) int {
+// listed is the listed period n after the one that contains d.
+func (c Cycle) listed(d Day, n int) (Span, bool) {
 	i := sort.Search(len(c.Periods), func(i int) bool { return c.Periods[i].Span.Until > d })
-	if i < len(c.Periods) && c.Periods[i].Span.Has(d) {
-		return i
+	if i == len(c.Periods) || !c.Periods[i].Span.Has(d) || i+n < 0 || i+n >= len(c.Periods) {
+		return Span{}, false
 	}
-	return -1
+	return c.Periods[i+n].Span, true
 }

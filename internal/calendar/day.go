@@ -5,7 +5,6 @@
 package calendar
 
 import (
-	"fmt"
 	"time"
 
 	"laurel/internal/problem"
@@ -15,7 +14,8 @@ import (
 // zone of its own. Days compare and subtract like the integers they are.
 type Day int32
 
-// FirstDay and LastDay bound every stretch of time: "since ever" and "for ever".
+// FirstDay and LastDay bound every stretch of time: "since ever" and "for
+// ever". Moving a day beyond them gives the bound, so that never stays never.
 const (
 	FirstDay Day = -719162 // 0001-01-01
 	LastDay  Day = 2932896 // 9999-12-31
@@ -23,17 +23,22 @@ const (
 
 // Date is the day with this year, month and day of the month; values outside
 // their range carry over, as in the standard library.
-func Date(year int, month time.Month, day int) Day {
-	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
-}
+func Date(year int, month time.Month, day int) Day { return bounded(daysTo(year, month, day)) }
 
 const secondsPerDay = 24 * 60 * 60
+
+// daysTo counts the days from 1 January 1970 to a date that may lie out of bounds.
+func daysTo(year int, month time.Month, day int) int64 {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay
+}
+
+func bounded(days int64) Day { return Day(min(max(days, int64(FirstDay)), int64(LastDay))) }
 
 // ParseDay reads a date written as 2024-03-05.
 func ParseDay(text string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil || t.Year() < 1 {
-		return 0, problem.New(problem.Invalid, "%q is not a date.", text).
+		return 0, problem.New(problem.Invalid, "%q is not a date.", problem.Excerpt(text)).
 			WithHint("Write year, month and day, like 2024-03-05.")
 	}
 	return Day(t.Unix() / secondsPerDay), nil
@@ -75,18 +80,18 @@ func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }
 
 // AddMonths moves by n months. A day that the target month lacks becomes its
 // last day: 31 January plus one month is 28 or 29 February.
-func (d Day) AddMonths(n int) Day {
-	year, month, day := d.Civil()
-	first := Date(year, month+time.Month(n), 1)
-	return first + Day(min(day, first.daysInMonth())) - 1
-}
+func (d Day) AddMonths(n int) Day { return bounded(d.plusMonths(n)) }
 
 // AddYears moves by n years; 29 February becomes 28 February in a common year.
 func (d Day) AddYears(n int) Day { return d.AddMonths(12 * n) }
 
-func (d Day) daysInMonth() int {
-	year, month, _ := d.Civil()
-	return int(Date(year, month+1, 1) - Date(year, month, 1))
+// allMonths is more months than lie between FirstDay and LastDay.
+const allMonths = 12 * 10_000
+
+func (d Day) plusMonths(n int) int64 {
+	year, month, day := d.Civil()
+	month += time.Month(min(max(n, -allMonths), allMonths))
+	return min(daysTo(year, month, day), daysTo(year, month+1, 0))
 }
 
 // MonthStart is the first day of the month of d.
@@ -96,35 +101,13 @@ func (d Day) MonthStart() Day {
 }
 
 // MonthEnd is the last day of the month of d.
-func (d Day) MonthEnd() Day { return d.MonthStart() + Day(d.daysInMonth()) - 1 }
+func (d Day) MonthEnd() Day {
+	year, month, _ := d.Civil()
+	return Date(year, month+1, 0)
+}
 
 // Earlier is the smaller of two days.
 func Earlier(a, b Day) Day { return min(a, b) }
 
 // Later is the larger of two days.
 func Later(a, b Day) Day { return max(a, b) }
-
-// MonthDay is a day of every year, such as 1 March.
-type MonthDay struct {
-	Month time.Month
-	Day   int
-}
-
-// ParseMonthDay reads a day of the year written as 03-01.
-func ParseMonthDay(text string) (MonthDay, error) {
-	t, err := time.Parse("2006-01-02", "2024-"+text)
-	if err != nil {
-		return MonthDay{}, problem.New(problem.Invalid, "%q is not a day of the year.", text).
-			WithHint("Write month and day, like 03-01.")
-	}
-	return MonthDay{Month: t.Month(), Day: t.Day()}, nil
-}
-
-// In is this day in a year; 29 February is 28 February in a common year.
-func (m MonthDay) In(year int) Day {
-	first := Date(year, m.Month, 1)
-	return first + Day(min(m.Day, first.daysInMonth())) - 1
-}
-
-// String writes the day of the year as 03-01.
-func (m MonthDay) String() string { return fmt.Sprintf("%02d-%02d", m.Month, m.Day) }

@@ -1,9 +1,10 @@
 package calendar
 
 import (
+	"cmp"
 	"strings"
 	"time"
-	_ "time/tzdata" // zones must be the same on every machine, also without tzdata
+	_ "time/tzdata" // for machines that have no zone database of their own
 
 	"laurel/internal/problem"
 )
@@ -21,8 +22,8 @@ type momentKind uint8
 
 const (
 	unset momentKind = iota
-	instant
 	dated
+	instant
 )
 
 // At is the instant t, to the microsecond.
@@ -32,18 +33,25 @@ func At(t time.Time) Moment { return Moment{micros: t.UnixMicro(), kind: instant
 func On(d Day) Moment { return Moment{micros: d.Time().UnixMicro(), kind: dated} }
 
 // ParseMoment reads a date (2024-03-05) or an RFC 3339 instant
-// (2024-03-05T14:30:00Z).
+// (2024-03-05T14:30:00Z), between FirstDay and LastDay.
 func ParseMoment(text string) (Moment, error) {
 	if !strings.ContainsAny(text, "Tt ") {
-		d, err := ParseDay(text)
-		return On(d), err
+		return parseDate(text)
 	}
 	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
-		return Moment{}, problem.New(problem.Invalid, "%q is not a date or a time.", text).
+	if year := t.UTC().Year(); err != nil || year < 1 || year > 9999 {
+		return Moment{}, problem.New(problem.Invalid, "%q is not a date or a time.", problem.Excerpt(text)).
 			WithHint("Write 2024-03-05 or 2024-03-05T14:30:00Z.")
 	}
 	return At(t), nil
+}
+
+func parseDate(text string) (Moment, error) {
+	d, err := ParseDay(text)
+	if err != nil {
+		return Moment{}, err
+	}
+	return On(d), nil
 }
 
 // IsZero reports whether no moment was given.
@@ -66,16 +74,30 @@ func MomentOf(micros int64, isDate bool) Moment {
 
 // Day is the civil day of the moment in a zone; nil means UTC.
 func (m Moment) Day(zone *time.Location) Day {
+	if m.kind != instant {
+		return Day(m.micros / microsPerDay)
+	}
 	t := time.UnixMicro(m.micros).UTC()
-	if m.kind == instant && zone != nil {
+	if zone != nil {
 		t = t.In(zone)
 	}
-	return Date(t.Year(), t.Month(), t.Day())
+	return Date(t.Date())
 }
 
-// Before orders moments by time; a date comes before every instant of its day
-// in UTC.
-func (m Moment) Before(n Moment) bool { return m.micros < n.micros }
+const microsPerDay = secondsPerDay * 1_000_000
+
+// Before reports whether m comes before n in the order of Compare.
+func (m Moment) Before(n Moment) bool { return m.Compare(n) < 0 }
+
+// Compare orders moments: −1 when m comes before n, 0 when they are equal, +1
+// after. No moment comes first, and a date comes before every instant of its
+// day in UTC.
+func (m Moment) Compare(n Moment) int {
+	if m.micros == n.micros || m.IsZero() || n.IsZero() {
+		return cmp.Compare(m.kind, n.kind)
+	}
+	return cmp.Compare(m.micros, n.micros)
+}
 
 // String writes a date as 2024-03-05 and an instant in RFC 3339.
 func (m Moment) String() string {
@@ -92,22 +114,25 @@ func (m Moment) String() string {
 // MarshalText writes what String does.
 func (m Moment) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads what MarshalText writes; an empty text is no moment.
 func (m *Moment) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*m = Moment{}
 		return nil
 	}
 	parsed, err := ParseMoment(string(text))
+	if err != nil {
+		return err
+	}
 	*m = parsed
-	return err
+	return nil
 }
 
 // Zone is the time zone with an IANA name such as Europe/London.
 func Zone(name string) (*time.Location, error) {
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
-		return nil, problem.New(problem.Invalid, "%q is not a time zone.", name).
+		return nil, problem.New(problem.Invalid, "%q is not a time zone.", problem.Excerpt(name)).
 			WithHint("Use a name such as UTC, Europe/London or Asia/Shanghai.")
 	}
 	return zone, nil

@@ -7,7 +7,7 @@ type Span struct {
 	Until Day `json:"until"`
 }
 
-// Always is the span without bounds.
+// Always is the span of every day before LastDay.
 var Always = Span{From: FirstDay, Until: LastDay}
 
 // Has reports whether d lies in the span.

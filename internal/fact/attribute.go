@@ -1,11 +1,11 @@
 package fact
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
 	"laurel/internal/number"
-	"laurel/internal/problem"
 )
 
 // Value is what an attribute says: a text, a number or a yes/no. Two values
@@ -27,7 +27,7 @@ const (
 	no
 )
 
-// Text, Numeric and Bool make values.
+// Text is the value of a text.
 func Text(s string) Value { return Value{kind: text, text: s} }
 
 // Numeric is the value of a number.
@@ -41,8 +41,12 @@ func Bool(b bool) Value {
 	return Value{kind: no}
 }
 
+// plainNumber is how a person writes a number who means one: not 007, 24/7 or
+// +49, which are texts that happen to look like numbers.
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9_]*)(\.[0-9_]+)?$`)
+
 // ParseValue reads a bare word as a person writes it: true and false are
-// yes/no, what is a number is one, everything else is text.
+// yes/no, a plain number is a number, everything else is text.
 func ParseValue(word string) Value {
 	switch word {
 	case "true":
@@ -50,8 +54,10 @@ func ParseValue(word string) Value {
 	case "false":
 		return Bool(false)
 	}
-	if n, err := number.Parse(word); err == nil {
-		return Numeric(n)
+	if plainNumber.MatchString(word) {
+		if n, err := number.Parse(word); err == nil {
+			return Numeric(n)
+		}
 	}
 	return Text(word)
 }
@@ -76,7 +82,7 @@ func (v Value) Equal(w Value) bool {
 	return v.text == w.text && v.num.Equal(w.num)
 }
 
-// String writes the value as ParseValue reads it.
+// String writes what the value says; the kind of value does not show.
 func (v Value) String() string {
 	switch v.kind {
 	case text:
@@ -131,22 +137,4 @@ func (a Attributes) With(name string, v Value) Attributes {
 
 func (a Attributes) find(name string) (int, bool) {
 	return sort.Find(len(a), func(i int) int { return strings.Compare(name, a[i].Name) })
-}
-
-// MaxAttributes and MaxText bound what one fact may carry.
-const (
-	MaxAttributes = 64
-	MaxText       = 1000
-)
-
-// checkText refuses what no id or value may be: too long, or with control
-// characters such as NUL.
-func checkText(name, value string) error {
-	if len(value) > MaxText {
-		return problem.New(problem.Invalid, "The %s is %d bytes long; at most %d are allowed.", name, len(value), MaxText)
-	}
-	if i := strings.IndexFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\ufffd' }); i >= 0 {
-		return problem.New(problem.Invalid, "The %s %q has a character that text may not have (position %d).", name, value, i+1)
-	}
-	return nil
 }

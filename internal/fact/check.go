@@ -2,8 +2,17 @@ package fact
 
 import (
 	"regexp"
+	"strings"
+	"unicode/utf8"
 
+	"laurel/internal/money"
 	"laurel/internal/problem"
+)
+
+// MaxAttributes and MaxText bound what one fact may carry.
+const (
+	MaxAttributes = 64
+	MaxText       = 1000 // bytes of one text
 )
 
 // kindPattern is what a kind or an attribute name looks like.
@@ -12,7 +21,7 @@ var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 // Check refuses a fact that could not be counted or explained later. The error
 // names the first thing wrong, in words for whoever sent the fact.
 func (f Fact) Check() error {
-	checks := []func(Fact) error{checkIdentity, checkKind, checkTimes, checkSubject, checkAttributes, checkReplacement}
+	checks := []func(Fact) error{checkIdentity, checkKind, checkTimes, checkSubject, checkAmount, checkAttributes, checkReplacement, checkMark}
 	for _, check := range checks {
 		if err := check(f); err != nil {
 			return err
@@ -20,6 +29,10 @@ func (f Fact) Check() error {
 	}
 	return nil
 }
+
+// aboutAnother reports whether the fact says something about another fact, and
+// so may leave out when it happened and whose it is.
+func (f Fact) aboutAnother() bool { return f.Retracts || !f.Marks.IsZero() }
 
 func checkIdentity(f Fact) error {
 	if f.ID.Source == "" || f.ID.Key == "" {
@@ -32,25 +45,38 @@ func checkIdentity(f Fact) error {
 }
 
 func checkKind(f Fact) error {
-	if !kindPattern.MatchString(f.Kind) && !f.Retracts {
-		return problem.New(problem.Invalid, "%q is not a kind of fact.", f.Kind).
-			WithHint("Use a lower-case word like sale or teams_mau.")
+	if kindPattern.MatchString(f.Kind) || f.Retracts && f.Kind == "" {
+		return nil
 	}
-	return nil
+	return problem.New(problem.Invalid, "%q is not a kind of fact.", problem.Excerpt(f.Kind)).
+		WithHint("Use a lower-case word like sale or teams_mau.")
 }
 
 func checkTimes(f Fact) error {
 	switch {
-	case f.Happened.IsZero() && !f.Retracts && f.Marks.IsZero():
+	case f.Happened.IsZero() && !f.aboutAnother():
 		return problem.New(problem.Invalid, "The fact %s does not say when it happened.", f.ID)
 	case f.Recorded.IsZero():
 		return problem.New(problem.Invalid, "The fact %s does not say when it was recorded.", f.ID)
 	case !f.Until.IsZero() && !f.State:
 		return problem.New(problem.Invalid, "The fact %s has an end, but it is an event; only a state has one.", f.ID)
-	case !f.Until.IsZero() && f.Until.Before(f.Happened):
+	case f.endsBeforeItBegins():
 		return problem.New(problem.Invalid, "The fact %s ends (%s) before it begins (%s).", f.ID, f.Until, f.Happened)
 	default:
 		return nil
+	}
+}
+
+// endsBeforeItBegins compares like with like. Between a date and an instant only
+// what is wrong in every time zone is wrong: their days are at most one apart.
+func (f Fact) endsBeforeItBegins() bool {
+	switch {
+	case f.Until.IsZero() || f.Happened.IsZero():
+		return false
+	case f.Until.IsDate() == f.Happened.IsDate():
+		return f.Until.Before(f.Happened)
+	default:
+		return f.Until.Day(nil)+1 < f.Happened.Day(nil)
 	}
 }
 
@@ -60,10 +86,22 @@ func checkSubject(f Fact) error {
 			return err
 		}
 	}
-	if f.Subject.Holder() == "" && !f.Retracts && f.Kind != Complete && f.Marks.IsZero() {
+	if f.Subject.Holder() == "" && !f.aboutAnother() && f.Kind != Complete {
 		return problem.New(problem.Invalid, "The fact %s names neither a publisher nor a partner.", f.ID)
 	}
 	return nil
+}
+
+func checkAmount(f Fact) error {
+	switch {
+	case !f.Amount.IsZero():
+		_, err := money.ParseCurrency(f.Amount.Currency)
+		return err
+	case f.Amount.Value.Sign() != 0:
+		return problem.New(problem.Invalid, "The fact %s has an amount of %s without a currency.", f.ID, f.Amount.Value)
+	default:
+		return nil
+	}
 }
 
 func checkAttributes(f Fact) error {
@@ -72,7 +110,8 @@ func checkAttributes(f Fact) error {
 	}
 	for _, a := range f.Attributes {
 		if !kindPattern.MatchString(a.Name) {
-			return problem.New(problem.Invalid, "%q is not the name of an attribute.", a.Name)
+			return problem.New(problem.Invalid, "%q is not the name of an attribute.", problem.Excerpt(a.Name)).
+				WithHint("Use a lower-case word like country or billed_through.")
 		}
 		if err := checkText("attribute "+a.Name, a.Value.String()); err != nil {
 			return err
@@ -88,6 +127,34 @@ func checkReplacement(f Fact) error {
 	case f.Replaces == f.ID.Key:
 		return problem.New(problem.Invalid, "The fact %s names itself as the one it replaces.", f.ID)
 	default:
-		return nil
+		return checkText("id of the replaced fact", f.Replaces)
 	}
+}
+
+func checkMark(f Fact) error {
+	switch {
+	case f.Kind == Mark && f.Marks.IsZero():
+		return problem.New(problem.Invalid, "The mark %s does not say which fact it is about.", f.ID)
+	case f.Marks == f.ID:
+		return problem.New(problem.Invalid, "The fact %s names itself as the one it marks.", f.ID)
+	case f.Marks.Source == "" && f.Marks.Key != "":
+		return problem.New(problem.Invalid, "The mark %s does not say of which source the fact %q is.", f.ID, problem.Excerpt(f.Marks.Key))
+	}
+	if err := checkText("source of the marked fact", f.Marks.Source); err != nil {
+		return err
+	}
+	return checkText("id of the marked fact", f.Marks.Key)
+}
+
+// checkText refuses what no id or value may be: too long, or with control
+// characters such as NUL.
+func checkText(name, value string) error {
+	if len(value) > MaxText {
+		return problem.New(problem.Invalid, "The %s is %d bytes long; at most %d are allowed.", name, len(value), MaxText)
+	}
+	if i := strings.IndexFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\ufffd' }); i >= 0 {
+		position := utf8.RuneCountInString(value[:i]) + 1
+		return problem.New(problem.Invalid, "The %s %q has a character that text may not have (position %d).", name, problem.Excerpt(value), position)
+	}
+	return nil
 }

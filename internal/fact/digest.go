@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Digest is a hash of what a fact says, without its key and without when it
-// was recorded or received: the same delivery on another day is the same
-// content. Digests decide "repeated" against "conflict", and match the keyless
-// rows of snapshots; they never identify a fact.
+// Digest is a hash of what a fact says, without its ID and without when it was
+// recorded or received: the same delivery on another day is the same content.
+// Digests decide "repeated" against "conflict", and match the keyless rows of
+// snapshots; they never identify a fact.
 func (f Fact) Digest() string {
 	h := sha256.New()
 	write(h, f.Kind, flags(f), f.Replaces, f.Marks.Source, f.Marks.Key)

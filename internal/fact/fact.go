@@ -5,6 +5,8 @@
 package fact
 
 import (
+	"strings"
+
 	"laurel/internal/calendar"
 	"laurel/internal/money"
 	"laurel/internal/number"
@@ -23,6 +25,13 @@ func (i ID) String() string { return i.Source + "/" + i.Key }
 
 // IsZero reports whether no fact is named.
 func (i ID) IsZero() bool { return i.Key == "" }
+
+func (i ID) compare(j ID) int {
+	if i.Source != j.Source {
+		return strings.Compare(i.Source, j.Source)
+	}
+	return strings.Compare(i.Key, j.Key)
+}
 
 // Fact is one thing that happened or held.
 type Fact struct {
@@ -49,11 +58,11 @@ type Fact struct {
 	Counted    bool          // a quantity was given
 	Attributes Attributes
 
-	// Replaces is the key, in the same source, of the fact that this one corrects or retracts.
+	// Replaces is the key, in the same source, of the fact that this one corrects or retracts; see AsKnown.
 	Replaces string
 	// Retracts says that the fact named by Replaces never was, and that this one is nothing by itself.
 	Retracts bool
-	// Marks names the fact that this one adds its attributes to ("that sale was fraud").
+	// Marks names the fact that this one adds its attributes to ("that sale was fraud"), and is nothing by itself.
 	Marks ID
 }
 
@@ -75,6 +84,8 @@ const (
 	Membership = "membership"
 	// Merge is a state: the partner named by the attribute "merged" is part of the subject's partner.
 	Merge = "merge"
+	// ExternalID is a state: the subject's partner has the attribute "id" in the attribute "system".
+	ExternalID = "external_id"
 	// Mark adds attributes to another fact.
 	Mark = "mark"
 	// Grant, Activation, Completion, Use, Cancellation and Revocation are what became of a benefit.

@@ -1,7 +1,8 @@
 package fact
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"time"
 
 	"laurel/internal/calendar"
@@ -13,7 +14,7 @@ import (
 type Entry struct {
 	*Fact
 	Day   calendar.Day // the day it happened or began
-	Ends  calendar.Day // the last day of a state; LastDay while it holds; Day for an event
+	Ends  calendar.Day // the last day on which a state held; LastDay while it holds; Day for an event
 	Marks []*Fact      // what was added to it, oldest first
 }
 
@@ -29,23 +30,27 @@ func (e Entry) Attribute(name string) Value {
 }
 
 // AsKnown is the history as known at the close of a day: the facts recorded by
-// then, without those that were replaced or retracted by then. It is ordered
-// by day, then by time, then by ID, whatever the order of facts.
+// then that count. It is ordered by day, then by time, then by ID, whatever the
+// order of facts. Facts must hold, beside those of interest, every fact that
+// replaces or marks one of them.
+//
+// A fact and everything that replaces it, directly or through other corrections,
+// are versions of one thing, and a thing counts at most once. The version said
+// last counts, unless a retraction said after it takes back this version or one
+// that it goes back to. Retracting a correction does not bring back what it
+// corrected; a further correction does. A mark on any version marks the thing.
 func AsKnown(facts []Fact, known calendar.Day, zone *time.Location) []Entry {
-	gone, marks := replacedAndMarked(facts, known, zone)
-	entries := make([]Entry, 0, len(facts))
-	for i := range facts {
-		f := &facts[i]
-		if f.counts(gone, known, zone) && f.Marks.IsZero() {
+	by := knownOn(facts, known, zone)
+	things := thingsOf(by)
+	marks := things.marks(by)
+	entries := make([]Entry, 0, len(by))
+	for _, f := range by {
+		if f.Marks.IsZero() && things.counts(f) {
 			entries = append(entries, entryOf(f, zone, marks[f.ID]))
 		}
 	}
-	sort.Slice(entries, func(i, j int) bool { return earlier(entries[i], entries[j]) })
+	slices.SortFunc(entries, earlier)
 	return entries
-}
-
-func (f *Fact) counts(gone map[ID]bool, known calendar.Day, zone *time.Location) bool {
-	return !f.Retracts && f.KnownOn(known, zone) && !gone[f.ID]
 }
 
 // KnownOn reports whether the fact was recorded by the close of a day.
@@ -53,58 +58,31 @@ func (f *Fact) KnownOn(known calendar.Day, zone *time.Location) bool {
 	return f.Recorded.Day(zone) <= known
 }
 
-// replacedAndMarked collects what facts known by the day say about other facts.
-func replacedAndMarked(facts []Fact, known calendar.Day, zone *time.Location) (gone map[ID]bool, marks map[ID][]*Fact) {
-	gone, marks = map[ID]bool{}, map[ID][]*Fact{}
-	for i := range facts {
-		if f := &facts[i]; f.Replaces != "" && f.KnownOn(known, zone) {
-			gone[ID{Source: f.ID.Source, Key: f.Replaces}] = true
-		}
-	}
-	for i := range facts {
-		if f := &facts[i]; !f.Marks.IsZero() && f.counts(gone, known, zone) {
-			marks[f.Marks] = append(marks[f.Marks], f)
-		}
-	}
-	for _, list := range marks {
-		sort.Slice(list, func(i, j int) bool { return recordedEarlier(list[i], list[j]) })
-	}
-	return gone, marks
-}
-
-func recordedEarlier(a, b *Fact) bool {
-	if a.Recorded != b.Recorded {
-		return a.Recorded.Before(b.Recorded)
-	}
-	return idLess(a.ID, b.ID)
-}
-
 func entryOf(f *Fact, zone *time.Location, marks []*Fact) Entry {
-	e := Entry{Fact: f, Day: f.Happened.Day(zone), Marks: marks}
+	return Entry{Fact: f, Day: f.Happened.Day(zone), Ends: f.lastDay(zone), Marks: marks}
+}
+
+// lastDay is the last day on which the fact held. A state that ended in the
+// course of a day held on that day; one that ended as a day began did not.
+func (f *Fact) lastDay(zone *time.Location) calendar.Day {
 	switch {
 	case !f.State:
-		e.Ends = e.Day
+		return f.Happened.Day(zone)
 	case f.Until.IsZero():
-		e.Ends = calendar.LastDay
+		return calendar.LastDay
+	case f.Until.IsDate():
+		return f.Until.Day(zone)
 	default:
-		e.Ends = f.Until.Day(zone)
+		return calendar.MomentOf(f.Until.Micros()-1, false).Day(zone)
 	}
-	return e
 }
 
-func earlier(a, b Entry) bool {
-	if a.Day != b.Day {
-		return a.Day < b.Day
+func earlier(a, b Entry) int {
+	if a.Day != b.Day { // not cmp.Or, which compares everything: this is called for all facts
+		return cmp.Compare(a.Day, b.Day)
 	}
-	if a.Happened != b.Happened {
-		return a.Happened.Before(b.Happened)
+	if c := a.Happened.Compare(b.Happened); c != 0 {
+		return c
 	}
-	return idLess(a.ID, b.ID)
-}
-
-func idLess(a, b ID) bool {
-	if a.Source != b.Source {
-		return a.Source < b.Source
-	}
-	return a.Key < b.Key
+	return a.ID.compare(b.ID)
 }

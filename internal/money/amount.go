@@ -6,8 +6,6 @@ package money
 import (
 	"strings"
 
-	"github.com/bojanz/currency"
-
 	"laurel/internal/number"
 	"laurel/internal/problem"
 )
@@ -28,34 +26,20 @@ func (a Amount) IsZero() bool { return a.Currency == "" }
 
 // Parse reads an amount written as "25_000 USD".
 func Parse(text string) (Amount, error) {
-	digits, code, ok := strings.Cut(strings.TrimSpace(text), " ")
-	if !ok {
-		return Amount{}, problem.New(problem.Invalid, "%q is not an amount of money.", text).
+	words := strings.Fields(text)
+	if len(words) != 2 {
+		return Amount{}, problem.New(problem.Invalid, "%q is not an amount of money.", problem.Excerpt(text)).
 			WithHint("Write the number and its currency, like 25_000 USD.")
 	}
-	value, err := number.Parse(digits)
+	value, err := number.Parse(words[0])
 	if err != nil {
 		return Amount{}, err
 	}
-	code, err = ParseCurrency(strings.TrimSpace(code))
-	return Amount{Value: value, Currency: code}, err
-}
-
-// withdrawn are codes that real ledgers and rate tables still carry but the
-// currency list no longer does.
-var withdrawn = map[string]bool{
-	"BGN": true, "CYP": true, "EEK": true, "HRK": true, "LTL": true, "LVL": true, "MTL": true, "ROL": true,
-	"SIT": true, "SKK": true, "TRL": true, "DEM": true, "FRF": true, "ITL": true, "ESP": true, "XCG": true,
-}
-
-// ParseCurrency accepts a three-letter ISO 4217 code in upper case, current or
-// withdrawn.
-func ParseCurrency(code string) (string, error) {
-	if currency.IsValid(code) || withdrawn[code] {
-		return code, nil
+	code, err := ParseCurrency(words[1])
+	if err != nil {
+		return Amount{}, err
 	}
-	return "", problem.New(problem.Invalid, "%q is not a currency.", code).
-		WithHint("Use a three-letter ISO 4217 code in capitals, like USD or GBP.")
+	return New(value, code), nil
 }
 
 // Add is the sum of two amounts of one currency. "No amount" adds nothing.
@@ -68,11 +52,11 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	case a.Currency != b.Currency:
 		return Amount{}, problem.New(problem.Invalid, "%s and %s cannot be added: the currencies differ.", a, b)
 	default:
-		return Amount{Value: a.Value.Add(b.Value), Currency: a.Currency}, nil
+		return New(a.Value.Add(b.Value), a.Currency), nil
 	}
 }
 
-// String writes the exact amount as "25000 USD".
+// String writes the exact amount as "25000 USD", and nothing for no amount.
 func (a Amount) String() string {
 	if a.IsZero() {
 		return ""

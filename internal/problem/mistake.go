@@ -1,8 +1,10 @@
 package problem
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
+	"strings"
 )
 
 // Place is a position in a file that a person wrote. Line and Column count
@@ -15,14 +17,19 @@ type Place struct {
 
 // String writes file:line:column, leaving out what is not known.
 func (p Place) String() string {
-	switch {
-	case p.Line == 0:
-		return p.File
-	case p.Column == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
-	default:
-		return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	text := p.File
+	for _, n := range []int{p.Line, p.Column} {
+		if n == 0 {
+			break
+		}
+		text += fmt.Sprintf(":%d", n)
 	}
+	return strings.TrimPrefix(text, ":")
+}
+
+// compare orders places by file, then from top to bottom.
+func (p Place) compare(q Place) int {
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
 // Mistake is one thing wrong with a file: where, what is wrong, and in Hint
@@ -62,20 +69,13 @@ func (m *Mistakes) AddWithHint(at Place, hint, format string, args ...any) {
 // Empty reports whether nothing was found wrong.
 func (m *Mistakes) Empty() bool { return len(m.list) == 0 }
 
-// List is every mistake, in the order of the file.
+// List is every mistake in the order of the file; those about the file as a
+// whole come first, and those of one place as they were added. The caller may
+// keep and change it.
 func (m *Mistakes) List() []Mistake {
-	sort.SliceStable(m.list, func(i, j int) bool { return before(m.list[i].Place, m.list[j].Place) })
-	return m.list
-}
-
-func before(a, b Place) bool {
-	if a.File != b.File {
-		return a.File < b.File
-	}
-	if a.Line != b.Line {
-		return a.Line < b.Line
-	}
-	return a.Column < b.Column
+	list := slices.Clone(m.list)
+	slices.SortStableFunc(list, func(a, b Mistake) int { return a.Place.compare(b.Place) })
+	return list
 }
 
 // Err is nil when nothing was found wrong, else one Invalid problem that

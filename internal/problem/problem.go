@@ -35,24 +35,29 @@ type Problem struct {
 	cause    error
 }
 
-// New makes a problem whose message is the formatted sentence.
+// New is a problem whose message is the formatted sentence.
 func New(kind Kind, format string, args ...any) *Problem {
 	return &Problem{Kind: kind, Message: fmt.Sprintf(format, args...)}
 }
 
-// WithHint returns the problem with the next thing to do.
+// WithHint is the same problem with the next thing to do; p is unchanged, so
+// that problems can be shared as variables.
 func (p *Problem) WithHint(format string, args ...any) *Problem {
-	p.Hint = fmt.Sprintf(format, args...)
-	return p
+	q := *p
+	q.Hint = fmt.Sprintf(format, args...)
+	return &q
 }
 
-// Because returns the problem with the error that caused it, kept for logs.
+// Because is the same problem with the error that caused it, kept for logs; p
+// is unchanged.
 func (p *Problem) Because(cause error) *Problem {
-	p.cause = cause
-	return p
+	q := *p
+	q.cause = cause
+	return &q
 }
 
-// Error is the message, the hint and every mistake, each on its own line.
+// Error is the message, every mistake and the hint, each on its own line. The
+// cause is no part of it.
 func (p *Problem) Error() string {
 	lines := make([]string, 0, 2+len(p.Mistakes))
 	if p.Message != "" {
@@ -79,14 +84,23 @@ func Wrap(err error, format string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
 }
 
+// Excerpt is a value as a message shows it: cut when it is long, so that a
+// message stays readable whatever was in the input.
+func Excerpt(value string) string {
+	const longest = 100
+	if len(value) <= longest {
+		return value
+	}
+	return strings.ToValidUTF8(value[:longest], "") + "…"
+}
+
 // KindOf is the kind of the first Problem in the chain; Internal when there is
 // none, empty when err is nil.
 func KindOf(err error) Kind {
 	if err == nil {
 		return ""
 	}
-	var p *Problem
-	if errors.As(err, &p) {
+	if p := Of(err); p != nil {
 		return p.Kind
 	}
 	return Internal

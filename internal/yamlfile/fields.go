@@ -1,0 +1,112 @@
+package yamlfile
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"laurel/internal/problem"
+)
+
+// field is a struct field that a key of a map fills.
+type field struct {
+	name     string
+	index    []int
+	required bool
+	one      bool
+}
+
+// fieldsOf lists the fields of a struct that keys fill, inlined ones included,
+// and the index of each Place field.
+func fieldsOf(t reflect.Type, under []int) (fields []field, places [][]int) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		index := append(under[:len(under):len(under)], i)
+		tag, tagged := f.Tag.Lookup("yaml")
+		name, options, _ := strings.Cut(tag, ",")
+		switch {
+		case tag == "-" && f.Name == "Place" && f.Type == reflect.TypeFor[problem.Place]():
+			places = append(places, index)
+		case !tagged || tag == "-":
+		case options == "inline":
+			more, inside := fieldsOf(f.Type, index)
+			fields, places = append(fields, more...), append(places, inside...)
+		default:
+			fields = append(fields, taggedField(t, name, options, index))
+		}
+	}
+	return fields, places
+}
+
+func taggedField(t reflect.Type, name, options string, index []int) field {
+	f := field{name: name, index: index}
+	for option := range strings.SplitSeq(options, ",") {
+		switch option {
+		case "required":
+			f.required = true
+		case "one":
+			f.one = true
+		case "":
+		default:
+			panic(fmt.Sprintf("yamlfile: %s has the unknown tag option %q", t, option))
+		}
+	}
+	return f
+}
+
+// structure fills a struct from a map.
+func (d decoder) structure(n *Node, v reflect.Value) {
+	fields, places := fieldsOf(v.Type(), nil)
+	for _, index := range places {
+		v.FieldByIndex(index).Set(reflect.ValueOf(n.Place()))
+	}
+	given := map[string]bool{}
+	for _, e := range n.entries {
+		given[e.Key] = true
+	}
+	for _, e := range n.entries {
+		f, ok := named(fields, e.Key)
+		if !ok {
+			f, ok = d.meant(e, fields)
+			ok = ok && !given[f.name]
+			given[f.name] = true
+		}
+		if ok {
+			d.value(e.Value, v.FieldByIndex(f.index), f.one)
+		}
+	}
+	for _, f := range fields {
+		if f.required && !given[f.name] && !n.damaged {
+			d.tell(n, n.Place(), "", "The key %s is missing here.", quote(f.name))
+		}
+	}
+}
+
+func named(fields []field, name string) (field, bool) {
+	for _, f := range fields {
+		if f.name == name {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
+// meant notes a key that no field knows and finds the field that was probably
+// meant. Unless it has a key of its own it is filled, so that the value is checked
+// and nothing that refers to it is called missing.
+func (d decoder) meant(e Entry, fields []field) (field, bool) {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	word, hint := Suggest(e.Key, names), "Known keys here are "+strings.Join(names, ", ")+"."
+	if word != "" {
+		hint = didYouMean(word)
+	} else if before, _, colon := strings.Cut(e.Key, ":"); colon && slices.Contains(names, before) {
+		word, hint = before, "Write a space after the colon."
+		e.Value.damaged = true
+	}
+	d.tell(e.Value, e.KeyPlace, hint, "There is no key %s here.", quote(e.Key))
+	return named(fields, word)
+}
