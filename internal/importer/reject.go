@@ -1,0 +1,106 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"laurel/internal/problem"
+)
+
+// Reject is a row that became no fact, with everything that is wrong with it.
+type Reject struct {
+	// Line is the physical line on which the row begins, from 1.
+	Line int
+	// Faults is what is wrong, in the order of the row; never empty.
+	Faults []Fault
+	// Header is the header row of the file, nil for formats without one.
+	Header []byte
+	// Raw is the row as it came, without its line end; line ends inside it are "\n".
+	Raw []byte
+}
+
+// Fault is one thing wrong with a row.
+type Fault struct {
+	Line int `json:"line"` // physical line, from 1
+	// Column is the number of the column, from 1, in JSON the number of the
+	// character; 0 when the row as a whole is meant.
+	Column int    `json:"column"`
+	Name   string `json:"name,omitempty"`  // the column as the file names it, or the JSON field
+	Value  string `json:"value,omitempty"` // what the cell holds, cut when long
+	Reason string `json:"reason"`          // a sentence, with what would be right
+}
+
+// String writes the fault on one line.
+func (f Fault) String() string {
+	where := fmt.Sprintf("line %d", f.Line)
+	if f.Column > 0 {
+		where += fmt.Sprintf(", column %d", f.Column)
+	}
+	if f.Name != "" {
+		where += " (" + f.Name + ")"
+	}
+	return where + ": " + f.Reason
+}
+
+// longestValue is how much of a cell a fault shows.
+const longestValue = 120
+
+func shorten(value string) string {
+	if len(value) <= longestValue {
+		return value
+	}
+	return string(bytes.ToValidUTF8([]byte(value[:longestValue]), nil)) + "…"
+}
+
+// inOrder sorts faults by place; what is wrong with the whole row comes first.
+func inOrder(faults []Fault) []Fault {
+	slices.SortStableFunc(faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return faults
+}
+
+// reasonOf is the sentence and the hint of a problem on one line.
+func reasonOf(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
+
+// RejectsWriter writes rejected rows as a file of the format they came in: the
+// header as it came, then the rows as they came. Corrected by hand, the file is
+// imported like any other. It holds no reasons, because a column for them would
+// make another format, and a broken row has no place for it; reasons are listed
+// apart, by line.
+type RejectsWriter struct {
+	w       io.Writer
+	header  []byte
+	started bool
+}
+
+// NewRejectsWriter writes nothing before the first reject.
+func NewRejectsWriter(w io.Writer) *RejectsWriter { return &RejectsWriter{w: w} }
+
+// errMixedHeaders: rows under another header would be read as something else.
+var errMixedHeaders = problem.New(problem.Invalid, "The rejected rows of files with different columns cannot share one rejects file.").
+	WithHint("Import the files one at a time, each with its own rejects file.")
+
+// Write adds one rejected row. Rows of files with different headers cannot
+// share a writer; the second header is refused.
+func (rw *RejectsWriter) Write(r Reject) error {
+	if rw.started && !bytes.Equal(rw.header, r.Header) {
+		return errMixedHeaders
+	}
+	var lines [][]byte
+	if !rw.started && r.Header != nil {
+		lines = append(lines, r.Header)
+	}
+	rw.started, rw.header = true, r.Header
+	for _, line := range append(lines, r.Raw) {
+		if _, err := rw.w.Write(append(bytes.Clone(line), '\n')); err != nil {
+			return errors.Join(problem.New(problem.Unavailable, "The rejects file cannot be written."), err)
+		}
+	}
+	return nil
+}
