@@ -1,0 +1,85 @@
+package metric
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/problem"
+)
+
+// Anchor is a named moment in a partner's life from which time is counted. On
+// a day it is found from what had happened by then.
+type Anchor struct {
+	Place problem.Place `yaml:"-"`
+
+	On           *calendar.Day `yaml:"-"`          // a date
+	FirstBenefit bool          `yaml:"-"`          // the first benefit granted: the words "first benefit"
+	TierChange   bool          `yaml:"-"`          // the last change of the ladder's tier: "tier change"
+	First        string        `yaml:"first"`      // the first fact of a kind
+	Last         string        `yaml:"last"`       // the last fact of a kind
+	Where        Filter        `yaml:"where"`      // which facts First and Last look at
+	Tier         string        `yaml:"tier"`       // when ladder.tier was attained
+	LaterOf      []*Anchor     `yaml:"later-of"`   // the latest of several moments, once all have come
+	EarlierOf    []*Anchor     `yaml:"earlier-of"` // the first of several moments to come
+}
+
+// resolve finds the day; false while it has not come.
+func (a *Anchor) resolve(f *Frame) (calendar.Day, bool) {
+	switch {
+	case a.On != nil:
+		return *a.On, true
+	case a.FirstBenefit:
+		return f.reader.env.FirstBenefit(f.day)
+	case a.TierChange:
+		return f.reader.env.TierChange(f.scope, f.day)
+	case a.Tier != "":
+		return f.reader.env.Attained(a.Tier, f.scope, f.day)
+	case a.LaterOf != nil:
+		return a.extreme(a.LaterOf, f, true)
+	case a.EarlierOf != nil:
+		return a.extreme(a.EarlierOf, f, false)
+	default:
+		return a.fact(f)
+	}
+}
+
+// extreme is the latest or the earliest of several moments. The later of two
+// has not come while one of them has not; the earlier has come with the first.
+func (a *Anchor) extreme(list []*Anchor, f *Frame, later bool) (calendar.Day, bool) {
+	var found []calendar.Day
+	for _, each := range list {
+		day, ok := each.resolve(f)
+		if !ok && later {
+			return 0, false
+		}
+		if ok {
+			found = append(found, day)
+		}
+	}
+	if len(found) == 0 {
+		return 0, false
+	}
+	best := found[0]
+	for _, day := range found[1:] {
+		if later == (day > best) {
+			best = day
+		}
+	}
+	return best, true
+}
+
+func (a *Anchor) fact(f *Frame) (calendar.Day, bool) {
+	kind := a.First
+	if kind == "" {
+		kind = a.Last
+	}
+	best, found := calendar.Day(0), false
+	for _, i := range f.reader.book.byKind[kind] {
+		e := &f.reader.book.entries[i]
+		if e.Day > f.day || found && a.First != "" {
+			break
+		}
+		if f.scope.has(f.reader.book, e) && a.Where.Match(f.reader.book.lookup(e)) {
+			best, found = e.Day, true
+		}
+	}
+	return best, found
+}

@@ -1,0 +1,288 @@
+package metric
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+)
+
+// Book is a partner's history as known on one day, arranged for reading: facts
+// by kind, and what every subject was like on any day.
+type Book struct {
+	// Partner is whose book it is: the partner of facts that name a publisher only.
+	Partner string
+
+	entries  []fact.Entry
+	byKind   map[string][]int         // indexes into entries, in their order
+	profiles map[profileKey][]int     // the states that describe a subject, in order
+	subjects map[fact.Level][]subject // every subject that appears, by id
+	barred   map[fact.ID]Barred       // facts that an override leaves out
+	credits  map[string][]*fact.Entry // facts that an override adds, by metric
+
+	stateDays []calendar.Day // see changes
+}
+
+type profileKey struct {
+	level fact.Level
+	id    string
+}
+
+// Barred is the reason why a person left a fact out.
+type Barred struct {
+	By fact.ID // the override
+	Said
+	Since calendar.Day
+	Until calendar.Day // the last day; LastDay when open
+}
+
+// NewBook arranges a history that fact.AsKnown ordered. The entries are kept
+// and must not change. Facts in barred are left out of every metric; those in
+// credits count for the metric they are listed under, whatever their kind.
+func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
+	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{},
+		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
+	b.endSuperseded()
+	for i := range entries {
+		e := &entries[i]
+		b.byKind[e.Kind] = append(b.byKind[e.Kind], i)
+		if e.State {
+			key := profileKey{e.Subject.Level(), subjectKey(e.Subject.Level(), e.Subject)}
+			b.profiles[key] = append(b.profiles[key], i)
+		}
+	}
+	b.collectSubjects()
+	return b
+}
+
+// endSuperseded ends a state on the day before the next one of the same kind,
+// subject and distinguishing attributes begins: MAU = 600 ends MAU = 512, but
+// one certificate does not end another.
+func (b *Book) endSuperseded() {
+	type identity struct {
+		kind    string
+		subject fact.Subject
+		words   string
+	}
+	last := map[identity]int{}
+	for i := range b.entries {
+		e := &b.entries[i]
+		if !e.State || e.Kind == string(e.Subject.Level()) {
+			continue
+		}
+		id := identity{e.Kind, e.Subject, distinguishing(e.Attributes)}
+		if previous, ok := last[id]; ok {
+			p := &b.entries[previous]
+			p.Ends = min(p.Ends, max(e.Day-1, p.Day-1))
+		}
+		last[id] = i
+	}
+}
+
+func distinguishing(attributes fact.Attributes) string {
+	var words strings.Builder
+	for _, a := range attributes {
+		if a.Value.IsText() && a.Name != "value" {
+			words.WriteString(a.Name + "=" + a.Value.String() + "\x00")
+		}
+	}
+	return words.String()
+}
+
+// subject is one subject of a level and the first day on which a fact names it.
+type subject struct {
+	id    string
+	first calendar.Day
+}
+
+func (b *Book) collectSubjects() {
+	seen := map[profileKey]bool{}
+	for i := range b.entries {
+		e := &b.entries[i]
+		for _, l := range fact.Levels() {
+			id := subjectKey(l, e.Subject)
+			if id != "" && !seen[profileKey{l, id}] {
+				seen[profileKey{l, id}] = true
+				b.subjects[l] = append(b.subjects[l], subject{id, e.Day})
+			}
+		}
+	}
+	for _, list := range b.subjects {
+		slices.SortFunc(list, func(x, y subject) int { return strings.Compare(x.id, y.id) })
+	}
+}
+
+// nextSubject is the next day after one on which a subject of a level is first
+// named; LastDay when there is none.
+func (b *Book) nextSubject(l fact.Level, after calendar.Day) calendar.Day {
+	next := calendar.LastDay
+	for _, s := range b.subjects[l] {
+		if s.first > after {
+			next = min(next, s.first)
+		}
+	}
+	return next
+}
+
+// lookup finds attributes for a filter on one fact.
+func (b *Book) lookup(e *fact.Entry) Lookup {
+	return func(name string) fact.Value { return b.attribute(e, name) }
+}
+
+// attribute is a fact's own attribute, or with a prefix (offer.hosting) that of
+// a subject it names, as of the fact's day.
+func (b *Book) attribute(e *fact.Entry, name string) fact.Value {
+	prefix, rest, dotted := strings.Cut(name, ".")
+	if dotted && slices.Contains(fact.Levels(), fact.Level(prefix)) {
+		level := fact.Level(prefix)
+		id := subjectKey(level, e.Subject)
+		if level == fact.Partner && id == "" {
+			id = b.Partner
+		}
+		return b.profile(level, id, rest, e.Day)
+	}
+	if v := e.Attribute(name); !v.IsNothing() {
+		return v
+	}
+	return builtin(e, name)
+}
+
+// builtin are the words for what a fact has beside its attributes.
+func builtin(e *fact.Entry, name string) fact.Value {
+	switch name {
+	case "amount":
+		if !e.Amount.IsZero() {
+			return fact.Numeric(e.Amount.Value)
+		}
+	case "quantity":
+		if e.Counted {
+			return fact.Numeric(e.Quantity)
+		}
+	case "currency", "source", "kind":
+		return fact.Text(map[string]string{"currency": e.Amount.Currency, "source": e.ID.Source, "kind": e.Kind}[name])
+	default:
+		if id := subjectKey(fact.Level(name), e.Subject); id != "" {
+			return fact.Text(id)
+		}
+	}
+	return fact.Value{}
+}
+
+// profile is what a subject was like on a day: the value of one of its
+// attributes, from the newest state that says it and still holds. A state whose
+// kind is the level's own word (offer) describes the subject by its attributes;
+// any other kind is itself an attribute (installs), and its attributes are
+// reached by a dot (installs.region).
+func (b *Book) profile(l fact.Level, id, name string, day calendar.Day) fact.Value {
+	kind, rest, dotted := strings.Cut(name, ".")
+	states := b.profiles[profileKey{l, id}]
+	for i := len(states) - 1; i >= 0; i-- {
+		e := &b.entries[states[i]]
+		if e.Day > day || e.Ends < day {
+			continue
+		}
+		if v := describes(e, l, name, kind, rest, dotted); !v.IsNothing() {
+			return v
+		}
+	}
+	return fact.Value{}
+}
+
+func describes(e *fact.Entry, l fact.Level, name, kind, rest string, dotted bool) fact.Value {
+	switch {
+	case e.Kind == string(l):
+		return e.Attribute(name)
+	case e.Kind != kind:
+		return fact.Value{}
+	case dotted:
+		return e.Attribute(rest)
+	default:
+		return stateValue(e)
+	}
+}
+
+// stateValue is what a state says when it is read as one value: its attribute
+// "value", else its quantity, else its amount, else simply yes.
+func stateValue(e *fact.Entry) fact.Value {
+	if v := e.Attribute("value"); !v.IsNothing() {
+		return v
+	}
+	if v := builtin(e, "quantity"); !v.IsNothing() {
+		return v
+	}
+	if v := builtin(e, "amount"); !v.IsNothing() {
+		return v
+	}
+	return fact.Bool(true)
+}
+
+// ids lists the members of a domain in a scope on a day, sorted: subjects that
+// appear at all, or the values of a dimension that facts have had by then.
+func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
+	if d.level != "" && s == (Scope{}) {
+		return b.named(d.level, day)
+	}
+	seen := map[string]bool{}
+	for i := range b.entries {
+		e := &b.entries[i]
+		if e.Day > day {
+			break
+		}
+		if id := d.idOf(b, e); id != "" && s.has(b, e) {
+			seen[id] = true
+		}
+	}
+	out := make([]string, 0, len(seen))
+	for id := range seen {
+		out = append(out, id)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// named lists the subjects of a level that facts have named by a day.
+func (b *Book) named(l fact.Level, day calendar.Day) []string {
+	out := make([]string, 0, len(b.subjects[l]))
+	for _, s := range b.subjects[l] {
+		if s.first <= day {
+			out = append(out, s.id)
+		}
+	}
+	return out
+}
+
+func (d domain) idOf(b *Book, e *fact.Entry) string {
+	if d.level != "" {
+		return subjectKey(d.level, e.Subject)
+	}
+	return b.attribute(e, d.dimension).String()
+}
+
+// nextProfileChange is the next day after one on which any state begins or is
+// over; LastDay when none does.
+func (b *Book) nextProfileChange(after calendar.Day) calendar.Day {
+	days := b.changes()
+	i := sort.Search(len(days), func(i int) bool { return days[i] > after })
+	if i == len(days) {
+		return calendar.LastDay
+	}
+	return days[i]
+}
+
+// changes lists the days on which states begin or are over, sorted. It is
+// worked out once, on first use.
+func (b *Book) changes() []calendar.Day {
+	if b.stateDays == nil {
+		b.stateDays = []calendar.Day{}
+		for i := range b.entries {
+			if e := &b.entries[i]; e.State {
+				b.stateDays = append(b.stateDays, e.Day, e.Ends+1)
+			}
+		}
+		slices.Sort(b.stateDays)
+		b.stateDays = slices.Compact(b.stateDays)
+	}
+	return b.stateDays
+}

@@ -1,0 +1,143 @@
+package metric
+
+import (
+	"sort"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/number"
+)
+
+// Evidence is what a value was made of. For metrics over facts the facts that
+// counted and those left out; for counts of subjects the subjects; for metrics
+// over metrics the parts.
+type Evidence struct {
+	Span        calendar.Span // the window's days
+	Bounded     bool          // the span has a beginning that means something
+	Count       int           // how many facts or subjects counted
+	Facts       []Counted     // in the order they happened
+	LeftOut     []LeftOut
+	Subjects    []string
+	Parts       []Measured
+	Provisional bool // some amount was converted at a rate that is not final
+}
+
+// Counted is one fact in the evidence.
+type Counted struct {
+	Fact     *fact.Fact
+	Day      calendar.Day
+	Number   number.Number // as it counted: converted, or in points
+	Currency string
+	Rate     *RateUsed // when it was converted
+}
+
+// RateUsed is the conversion of one amount.
+type RateUsed struct {
+	Rate        number.Number
+	Day         calendar.Day
+	Provisional bool
+}
+
+// LeftOut is one fact or subject that did not count, with the reason.
+type LeftOut struct {
+	Counted
+	Subject   string
+	Exclusion *Exclusion // a class of the program …
+	Barred    *Barred    // … or a person's decision …
+	NoRate    bool       // … or a missing rate of exchange
+}
+
+// Measured is a metric's value with its evidence.
+type Measured struct {
+	Metric   *Definition
+	Subject  string // the subject it was measured for, inside a quantifier or a total
+	Day      calendar.Day
+	Value    Value
+	Evidence Evidence
+}
+
+// Measure is a metric in a frame with everything it was made of.
+func (r *Reader) Measure(index int, f *Frame) Measured {
+	def := r.set.Definitions[index]
+	if def.pinned() && f.scope != (Scope{}) {
+		f = r.Frame(Scope{}, f.day)
+	}
+	return Measured{Metric: def, Day: f.day, Value: *f.metric(index), Evidence: r.reading(index, f.scope).evidence(f)}
+}
+
+// MeasureOn is Measure for a scope and a day.
+func (r *Reader) MeasureOn(index int, s Scope, day calendar.Day) Measured {
+	return r.Measure(index, r.Frame(s, day))
+}
+
+func (s *series) evidence(f *Frame) Evidence {
+	w := s.def.Window
+	if w != nil && w.If != nil {
+		w = w.chosen(f)
+	}
+	if w != nil && w.BestOf != nil {
+		w = s.bestWindow(f, w)
+	}
+	if w != s.def.Window {
+		def := *s.def
+		def.Window = w
+		return f.reader.seriesOf(&def, f.scope).evidence(f)
+	}
+	span, ok := s.window(f)
+	if !ok {
+		return Evidence{}
+	}
+	return s.evidenceIn(span)
+}
+
+func (s *series) bestWindow(f *Frame, w *Window) *Window {
+	best := w.BestOf[0]
+	for _, each := range w.BestOf[1:] {
+		if v := s.readIn(f, each); v.Is() && v.Number.Cmp(s.readIn(f, best).Number) > 0 {
+			best = each
+		}
+	}
+	return best
+}
+
+func (s *series) evidenceIn(span calendar.Span) Evidence {
+	e := Evidence{Span: span, Bounded: s.def.Window != nil && span.From > calendar.FirstDay}
+	if s.def.Window == nil {
+		e.Span.From = calendar.FirstDay
+	}
+	for i := range s.items {
+		if s.items[i].within(span) {
+			e.Facts = append(e.Facts, s.items[i].counted())
+			e.Provisional = e.Provisional || s.items[i].rate != nil && s.items[i].rate.Provisional
+		}
+	}
+	for i := range s.left {
+		if s.left[i].within(span) {
+			e.LeftOut = append(e.LeftOut, s.left[i].told(s.def))
+		}
+	}
+	sort.SliceStable(e.LeftOut, func(i, j int) bool { return e.LeftOut[i].Day < e.LeftOut[j].Day })
+	e.Count = len(e.Facts)
+	return e
+}
+
+func (it *item) within(span calendar.Span) bool { return it.day < span.Until && it.ends >= span.From }
+
+func (it *item) counted() Counted {
+	c := Counted{Fact: it.entry.Fact, Day: it.day, Number: it.number, Currency: it.code}
+	if it.rate != nil {
+		c.Rate = &RateUsed{Rate: it.rate.Rate, Day: it.rate.Day, Provisional: it.rate.Provisional}
+	}
+	return c
+}
+
+func (l *leftOut) told(def *Definition) LeftOut {
+	out := LeftOut{Counted: l.counted(), NoRate: l.missing}
+	switch {
+	case l.exclusion >= 0:
+		out.Exclusion = &def.Without[l.exclusion]
+	case !l.missing:
+		out.Barred = &l.barred
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package metric
+
+import (
+	"strings"
+
+	"laurel/internal/fact"
+	"laurel/internal/number"
+	"laurel/internal/problem"
+)
+
+// Filter chooses facts or subjects by their attributes: every test must hold.
+// A name is an attribute (hosting), or a related subject's attribute
+// (offer.hosting, customer.country, partner.country). Any holds alternative
+// filters of which one must match as well.
+type Filter struct {
+	Tests []Test
+	Any   []Filter
+}
+
+// Test is one attribute and what it must be.
+type Test struct {
+	Place problem.Place
+	Name  string
+	Is    []fact.Value // any of these; empty when a bound is used
+	Not   bool         // none of Is
+	Op    Op           // a bound: >, >=, <, <=
+	Bound number.Number
+	Given *bool  // the attribute must be there, or must not
+	List  string // the name of a list of the program that Is was filled from
+}
+
+// IsZero reports whether the filter lets everything pass.
+func (f Filter) IsZero() bool { return len(f.Tests) == 0 && len(f.Any) == 0 }
+
+// Lookup finds the value of a name for whatever is being filtered.
+type Lookup func(name string) fact.Value
+
+// Match reports whether every test holds.
+func (f Filter) Match(get Lookup) bool {
+	for i := range f.Tests {
+		if !f.Tests[i].match(get(f.Tests[i].Name)) {
+			return false
+		}
+	}
+	if len(f.Any) == 0 {
+		return true
+	}
+	for _, alternative := range f.Any {
+		if alternative.Match(get) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Test) match(v fact.Value) bool {
+	switch {
+	case t.Given != nil:
+		return v.IsNothing() != *t.Given
+	case t.Op != "":
+		n, ok := v.Number()
+		return ok && t.Op.compare(n.Cmp(t.Bound))
+	case t.Not:
+		return !t.among(v)
+	default:
+		return t.among(v)
+	}
+}
+
+// among reads false and "nothing said" alike: a sale that does not mention a
+// trial is not a trial.
+func (t *Test) among(v fact.Value) bool {
+	for _, want := range t.Is {
+		if want.Equal(v) || v.IsNothing() && isFalse(want) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFalse(v fact.Value) bool {
+	b, ok := v.Bool()
+	return ok && !b
+}
+
+// String writes the filter as a person would: "fraud is proven".
+func (f Filter) String() string {
+	parts := make([]string, 0, len(f.Tests)+1)
+	for i := range f.Tests {
+		parts = append(parts, f.Tests[i].String())
+	}
+	if len(f.Any) > 0 {
+		alternatives := make([]string, len(f.Any))
+		for i := range f.Any {
+			alternatives[i] = f.Any[i].String()
+		}
+		parts = append(parts, "("+strings.Join(alternatives, " or ")+")")
+	}
+	return strings.Join(parts, " and ")
+}
+
+// String writes the test as a person would.
+func (t *Test) String() string {
+	switch {
+	case t.Given != nil && *t.Given:
+		return t.Name + " is given"
+	case t.Given != nil:
+		return t.Name + " is not given"
+	case t.Op != "":
+		return t.Name + " " + string(t.Op) + " " + t.Bound.String()
+	case t.List != "" && t.Not:
+		return t.Name + " is not in " + t.List
+	case t.List != "":
+		return t.Name + " is in " + t.List
+	case t.Not:
+		return t.Name + " is not " + valuesText(t.Is)
+	default:
+		return t.Name + " is " + valuesText(t.Is)
+	}
+}
+
+func valuesText(values []fact.Value) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = v.String()
+	}
+	return strings.Join(words, " or ")
+}

@@ -1,0 +1,211 @@
+package metric
+
+import (
+	"sort"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/money"
+	"laurel/internal/number"
+)
+
+// Native is the currency word of a metric that is not converted.
+const Native = "native"
+
+// items collects the facts that a metric over facts counts in a scope, and
+// those it leaves out.
+func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) {
+	for _, i := range r.book.ofKinds(def.Of) {
+		e := &r.book.entries[i]
+		get := r.book.lookup(e)
+		if !scope.has(r.book, e) || !def.Where.Match(get) {
+			continue
+		}
+		it := r.item(def, e)
+		if reason, isOut := r.leftOut(def, e, get, &it); isOut {
+			out = append(out, reason)
+		} else if r.measure(def, e, &it) {
+			in = append(in, it)
+		}
+	}
+	return append(in, r.credited(def, scope)...), out
+}
+
+// credited lists what a person added to the metric. A credit is an amount or a
+// number by itself and needs no filter.
+func (r *Reader) credited(def *Definition, scope Scope) []item {
+	var in []item
+	for _, e := range r.book.credits[def.Name] {
+		if !scope.has(r.book, e) {
+			continue
+		}
+		it := r.item(def, e)
+		it.ends = max(it.day, e.Ends)
+		if !r.amount(def, e, &it) {
+			if e.Amount.IsZero() {
+				it.number = e.Quantity
+			}
+			in = append(in, it)
+		}
+	}
+	return in
+}
+
+// ofKinds lists the entries of some kinds in the order of the book.
+func (b *Book) ofKinds(kinds []string) []int {
+	if len(kinds) == 1 {
+		return b.byKind[kinds[0]]
+	}
+	var all []int
+	for _, kind := range kinds {
+		all = append(all, b.byKind[kind]...)
+	}
+	sort.Ints(all)
+	return all
+}
+
+// item dates a fact.
+func (r *Reader) item(def *Definition, e *fact.Entry) item {
+	it := item{entry: e, day: e.Day, ends: e.Ends, number: number.One, weight: number.One}
+	if def.DatedBy != "" {
+		if day, err := calendar.ParseDay(r.book.attribute(e, def.DatedBy).String()); err == nil {
+			it.day, it.ends = day, max(day, it.ends)
+		}
+	}
+	switch {
+	case def.Window == nil && !e.State:
+		it.ends = calendar.LastDay
+	case !e.State:
+		it.ends = it.day
+	}
+	return it
+}
+
+// leftOut finds out whether and why a fact does not count.
+func (r *Reader) leftOut(def *Definition, e *fact.Entry, get Lookup, it *item) (leftOut, bool) {
+	if barred, ok := r.book.barred[e.ID]; ok {
+		r.amount(def, e, it)
+		return leftOut{item: *it, exclusion: -1, barred: barred}, true
+	}
+	if i := def.Without.Find(get); i >= 0 {
+		r.amount(def, e, it)
+		return leftOut{item: *it, exclusion: i}, true
+	}
+	if missing := r.amount(def, e, it); missing {
+		return leftOut{item: *it, exclusion: -1, missing: true}, true
+	}
+	return leftOut{}, false
+}
+
+// amount converts the fact's amount when the metric reads amounts; it reports
+// whether a rate is missing and the program leaves such facts out.
+func (r *Reader) amount(def *Definition, e *fact.Entry, it *item) (missing bool) {
+	if def.field() != "amount" || e.Amount.IsZero() {
+		return false
+	}
+	to := def.Currency
+	if to == "" {
+		to = r.set.Currency
+	}
+	if to == Native || to == e.Amount.Currency {
+		it.number, it.code = e.Amount.Value, e.Amount.Currency
+		return false
+	}
+	return r.convert(e.Amount, to, it)
+}
+
+func (r *Reader) convert(a money.Amount, to string, it *item) (missing bool) {
+	table := r.rates[r.set.Rates.Source]
+	if table == nil {
+		table = money.NewTable(r.set.Rates.Source, to, false)
+	}
+	made, err := table.Convert(a, to, it.day, r.set.Rates)
+	if err != nil {
+		it.number, it.code = number.Zero, to
+		if r.set.MissingRate == SkipMissing {
+			return true
+		}
+		r.note(err)
+		return false
+	}
+	it.number, it.code, it.rate = made.Amount.Value, to, &made
+	return false
+}
+
+// measure reads what the metric needs of a fact that counts; false when the
+// fact lacks it and so is no part of the sample.
+func (r *Reader) measure(def *Definition, e *fact.Entry, it *item) bool {
+	switch {
+	case def.Distinct != "":
+		it.key = r.book.attribute(e, def.Distinct).String()
+		return true
+	case def.Share != nil:
+		it.match = def.Share.Where.Match(r.book.lookup(e))
+		return def.Share.By == "" || r.field(def.Share.By, e, it)
+	case def.Weighted != nil:
+		return r.weigh(def, e, it)
+	case def.Earned != nil:
+		return r.earn(def, e, it)
+	case def.field() == "":
+		return true
+	default:
+		return r.field(def.field(), e, it)
+	}
+}
+
+// field is the field that the metric's kind adds up, "" when it only counts.
+func (d *Definition) field() string {
+	for _, f := range []string{d.Sum, d.Min, d.Max, d.Average, d.Median, d.Latest, d.First} {
+		if f != "" {
+			return f
+		}
+	}
+	switch {
+	case d.Share != nil:
+		return d.Share.By
+	case d.Weighted != nil:
+		return d.Weighted.Value
+	case d.Earned != nil && d.Earned.Field == "":
+		return "amount"
+	case d.Earned != nil:
+		return d.Earned.Field
+	default:
+		return ""
+	}
+}
+
+// field reads a number from a fact; an amount was read by amount.
+func (r *Reader) field(name string, e *fact.Entry, it *item) bool {
+	switch name {
+	case "amount":
+		return !e.Amount.IsZero()
+	case "facts":
+		return true
+	case "value":
+		return asNumber(stateValue(e), it)
+	default:
+		return asNumber(r.book.attribute(e, name), it)
+	}
+}
+
+func asNumber(v fact.Value, it *item) bool {
+	if yes, ok := v.Bool(); ok {
+		it.number = number.Zero
+		if yes {
+			it.number = number.One
+		}
+		return true
+	}
+	n, ok := v.Number()
+	it.number = n
+	return ok
+}
+
+func (r *Reader) weigh(def *Definition, e *fact.Entry, it *item) bool {
+	var weight item
+	if !r.field(def.Weighted.By, e, &weight) || !r.field(def.Weighted.Value, e, it) {
+		return false
+	}
+	it.weight = weight.number
+	return true
+}

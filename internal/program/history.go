@@ -1,0 +1,75 @@
+package program
+
+import (
+	"sort"
+
+	"laurel/internal/calendar"
+	"laurel/internal/problem"
+)
+
+// Release is one version of a program with when it was applied.
+type Release struct {
+	*Program
+	Applied calendar.Moment // when the operator published it
+	First   bool            // the program's first version: known from its effective day
+}
+
+// History is the releases of one program, by effective day; of two with the
+// same day the one applied later comes last and is the one in force.
+type History []Release
+
+// NewHistory orders the releases of one program and marks the first.
+func NewHistory(releases ...Release) History {
+	h := append(History(nil), releases...)
+	sort.SliceStable(h, func(i, j int) bool {
+		if h[i].Effective != h[j].Effective {
+			return h[i].Effective < h[j].Effective
+		}
+		return h[i].Applied.Before(h[j].Applied)
+	})
+	for i := range h {
+		h[i].First = i == 0
+	}
+	return h
+}
+
+// With is the history with one more release.
+func (h History) With(r Release) History { return NewHistory(append(append(History(nil), h...), r)...) }
+
+// Known is the history as known at the close of a day: the first version from
+// its effective day, later ones from when they were applied.
+func (h History) Known(day calendar.Day) History {
+	var known History
+	for _, r := range h {
+		since := r.Applied.Day(r.Zone)
+		if r.First {
+			since = r.Effective
+		}
+		if since <= day {
+			known = append(known, r)
+		}
+	}
+	return known
+}
+
+// InForce is the release in force on a day; nil before the first.
+func (h History) InForce(day calendar.Day) *Release {
+	var found *Release
+	for i := range h {
+		if h[i].Effective <= day {
+			found = &h[i]
+		}
+	}
+	return found
+}
+
+// Find is the release of a version.
+func (h History) Find(version string) (*Release, error) {
+	for i := range h {
+		if h[i].Version == version {
+			return &h[i], nil
+		}
+	}
+	return nil, problem.New(problem.NotFound, "There is no version %q of this program.", version).
+		WithHint("See `laurel program list`.")
+}

@@ -1,0 +1,89 @@
+package program
+
+import (
+	"slices"
+	"strings"
+
+	"laurel/internal/metric"
+)
+
+// LaddersRead lists the other ladders that a ladder's conditions look at:
+// directly, through metrics, and through windows that begin at a tier.
+func (p *Program) LaddersRead(l *Ladder) []string {
+	found := map[string]bool{}
+	seen := map[string]bool{}
+	for _, c := range l.Conditions() {
+		p.laddersOf(c, found, seen)
+	}
+	delete(found, "")
+	names := make([]string, 0, len(found))
+	for name := range found {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Conditions lists every condition of a ladder.
+func (l *Ladder) Conditions() []*metric.Condition {
+	var list []*metric.Condition
+	add := func(c *metric.Condition) {
+		if c != nil {
+			list = append(list, c)
+		}
+	}
+	for i := range l.Tiers {
+		add(l.Tiers[i].Attain)
+		add(l.Tiers[i].Retain)
+	}
+	for i := range l.Tracks {
+		t := &l.Tracks[i].Value
+		add(t.When)
+		for j := range t.Attain {
+			add(t.Attain[j].Value)
+		}
+		for j := range t.Retain {
+			add(t.Retain[j].Value)
+		}
+	}
+	add(l.Suspend)
+	if l.AtRisk != nil {
+		add(l.AtRisk.When)
+	}
+	return list
+}
+
+func (p *Program) laddersOf(c *metric.Condition, found, seen map[string]bool) {
+	c.Visit(func(c *metric.Condition) {
+		if c.Tier != nil {
+			found[c.Tier.Ladder] = true
+		}
+		if c.Over != nil && c.Over.When != nil {
+			p.laddersOf(c.Over.When, found, seen)
+		}
+	})
+	for _, name := range c.MetricNames() {
+		p.laddersOfMetric(name, found, seen)
+	}
+}
+
+func (p *Program) laddersOfMetric(name string, found, seen map[string]bool) {
+	def, ok := p.Metrics.Get(name)
+	if !ok || seen[name] {
+		return
+	}
+	seen[name] = true
+	if def.Tiers != nil {
+		found[def.Tiers.Ladder] = true
+	}
+	for _, a := range def.Anchors() {
+		ladder, _, _ := strings.Cut(a.Tier, ".")
+		found[ladder] = true
+	}
+	for _, c := range def.Conditions() {
+		p.laddersOf(c, found, seen)
+	}
+	for _, read := range def.Reads() {
+		p.laddersOfMetric(read, found, seen)
+	}
+}
