@@ -1,0 +1,59 @@
+package locale
+
+import (
+	"strings"
+
+	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/de"
+	"github.com/go-playground/locales/en_GB"
+	"github.com/go-playground/locales/en_US"
+	"github.com/go-playground/locales/es"
+	"github.com/go-playground/locales/fr"
+	"github.com/go-playground/locales/it"
+	"github.com/go-playground/locales/ja"
+	"github.com/go-playground/locales/ko"
+	"github.com/go-playground/locales/nl"
+	"github.com/go-playground/locales/pl"
+	"github.com/go-playground/locales/pt"
+	"github.com/go-playground/locales/ru"
+	"github.com/go-playground/locales/tr"
+	"github.com/go-playground/locales/vi"
+	"github.com/go-playground/locales/zh"
+	"github.com/go-playground/locales/zh_Hant_TW"
+
+	"laurel/internal/calendar"
+)
+
+// calendars are the languages whose dates the library writes for us. A catalog
+// in another language has its dates as 2024-03-05 until it has a line here.
+var calendars = map[string]func() locales.Translator{
+	"de": de.New, "en": en_GB.New, "en-US": en_US.New, "es": es.New, "fr": fr.New, "it": it.New, "ja": ja.New, "ko": ko.New,
+	"nl": nl.New, "pl": pl.New, "pt": pt.New, "ru": ru.New, "tr": tr.New, "vi": vi.New, "zh": zh.New, "zh-TW": zh_Hant_TW.New,
+}
+
+func datesOf(tag string) locales.Translator {
+	language, _, _ := strings.Cut(tag, "-")
+	for _, name := range []string{tag, language} {
+		if made, ok := calendars[name]; ok {
+			return made()
+		}
+	}
+	return nil
+}
+
+// Day writes a date: 5 Mar 2024.
+func (l *Locale) Day(d calendar.Day) string {
+	if l.dates == nil {
+		return d.String()
+	}
+	return l.dates.FmtDateMedium(d.Time())
+}
+
+// lengths are the messages for so many of a unit.
+var lengths = map[calendar.Unit]string{calendar.Days: "length.days", calendar.Weeks: "length.weeks", calendar.Months: "length.months",
+	calendar.Quarters: "length.quarters", calendar.Halves: "length.halves", calendar.Years: "length.years"}
+
+// Length writes a length of time: 12 months.
+func (l *Locale) Length(length calendar.Length) string {
+	return l.Say(lengths[length.Unit], Args{"Count": length.N})
+}

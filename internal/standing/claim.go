@@ -1,0 +1,80 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/program"
+)
+
+// claim is one benefit for the partner or for one offer, over time: whether it
+// is unlocked now, and what has been granted for it.
+type claim struct {
+	benefit *program.Benefit
+	key     metric.Key
+	grants  []*Grant
+
+	eligible bool
+	tier     string        // the tier that unlocks it now
+	level    number.Number // the amount or quantity reached in this period
+	levelAt  string        // the tier of that level
+	renewed  calendar.Day  // when this period began by a refresh
+	rebase   bool          // a new version came: its amounts do not touch what was granted
+}
+
+// terms are what a grant would be worth now.
+type terms struct {
+	amount   money.Amount
+	quantity number.Number
+}
+
+// size is the number that rises with the tier.
+func (t terms) size() number.Number {
+	if t.amount.IsZero() {
+		return t.quantity
+	}
+	return t.amount.Value
+}
+
+func (c *claim) terms(tier string, l *program.Ladder) terms {
+	return terms{amount: c.benefit.Amount.At(tier, l), quantity: c.benefit.Quantity.At(tier, l)}
+}
+
+// live is the newest grant of the running period that has not been taken back;
+// a grant that expired or was used up still stands for its period.
+func (c *claim) live() *Grant {
+	for i := len(c.grants) - 1; i >= 0; i-- {
+		g := c.grants[i]
+		if g.Granted < c.renewed {
+			return nil
+		}
+		if g.Ended == 0 || g.EndedBy == Replaced {
+			return g
+		}
+	}
+	return nil
+}
+
+// match finds the grant that a fact is about: by its id, else the oldest in
+// force that does not have what the fact says yet. On the last day of a clock a
+// grant still takes what is done.
+func (c *claim) match(id string, day calendar.Day, lacks func(*Grant) bool) *Grant {
+	var oldest *Grant
+	for _, g := range c.grants {
+		if id != "" && g.ID == id {
+			return g
+		}
+		if oldest == nil && g.open(day) && lacks(g) {
+			oldest = g
+		}
+	}
+	return oldest
+}
+
+// grantID follows from what makes the grant, so that the same grant has the
+// same id however often it is worked out.
+func grantID(programID, partner string, c *claim, day calendar.Day, t terms) string {
+	return fact.Opaque("grt_", programID, c.benefit.Name, partner, c.key.ID, day.String(), t.amount.String(), t.quantity.String())
+}

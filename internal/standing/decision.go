@@ -1,0 +1,70 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+)
+
+// applyOverrides sets the tier where a person said so on this day.
+func (j *judge) applyOverrides(cause *Cause) {
+	for i := range j.walk.history.override {
+		o := &j.walk.history.override[i]
+		if o.act != SetTier || !j.concerns(o) || o.span.From != j.day {
+			continue
+		}
+		j.course.pending = nil
+		j.moveTo(j.ladder.Rank(o.tier), j.day)
+		if o.span.Until <= calendar.LastDay {
+			j.course.safe = max(j.course.safe, o.span.Last())
+		}
+		j.course.override = o.said()
+		*cause = Overridden
+	}
+}
+
+// hold lifts the tier to one that a person holds.
+func (j *judge) hold(cause *Cause) {
+	for i := range j.walk.history.override {
+		o := &j.walk.history.override[i]
+		if o.act != HoldTier || !j.concerns(o) || !o.span.Has(j.day) {
+			continue
+		}
+		if rank := j.ladder.Rank(o.tier); rank > j.course.rank {
+			j.course.pending = nil
+			j.moveTo(rank, j.day)
+			*cause = Overridden
+		}
+		if j.ladder.Rank(o.tier) == j.course.rank && !j.keeps(j.course.rank) {
+			j.override = o.said()
+		}
+	}
+}
+
+// frozen reports whether an appeal stops all evaluation, and why.
+func (j *judge) frozen() (metric.Said, bool) {
+	for i := range j.walk.history.override {
+		o := &j.walk.history.override[i]
+		if o.act == Freeze && j.concerns(o) && o.span.Has(j.day) {
+			return o.said(), true
+		}
+	}
+	return metric.Said{}, false
+}
+
+// concerns reports whether an override is about this course: its program, its
+// ladder, and its key where the override names one.
+func (j *judge) concerns(o *override) bool {
+	if !o.concerns(j.walk.segment.release.ID, j.course.Ladder) {
+		return false
+	}
+	key := o.entry.Attribute("key").String()
+	return key == "" || key == j.course.Key.ID
+}
+
+// nextOverride tells the days on which overrides begin and end.
+func (j *judge) nextOverride(sooner func(calendar.Day)) {
+	for i := range j.walk.history.override {
+		sooner(j.walk.history.override[i].span.From)
+		sooner(j.walk.history.override[i].span.Until)
+	}
+}

@@ -1,0 +1,198 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/money"
+	"laurel/internal/program"
+)
+
+// takeIn reads the facts about benefits up to the walk's day: what was issued,
+// activated, completed, used and taken back.
+func (b *grantBook) takeIn(w *walk) {
+	for b.taken < len(b.deeds) && b.deeds[b.taken].Day <= w.day {
+		b.later = append(b.later, b.deeds[b.taken])
+		b.taken++
+	}
+	var still []*fact.Entry
+	for _, e := range b.later {
+		switch {
+		case !w.history.members.counts(e, w.history.in.Partner.ID, w.day, w.segment.release.History):
+			still = append(still, e)
+		case b.concerns(w, e):
+			b.take(w, e)
+		}
+	}
+	b.later = still
+}
+
+// concerns reports whether a fact is about a benefit of this program.
+func (b *grantBook) concerns(w *walk, e *fact.Entry) bool {
+	named := e.Attribute("program").String()
+	return named == "" || named == w.segment.release.ID
+}
+
+func (b *grantBook) take(w *walk, e *fact.Entry) {
+	c := b.claimOf(w, e)
+	if c == nil {
+		return
+	}
+	id := e.Attribute("grant").String()
+	switch e.Kind {
+	case fact.Grant:
+		b.issue(w, c, e, id)
+	case fact.Activation:
+		if g := c.match(id, w.day, func(g *Grant) bool { return g.Activated == 0 }); g != nil {
+			g.Activated = e.Day
+		}
+	case fact.Completion:
+		if g := c.match(id, w.day, func(g *Grant) bool { return g.Completed == 0 }); g != nil {
+			g.Completed = e.Day
+		}
+	case fact.Use:
+		b.use(c, e, id, w.day)
+	case fact.Cancellation:
+		if g := c.match(id, w.day, func(g *Grant) bool { return g.Activated != 0 }); g != nil {
+			g.Activated = 0
+		}
+	case fact.Revocation:
+		if g := c.match(id, w.day, func(*Grant) bool { return true }); g != nil {
+			g.end(e.Day, Revoked)
+		}
+	}
+}
+
+// claimOf finds the claim that a fact is about, also of a benefit that the
+// release in force no longer has.
+func (b *grantBook) claimOf(w *walk, e *fact.Entry) *claim {
+	name := e.Attribute("benefit").String()
+	var key metric.Key
+	if benefit, ok := w.segment.release.Benefit(name); ok {
+		if benefit.Per == program.PerOffer {
+			key = metric.KeyOf(fact.Offer, e)
+		}
+		return b.claim(benefit, key)
+	}
+	if c := b.claims[claimKey{name, metric.Key{}}]; c != nil {
+		return c
+	}
+	return b.claims[claimKey{name, metric.KeyOf(fact.Offer, e)}]
+}
+
+// issue takes in a recorded grant: it is the one that was worked out, or one
+// whose cause a correction removed, or one that a person gave, or one that a
+// merged partner brings along.
+func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
+	brought := e.Subject.Partner != "" && e.Subject.Partner != w.history.in.Partner.ID
+	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); !brought && live != nil && live.Issued.IsZero() {
+		live.Issued = e.ID
+		b.adopt(live, e)
+		return
+	}
+	byHand, _ := e.Attribute("by_hand").Bool()
+	g := &Grant{ID: id, Benefit: c.benefit.Name, Version: e.Attribute("version").String(), Key: c.key, Tier: e.Attribute("tier").String(),
+		Granted: e.Day, Issued: e.ID, ByHand: byHand, benefit: c.benefit}
+	if g.ID == "" {
+		g.ID = e.ID.String()
+	}
+	if brought {
+		g.from = e.Subject.Partner
+	}
+	if g.Version == "" {
+		g.Version = w.segment.release.Version
+	}
+	t := c.terms(c.tier, w.segment.release.LadderOf(c.benefit))
+	g.Amount, g.Quantity = t.amount, t.quantity
+	b.adopt(g, e)
+	b.add(c, g)
+	c.level, c.levelAt = t.size(), c.tier
+	if !c.eligible && !byHand && !brought {
+		b.causeGone(w, c, g)
+	}
+}
+
+// adopt gives a grant the terms that were recorded, and the day: what was issued
+// counts from when it was issued.
+func (b *grantBook) adopt(g *Grant, e *fact.Entry) {
+	g.Granted = e.Day
+	if !e.Amount.IsZero() {
+		g.Amount = money.Amount{Value: e.Amount.Value, Currency: e.Amount.Currency}
+	}
+	if e.Counted {
+		g.Quantity = e.Quantity
+	}
+	if v := e.Attribute("version"); !v.IsNothing() {
+		g.Version = v.String()
+	}
+}
+
+// causeGone applies what the benefit says about a correction that removed the
+// cause of an issued grant. It takes effect when the correction was recorded.
+func (b *grantBook) causeGone(w *walk, c *claim, g *Grant) {
+	switch c.benefit.OnCorrection {
+	case program.RevokeIssued:
+		g.end(max(g.Granted+1, b.history.lastCorrection()), Corrected)
+	case program.ReviewIssued:
+		g.Review = true
+	}
+}
+
+// lastCorrection is when the newest correction, retraction, mark or exclusion
+// that is known was recorded.
+func (h *history) lastCorrection() calendar.Day {
+	last := calendar.FirstDay
+	for i := range h.in.Facts {
+		f := &h.in.Facts[i]
+		corrects := f.Replaces != "" || !f.Marks.IsZero() || f.Kind == fact.Override
+		if day := f.Recorded.Day(h.zone); corrects && day <= h.in.Known {
+			last = max(last, day)
+		}
+	}
+	return last
+}
+
+func (b *grantBook) use(c *claim, e *fact.Entry, id string, day calendar.Day) {
+	g := c.match(id, day, func(*Grant) bool { return true })
+	if g == nil {
+		return
+	}
+	switch {
+	case !e.Amount.IsZero():
+		g.Used = g.Used.Add(e.Amount.Value)
+	case e.Counted:
+		g.Used = g.Used.Add(e.Quantity)
+	}
+	if g.Activated == 0 {
+		g.Activated = e.Day
+	}
+}
+
+// done reports whether a benefit was granted, activated or completed by a day.
+func (b *grantBook) done(benefit, deed string, key metric.Key, day calendar.Day) bool {
+	for _, g := range b.list {
+		if g.Benefit != benefit || key.Level == fact.Offer && !g.Key.IsZero() && g.Key != key {
+			continue
+		}
+		when := map[string]calendar.Day{fact.Grant: g.Granted, fact.Activation: g.Activated, fact.Completion: g.Completed}[deed]
+		if when != 0 && when <= day {
+			return true
+		}
+	}
+	return b.recorded(benefit, deed, key, day)
+}
+
+// recorded looks for the fact itself, for benefits that another program or an
+// older version granted. What was done for one offer was not done for another.
+func (b *grantBook) recorded(benefit, deed string, key metric.Key, day calendar.Day) bool {
+	for _, e := range b.deeds {
+		if of := metric.KeyOf(fact.Offer, e); key.Level == fact.Offer && !of.IsZero() && of != key {
+			continue
+		}
+		mine := b.history.members.counts(e, b.history.in.Partner.ID, day, program.CountedToo)
+		if mine && e.Kind == deed && e.Day <= day && e.Attribute("benefit").String() == benefit {
+			return true
+		}
+	}
+	return false
+}

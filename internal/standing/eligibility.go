@@ -1,0 +1,217 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/program"
+)
+
+// eligibility is whether a benefit is unlocked for the partner or an offer on
+// the walk's day. The same questions, recorded, explain it.
+type eligibility struct {
+	walk    *walk
+	benefit *program.Benefit
+	key     metric.Key
+}
+
+func (e *eligibility) frame() *metric.Frame {
+	return e.walk.segment.reader.Frame(scopeOf(e.key), e.walk.day)
+}
+
+// met reports whether everything that the benefit asks for holds.
+func (e *eligibility) met() bool {
+	return e.tierMet() && e.milestoneMet() && e.partnerMet() && e.offersMet()
+}
+
+func (e *eligibility) tierMet() bool {
+	u := &e.benefit.Unlock
+	if u.Ladder == "" {
+		return true
+	}
+	return e.walk.env().Held(u.Ladder, u.TierName, scopeOf(e.key), e.walk.day) && !e.suspended()
+}
+
+// suspended reports whether the ladder's benefits rest.
+func (e *eligibility) suspended() bool {
+	c := e.course()
+	held := (*Held)(nil)
+	if c != nil {
+		held = c.On(e.walk.day)
+	}
+	return held != nil && held.State == Suspended
+}
+
+// course is the ladder's course that the benefit looks at: that of the same
+// key, or the partner's.
+func (e *eligibility) course() *course {
+	if c := e.walk.courses[courseKey{e.benefit.Unlock.Ladder, e.key}]; c != nil {
+		return c
+	}
+	return e.walk.courses[courseKey{e.benefit.Unlock.Ladder, metric.Key{}}]
+}
+
+// tier is the tier that unlocks the benefit now, empty when none does. Of a
+// ladder with several keys it is the highest.
+func (e *eligibility) tier() string {
+	ladder := e.walk.segment.release.LadderOf(e.benefit)
+	if ladder == nil {
+		return ""
+	}
+	best := 0
+	for _, c := range e.walk.list {
+		if c.Ladder == ladder.Name && (c.Key.IsZero() || e.key.IsZero() || c.Key == e.key) {
+			best = max(best, e.walk.env().heldOn(c, e.walk.day))
+		}
+	}
+	if t := ladder.TierAt(best); t != nil {
+		return t.ID
+	}
+	return ""
+}
+
+func (e *eligibility) milestoneMet() bool {
+	return e.benefit.Unlock.When == nil || e.frame().Check(e.benefit.Unlock.When).Met()
+}
+
+func (e *eligibility) partnerMet() bool {
+	key := metric.Key{Level: fact.Partner, ID: e.walk.history.in.Partner.ID}
+	return e.benefit.Partner.Match(e.frame().Profile(key))
+}
+
+// offersMet reports whether an offer is there that the benefit is for; for a
+// benefit per offer, whether this is one.
+func (e *eligibility) offersMet() bool {
+	if e.benefit.Offers == nil {
+		return true
+	}
+	for _, key := range e.walk.segment.reader.Keys(fact.Offer, "", metric.Filter{}, e.walk.day) {
+		if (e.key.IsZero() || e.key == key) && e.offerMet(key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *eligibility) offerMet(key metric.Key) bool {
+	rule := e.benefit.Offers
+	get := e.frame().Profile(key)
+	if !rule.Where.Match(get) || rule.Without.Find(get) >= 0 {
+		return false
+	}
+	return rule.Twin == nil || !rule.Twin.For.Match(get) || e.hasTwin(key, get)
+}
+
+func (e *eligibility) hasTwin(key metric.Key, get metric.Lookup) bool {
+	twin := e.benefit.Offers.Twin
+	mine := get(twin.Same)
+	for _, other := range e.walk.segment.reader.Keys(fact.Offer, "", twin.Where, e.walk.day) {
+		if other != key && !mine.IsNothing() && e.frame().Profile(other)(twin.Same).Equal(mine) {
+			return true
+		}
+	}
+	return false
+}
+
+// limited reports whether the benefit was granted as often as it may be.
+func (b *grantBook) limited(w *walk, c *claim) bool {
+	limit := c.benefit.Limit
+	if limit == nil {
+		return false
+	}
+	n := 0
+	for _, g := range b.list {
+		same := g.Benefit == c.benefit.Name && (limit.Per != program.PerOffer || g.Key == c.key)
+		if same && g.EndedBy != Replaced && within(g.Granted, limit.In, w.day) {
+			n++
+		}
+	}
+	return n >= limit.Grants
+}
+
+// within reports whether a day lies in the time up to another.
+func within(granted calendar.Day, in *calendar.Length, day calendar.Day) bool {
+	return in == nil || granted >= in.Before(day+1)
+}
+
+// capped lowers an amount to what the caps leave; false when nothing is left.
+func (b *grantBook) capped(w *walk, c *claim, t terms) (terms, bool) {
+	for i := range w.segment.release.Caps {
+		rule := &w.segment.release.Caps[i].Value
+		if t.amount.IsZero() || !contains(rule.Benefits, c.benefit.Name) {
+			continue
+		}
+		left := rule.Amount.Value.Sub(b.spent(w, rule))
+		t.amount.Value = number.Lowest(t.amount.Value, left)
+		if t.amount.Value.Sign() <= 0 {
+			return t, false
+		}
+	}
+	return t, true
+}
+
+// spent is what was granted under a cap in its time.
+func (b *grantBook) spent(w *walk, rule *program.Cap) number.Number {
+	sum := number.Zero
+	for _, g := range b.list {
+		if contains(rule.Benefits, g.Benefit) && g.EndedBy != Replaced && within(g.Granted, rule.In, w.day) {
+			sum = sum.Add(g.Amount.Value)
+		}
+	}
+	return sum
+}
+
+func contains(list []string, word string) bool {
+	for _, each := range list {
+		if each == word {
+			return true
+		}
+	}
+	return false
+}
+
+// next is the next day on which a grant may change.
+func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
+	next := w.segment.span.Until
+	sooner := func(day calendar.Day) {
+		if day > w.day {
+			next = min(next, day)
+		}
+	}
+	if b.taken < len(b.deeds) {
+		sooner(b.deeds[b.taken].Day)
+	}
+	profiles := false
+	for _, c := range claims {
+		profiles = profiles || c.benefit.Offers != nil || c.benefit.Per == program.PerOffer || !c.benefit.Partner.IsZero()
+		if c.benefit.Unlock.When != nil {
+			sooner(w.segment.reader.Next(c.benefit.Unlock.When, scopeOf(c.key), w.day))
+		}
+		if c.benefit.Refresh != nil && len(c.grants) > 0 {
+			sooner(c.benefit.Refresh.Next(w.day, b.anchor(w, c)))
+		}
+		b.nextLimit(c, w.day, sooner)
+	}
+	if profiles {
+		sooner(w.segment.book.NextProfileChange(w.day))
+		sooner(w.segment.reader.NextKey(fact.Offer, "", w.day))
+	}
+	return next
+}
+
+// nextLimit tells when a limit lets the benefit be granted again.
+func (b *grantBook) nextLimit(c *claim, day calendar.Day, sooner func(calendar.Day)) {
+	if c.benefit.Limit == nil || c.benefit.Limit.In == nil || !c.eligible || c.live() != nil {
+		return
+	}
+	for _, g := range b.list {
+		if g.Benefit == c.benefit.Name {
+			sooner(c.benefit.Limit.In.After(g.Granted))
+		}
+	}
+}
+
+func (w *walk) env() *env { return &env{walk: w} }
+
+var _ metric.Env = (*env)(nil)

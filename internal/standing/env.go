@@ -1,0 +1,122 @@
+package standing
+
+import (
+	"slices"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+)
+
+// env answers what metrics ask about the standing that is being computed.
+type env struct{ walk *walk }
+
+// heldOn is the rank of a tier held on a day by one course.
+func (e *env) heldOn(c *course, day calendar.Day) int {
+	held := c.On(day)
+	if held == nil || held.State == Ended {
+		return 0
+	}
+	return c.ladder.Rank(held.Tier)
+}
+
+// Held reports whether a tier or a higher one is held: by the same key where
+// the ladder has it, else by any key.
+func (e *env) Held(ladder, tier string, s metric.Scope, day calendar.Day) bool {
+	if c := e.walk.courses[courseKey{ladder, s.Key()}]; c != nil {
+		return e.reaches(c, tier, day)
+	}
+	return len(e.HeldKeys(ladder, tier, day)) > 0
+}
+
+func (e *env) reaches(c *course, tier string, day calendar.Day) bool {
+	want := c.ladder.Rank(tier)
+	return want > 0 && e.heldOn(c, day) >= want
+}
+
+// HeldKeys lists the keys of a ladder that hold a tier or a higher one, sorted.
+func (e *env) HeldKeys(ladder, tier string, day calendar.Day) []string {
+	var keys []string
+	for _, c := range e.walk.list {
+		if c.Ladder == ladder && e.reaches(c, tier, day) {
+			keys = append(keys, c.Key.ID)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Done reports whether a benefit was granted, activated or completed by a day:
+// for the scope's offer, or for anybody where the scope is the partner.
+func (e *env) Done(benefit, deed string, s metric.Scope, day calendar.Day) bool {
+	return e.walk.grants.done(benefit, deed, s.Key(), day)
+}
+
+// FirstBenefit is when the first benefit was granted.
+func (e *env) FirstBenefit(day calendar.Day) (calendar.Day, bool) {
+	first, found := calendar.Day(0), false
+	for _, g := range e.walk.grants.list {
+		if g.Granted <= day && (!found || g.Granted < first) {
+			first, found = g.Granted, true
+		}
+	}
+	return first, found
+}
+
+// TierChange is when the tier of the course in this scope changed last. Within
+// several ladders the latest change counts.
+func (e *env) TierChange(s metric.Scope, day calendar.Day) (calendar.Day, bool) {
+	last, found := calendar.Day(0), false
+	for _, c := range e.walk.list {
+		if c.Key != s.Key() {
+			continue
+		}
+		for i, span := range c.Spans {
+			changed := i == 0 && span.Tier != "" || i > 0 && span.Tier != c.Spans[i-1].Tier
+			if changed && span.Span.From <= day && (!found || span.Span.From > last) {
+				last, found = span.Span.From, true
+			}
+		}
+	}
+	return last, found
+}
+
+// Attained is when ladder.tier or a higher one was first held.
+func (e *env) Attained(name string, s metric.Scope, day calendar.Day) (calendar.Day, bool) {
+	ladder, tier, _ := strings.Cut(name, ".")
+	first, found := calendar.Day(0), false
+	for _, c := range e.walk.list {
+		if c.Ladder != ladder || !s.Key().IsZero() && c.Key != s.Key() && !c.Key.IsZero() {
+			continue
+		}
+		for _, span := range c.Spans {
+			reached := c.ladder.Rank(span.Tier) >= c.ladder.Rank(tier) && span.Tier != ""
+			if reached && span.Span.From <= day && (!found || span.Span.From < first) {
+				first, found = span.Span.From, true
+			}
+		}
+	}
+	return first, found
+}
+
+// Waived finds an override that waives a condition: one that compares the
+// metric it names.
+func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (metric.Said, bool) {
+	if c.Compare == nil {
+		return metric.Said{}, false
+	}
+	for i := range e.walk.history.override {
+		o := &e.walk.history.override[i]
+		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.walk.segment.release.ID, "") || e.walk.retaining && !o.retention {
+			continue
+		}
+		if slices.Contains(c.MetricNames(), o.metric) {
+			return o.said(), true
+		}
+	}
+	return metric.Said{}, false
+}
+
+// deedKind are the facts that say what became of a benefit.
+var deedKinds = []string{fact.Grant, fact.Activation, fact.Completion, fact.Use, fact.Cancellation, fact.Revocation}

@@ -1,0 +1,206 @@
+package standing
+
+import (
+	"slices"
+
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+	"laurel/internal/program"
+)
+
+// Explanation is a standing with every reason: for each tier whether it passes
+// and why, what is missing to the next ones, what will change without new
+// facts, and what is granted.
+type Explanation struct {
+	Standing
+	Tiers    []TierReasons // from the lowest to the highest
+	Gaps     []Gap         // for each tier above the one held
+	Next     *Change       // the next change of tier without new facts
+	AtRisk   bool          // as the program defines it
+	Grants   []GrantStanding
+	Withheld []Withheld              // benefits of the tier that are not granted, and why
+	Complete map[string]calendar.Day // to which day each source has told everything
+}
+
+// TierReasons is why a tier passes or not.
+type TierReasons struct {
+	Tier   string
+	Attain []TrackReason // one of them is enough
+	Retain []TrackReason
+	Passes bool // its conditions for reaching it hold
+	Keeps  bool // those for keeping it, or for reaching it, hold
+}
+
+// TrackReason is one way to a tier, with what was found.
+type TrackReason struct {
+	Track   string         // empty for the ladder's own conditions
+	Applies *metric.Reason // why the track applies; nil when it always does
+	Reason  metric.Reason
+}
+
+// Met reports whether the way is open.
+func (r *TrackReason) Met() bool {
+	return (r.Applies == nil || r.Applies.Truth.Met()) && r.Reason.Truth.Met()
+}
+
+// Explain is the explanation of every ladder and key at a day.
+func (t *Timeline) Explain(day calendar.Day) []Explanation {
+	segment := t.segmentOn(day)
+	var out []Explanation
+	for _, s := range t.Standings(day) {
+		ladder, ok := segment.release.Ladder(s.Ladder)
+		if !ok {
+			continue
+		}
+		out = append(out, t.explain(segment, ladder, s))
+	}
+	return out
+}
+
+func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Explanation {
+	frame := s.reader.Frame(scopeOf(at.Key), at.At)
+	e := Explanation{Standing: at, Complete: t.completeness()}
+	for rank := range ladder.Tiers {
+		e.Tiers = append(e.Tiers, tierReasons(ladder, rank+1, frame))
+	}
+	held := ladder.Rank(at.Tier)
+	for _, reasons := range e.Tiers[held:] {
+		e.Gaps = append(e.Gaps, gapOf(reasons))
+	}
+	e.Next = t.NextChange(at.Ladder, at.Key, at.At)
+	e.AtRisk = t.atRisk(s, ladder, frame, e.Next)
+	e.Grants = t.grantsOf(ladder, at)
+	e.Withheld = t.withheld(s, ladder, at)
+	return e
+}
+
+func tierReasons(ladder *program.Ladder, rank int, frame *metric.Frame) TierReasons {
+	out := TierReasons{Tier: ladder.TierAt(rank).ID, Attain: trackReasons(ladder.AttainConditions(rank), frame),
+		Retain: trackReasons(ladder.RetainConditions(rank), frame)}
+	out.Passes = anyMet(out.Attain)
+	out.Keeps = out.Passes || anyMet(out.Retain)
+	return out
+}
+
+func trackReasons(options []program.Option, frame *metric.Frame) []TrackReason {
+	var out []TrackReason
+	for _, o := range options {
+		r := TrackReason{Reason: frame.Explain(o.Condition)}
+		if o.Track != nil {
+			r.Track = o.Track.Name
+		}
+		if o.When != nil {
+			applies := frame.Explain(o.When)
+			r.Applies = &applies
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func anyMet(list []TrackReason) bool {
+	for i := range list {
+		if list[i].Met() {
+			return true
+		}
+	}
+	return false
+}
+
+// grantsOf lists the grants that belong to a ladder's explanation: those it
+// unlocked, and with the program's first ladder those that no ladder unlocks.
+func (t *Timeline) grantsOf(ladder *program.Ladder, at Standing) []GrantStanding {
+	segment := t.segmentOn(at.At)
+	var out []GrantStanding
+	for _, g := range t.GrantsOn(at.At) {
+		owner := segment.release.LadderOf(g.benefit)
+		if owner == nil && segment.release.Ladders[0].Name == ladder.Name || owner != nil && owner.Name == ladder.Name {
+			if at.Key.IsZero() || g.Key == at.Key || g.Key.IsZero() {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// Withheld is a benefit that the tier reaches but that is not granted.
+type Withheld struct {
+	Benefit string
+	Why     WithheldCause
+	Reason  *metric.Reason // the milestone that is not reached, when that is why
+}
+
+// WithheldCause is why a benefit is not granted.
+type WithheldCause string
+
+// The causes, in the order they are asked.
+const (
+	NoTier      WithheldCause = "tier"      // a higher tier unlocks it
+	NoMilestone WithheldCause = "milestone" // its milestone is not reached
+	NotForYou   WithheldCause = "partner"   // the partner is not what it must be, for example its country
+	NoOffer     WithheldCause = "offer"     // no offer is there that it is for
+	Exclusive   WithheldCause = "exclusive" // a better one of its group is granted
+	LimitOrCap  WithheldCause = "limit"     // it was granted as often, or as much, as it may be
+)
+
+func (t *Timeline) withheld(s *segment, ladder *program.Ladder, at Standing) []Withheld {
+	var out []Withheld
+	for i := range s.release.Benefits {
+		b := &s.release.Benefits[i].Value
+		owner := s.release.LadderOf(b)
+		if owner != nil && owner.Name != ladder.Name || b.Per == program.PerOffer && at.Key.IsZero() || t.granted(b.Name, at.At) {
+			continue
+		}
+		if w := t.why(s, b, at); w.Why != LimitOrCap || !t.wasGranted(b.Name, at.At) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// wasGranted reports whether a grant of the benefit came and went: then the
+// grant itself says why it is over.
+func (t *Timeline) wasGranted(benefit string, day calendar.Day) bool {
+	return slices.ContainsFunc(t.Grants, func(g *Grant) bool { return g.Benefit == benefit && g.Granted <= day })
+}
+
+func (t *Timeline) granted(benefit string, day calendar.Day) bool {
+	for _, g := range t.Grants {
+		if g.Benefit == benefit && g.InForce(day) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Timeline) why(s *segment, b *program.Benefit, at Standing) Withheld {
+	w := &walk{timeline: t, history: t.history, segment: s, day: at.At, courses: t.courses, list: t.list}
+	e := eligibility{walk: w, benefit: b, key: metric.Key{}}
+	out := Withheld{Benefit: b.Name}
+	switch {
+	case !e.tierMet():
+		out.Why = NoTier
+	case !e.milestoneMet():
+		reason := e.frame().Explain(b.Unlock.When)
+		out.Why, out.Reason = NoMilestone, &reason
+	case !e.partnerMet():
+		out.Why = NotForYou
+	case !e.offersMet():
+		out.Why = NoOffer
+	case b.Exclusive != "":
+		out.Why = Exclusive
+	default:
+		out.Why = LimitOrCap
+	}
+	return out
+}
+
+// completeness is to which day each source that the program waits for, or that
+// ever said so, has told everything.
+func (t *Timeline) completeness() map[string]calendar.Day {
+	out := map[string]calendar.Day{}
+	for _, c := range t.history.complete {
+		out[c.source] = max(out[c.source], c.through)
+	}
+	return out
+}

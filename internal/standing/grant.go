@@ -1,0 +1,191 @@
+package standing
+
+import (
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/program"
+)
+
+// Grant is one benefit unlocked for the partner or for one offer. It keeps the
+// terms of the version that granted it.
+type Grant struct {
+	ID       string
+	Benefit  string
+	Version  string
+	Key      metric.Key // the offer; zero for the partner
+	Tier     string     // the tier that unlocked it, empty when none did
+	Granted  calendar.Day
+	Issued   fact.ID // the fact that recorded it; zero while none does
+	ByHand   bool    // granted by a person
+	Amount   money.Amount
+	Quantity number.Number
+
+	Activated calendar.Day // 0 for not yet, as below
+	Completed calendar.Day
+	Used      number.Number // of the amount, or of the quantity
+	Ended     calendar.Day  // ended before its clocks ran out
+	EndedBy   EndCause
+	Review    bool // a correction removed its cause and a person must decide
+
+	benefit *program.Benefit // with the terms
+	from    string           // the merged partner that brought it; empty for the partner's own
+}
+
+// EndCause is why a grant ended.
+type EndCause string
+
+// The causes.
+const (
+	Replaced    EndCause = "replaced"    // by a higher amount
+	Refreshed   EndCause = "refreshed"   // by a new one
+	Downgraded  EndCause = "downgrade"   // its cause was lost
+	RuleChanged EndCause = "rule-change" // a new version took it back
+	Corrected   EndCause = "correction"  // a correction removed its cause
+	Revoked     EndCause = "revoked"     // by a person
+	Separated   EndCause = "separated"   // the merged partner that brought it is on its own again
+	ActivateBy  EndCause = "activate-by" // clocks ran out
+	UseBy       EndCause = "use-by"
+	CompleteBy  EndCause = "complete-by"
+	Term        EndCause = "term"
+)
+
+// GrantState is what a grant is on a day.
+type GrantState string
+
+// The states of a grant.
+const (
+	NotYet    GrantState = "not-yet"
+	Available GrantState = "available" // it may be activated
+	Locked    GrantState = "locked"    // granted, but something must be done first
+	Resting   GrantState = "resting"   // the tier is suspended
+	InUse     GrantState = "active"
+	Done      GrantState = "completed"
+	UsedUp    GrantState = "used-up"
+	InReview  GrantState = "in-review"
+	Expired   GrantState = "expired"
+	Over      GrantState = "ended"
+)
+
+// clock is the first clock that runs out as things stand on a day; LastDay when
+// none does.
+func (g *Grant) clock(day calendar.Day) (calendar.Day, EndCause) {
+	ends, cause := calendar.LastDay, EndCause("")
+	sooner := func(due *program.Due, began calendar.Day, done calendar.Day, why EndCause) {
+		if due == nil || began == 0 {
+			return
+		}
+		end := due.Ends(began)
+		if done != 0 && done <= min(end, day) {
+			return
+		}
+		if end < ends {
+			ends, cause = end, why
+		}
+	}
+	c := &g.benefit.Clocks
+	sooner(c.ActivateBy, g.Granted, g.Activated, ActivateBy)
+	sooner(c.UseBy, g.Granted, 0, UseBy)
+	sooner(c.CompleteBy, g.Granted, g.Completed, CompleteBy)
+	if g.Activated <= day {
+		sooner(c.Term, g.Activated, 0, Term)
+	}
+	return ends, cause
+}
+
+// EndsOn is the day with whose close the grant ends, as things stand on a day,
+// and why; LastDay when nothing ends it.
+func (g *Grant) EndsOn(day calendar.Day) (calendar.Day, EndCause) {
+	ends, cause := g.clock(day)
+	if g.Ended != 0 && g.Ended <= ends {
+		return g.Ended, g.EndedBy
+	}
+	return ends, cause
+}
+
+// InForce reports whether the grant holds on a day: granted, and not ended. A
+// completed one is in force as long as nothing ends it.
+func (g *Grant) InForce(day calendar.Day) bool {
+	ends, _ := g.EndsOn(day)
+	return g.Granted <= day && day < ends
+}
+
+// open reports whether something can still be done with the grant on a day: it
+// is in force, or its clock runs out with the day's close.
+func (g *Grant) open(day calendar.Day) bool {
+	ends, _ := g.EndsOn(day)
+	return g.InForce(day) || g.Granted <= day && day == ends && g.Ended == 0
+}
+
+// Remaining is the amount not used yet; never below zero.
+func (g *Grant) Remaining() money.Amount {
+	left := number.Highest(number.Zero, g.Amount.Value.Sub(g.Used))
+	return money.Amount{Value: left, Currency: g.Amount.Currency}
+}
+
+// State is what the grant is on a day, apart from what must be done first and
+// from a suspended tier, which the standing adds.
+func (g *Grant) State(day calendar.Day) GrantState {
+	ends, cause := g.EndsOn(day)
+	switch {
+	case g.Granted > day:
+		return NotYet
+	case ends <= day && g.Ended != 0 && cause == g.EndedBy:
+		return Over
+	case ends <= day:
+		return Expired
+	case g.Review:
+		return InReview
+	case !g.Amount.IsZero() && g.Used.Cmp(g.Amount.Value) >= 0:
+		return UsedUp
+	case g.Completed != 0 && g.Completed <= day:
+		return Done
+	case g.Activated != 0 && g.Activated <= day:
+		return InUse
+	default:
+		return Available
+	}
+}
+
+func (g *Grant) end(day calendar.Day, why EndCause) {
+	if g.Ended == 0 || day < g.Ended {
+		g.Ended, g.EndedBy = day, why
+	}
+}
+
+// hasClock reports whether time alone ends the grant.
+func (g *Grant) hasClock() bool {
+	c := &g.benefit.Clocks
+	return c.ActivateBy != nil || c.UseBy != nil || c.CompleteBy != nil || c.Term != nil
+}
+
+// IssueFact is the fact that records a grant: with its terms and the version
+// that made them, so that nothing later changes them. Who received it and when
+// it was recorded is for the caller to fill in.
+func (t *Timeline) IssueFact(g *Grant) fact.Fact {
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: g.ID}, Kind: fact.Grant, Happened: calendar.On(g.Granted), Amount: g.Amount,
+		Quantity: g.Quantity, Counted: g.Quantity.Sign() != 0}
+	f.Subject.Publisher, f.Subject.Offer = splitOffer(g.Key)
+	f.Attributes = fact.NewAttributes(
+		fact.Attribute{Name: "program", Value: fact.Text(t.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(g.Benefit)},
+		fact.Attribute{Name: "grant", Value: fact.Text(g.ID)}, fact.Attribute{Name: "version", Value: fact.Text(g.Version)})
+	if g.Tier != "" {
+		f.Attributes = f.Attributes.With("tier", fact.Text(g.Tier))
+	}
+	return f
+}
+
+// splitOffer takes an offer's key apart into publisher and offer.
+func splitOffer(key metric.Key) (publisher, offer string) {
+	if key.Level != fact.Offer {
+		return "", ""
+	}
+	if before, after, ok := strings.Cut(key.ID, "/"); ok {
+		return before, after
+	}
+	return "", key.ID
+}

@@ -1,0 +1,296 @@
+package standing
+
+import (
+	"slices"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/program"
+)
+
+// grantBook is all claims and grants of a partner while time goes on.
+type grantBook struct {
+	history *history
+	list    []*Grant
+	claims  map[claimKey]*claim
+	order   []*claim
+	deeds   []*fact.Entry // what became of benefits, in order
+	taken   int           // how many deeds were looked at
+	later   []*fact.Entry // those of others, who may become part of the partner
+	due     calendar.Day
+}
+
+type claimKey struct {
+	benefit string
+	key     metric.Key
+}
+
+func newGrantBook(h *history) *grantBook {
+	b := &grantBook{history: h, claims: map[claimKey]*claim{}}
+	for i := range h.entries {
+		if e := &h.entries[i]; slices.Contains(deedKinds, e.Kind) {
+			b.deeds = append(b.deeds, e)
+		}
+	}
+	return b
+}
+
+// step brings every claim to the close of the walk's day and returns the next
+// day on which a grant may change.
+func (b *grantBook) step(w *walk, tierChanged bool) calendar.Day {
+	if b.due > w.day && !tierChanged {
+		return b.due
+	}
+	if w.segment.merged != "" {
+		b.due = w.segment.span.Until
+		return b.due
+	}
+	claims := b.present(w)
+	b.judge(w, claims)
+	b.takeIn(w)
+	for _, c := range claims {
+		b.settle(w, c)
+	}
+	b.due = b.next(w, claims)
+	return b.due
+}
+
+// separate ends the grants of partners that are on their own again.
+func (b *grantBook) separate(day calendar.Day) {
+	for _, g := range b.list {
+		if g.from != "" && b.history.members.into(g.from, day) != b.history.in.Partner.ID {
+			g.end(day, Separated)
+		}
+	}
+}
+
+// present lists the claims of the release in force: one for each benefit, or
+// for each benefit and offer.
+func (b *grantBook) present(w *walk) []*claim {
+	var out []*claim
+	for i := range w.segment.release.Benefits {
+		benefit := &w.segment.release.Benefits[i].Value
+		if benefit.Per != program.PerOffer {
+			out = append(out, b.claim(benefit, metric.Key{}))
+			continue
+		}
+		for _, key := range w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day) {
+			out = append(out, b.claim(benefit, key))
+		}
+	}
+	return out
+}
+
+func (b *grantBook) claim(benefit *program.Benefit, key metric.Key) *claim {
+	id := claimKey{benefit.Name, key}
+	c := b.claims[id]
+	if c == nil {
+		c = &claim{key: key}
+		b.claims[id] = c
+		b.order = append(b.order, c)
+	}
+	c.benefit = benefit
+	return c
+}
+
+// judge finds out which claims are unlocked today. Of an exclusive group only
+// the best one is.
+func (b *grantBook) judge(w *walk, claims []*claim) {
+	best := map[claimKey]*claim{}
+	for _, c := range claims {
+		e := eligibility{walk: w, benefit: c.benefit, key: c.key}
+		c.eligible, c.tier = e.met(), e.tier()
+		group := claimKey{c.benefit.Exclusive, c.key}
+		if !c.eligible || group.benefit == "" {
+			continue
+		}
+		if rival := best[group]; rival == nil || b.worth(w, c).Cmp(b.worth(w, rival)) > 0 {
+			if rival != nil {
+				rival.eligible = false
+			}
+			best[group] = c
+		} else {
+			c.eligible = false
+		}
+	}
+}
+
+func (b *grantBook) worth(w *walk, c *claim) number.Number {
+	return c.terms(c.tier, w.segment.release.LadderOf(c.benefit)).size()
+}
+
+// settle compares what is unlocked with what was granted.
+func (b *grantBook) settle(w *walk, c *claim) {
+	refresh := c.eligible && b.refreshes(w, c)
+	if refresh {
+		c.renewed = w.day
+		b.endOld(c, w.day)
+	}
+	live := c.live()
+	switch {
+	case c.eligible && live == nil:
+		b.grant(w, c, c.terms(c.tier, w.segment.release.LadderOf(c.benefit)))
+	case c.eligible:
+		b.adjust(w, c, live)
+	case live != nil && live.InForce(w.day):
+		b.lose(w, c, live)
+	}
+}
+
+func (b *grantBook) endOld(c *claim, day calendar.Day) {
+	for _, g := range c.grants {
+		if g.InForce(day) && !g.hasClock() && g.Granted < day {
+			g.end(day, Refreshed)
+		}
+	}
+}
+
+// refreshes reports whether the benefit is granted anew today. The day of the
+// first grant is no refresh.
+func (b *grantBook) refreshes(w *walk, c *claim) bool {
+	if c.benefit.Refresh == nil || len(c.grants) == 0 || c.grants[0].Granted >= w.day || c.renewed == w.day {
+		return false
+	}
+	return c.benefit.Refresh.Falls(w.day, b.anchor(w, c))
+}
+
+func (b *grantBook) anchor(w *walk, c *claim) func(*metric.Anchor, calendar.Day) (calendar.Day, bool) {
+	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
+		return w.segment.reader.Frame(scopeOf(c.key), day).Resolve(a)
+	}
+}
+
+// grant grants the benefit today, within its limit and the caps.
+func (b *grantBook) grant(w *walk, c *claim, t terms) *Grant {
+	if b.limited(w, c) {
+		return nil
+	}
+	t, ok := b.capped(w, c, t)
+	if !ok {
+		return nil
+	}
+	g := &Grant{ID: grantID(w.segment.release.ID, b.history.in.Partner.ID, c, w.day, t), Benefit: c.benefit.Name,
+		Version: w.segment.release.Version, Key: c.key, Tier: c.tier, Granted: w.day, Amount: t.amount, Quantity: t.quantity, benefit: c.benefit}
+	b.add(c, g)
+	c.level, c.levelAt, c.rebase = b.worth(w, c), c.tier, false
+	return g
+}
+
+func (b *grantBook) add(c *claim, g *Grant) {
+	c.grants = append(c.grants, g)
+	b.list = append(b.list, g)
+}
+
+// adjust raises a grant when its tier rose, and lowers it when it fell and the
+// benefit says so.
+func (b *grantBook) adjust(w *walk, c *claim, live *Grant) {
+	ladder := w.segment.release.LadderOf(c.benefit)
+	if c.rebase {
+		c.level, c.rebase = c.terms(c.levelAt, ladder).size(), false
+	}
+	now := c.terms(c.tier, ladder)
+	switch now.size().Cmp(c.level) {
+	case 1:
+		b.upgrade(w, c, live, now)
+	case -1:
+		b.lower(w, c, live, now)
+	}
+}
+
+func (b *grantBook) upgrade(w *walk, c *claim, live *Grant, now terms) {
+	more := now
+	switch c.benefit.OnUpgrade {
+	case program.Nothing:
+		return
+	case program.Difference:
+		more = now.less(c.level)
+	case program.TopUp:
+	default:
+		used := live.Used
+		live.end(w.day, Replaced)
+		if g := b.grant(w, c, now); g != nil {
+			g.Used, g.Activated = used, live.Activated
+		}
+		return
+	}
+	b.grant(w, c, more)
+}
+
+// less is what is more than a level that was reached before.
+func (t terms) less(level number.Number) terms {
+	if t.amount.IsZero() {
+		t.quantity = t.quantity.Sub(level)
+	} else {
+		t.amount.Value = t.amount.Value.Sub(level)
+	}
+	return t
+}
+
+func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
+	if !b.ends(c, live) || !live.InForce(w.day) {
+		return
+	}
+	live.end(w.day, Downgraded)
+	if g := b.grant(w, c, now); g != nil {
+		g.Used = live.Used
+	}
+}
+
+// lose applies what the benefit says about losing its cause.
+func (b *grantBook) lose(w *walk, c *claim, live *Grant) {
+	if live.ByHand || live.Review || !b.ends(c, live) {
+		return
+	}
+	for _, g := range c.grants {
+		if g.InForce(w.day) && !g.ByHand && b.ends(c, g) {
+			g.end(w.day, Downgraded)
+		}
+	}
+}
+
+// ends reports whether a downgrade ends a grant.
+func (b *grantBook) ends(c *claim, g *Grant) bool {
+	switch c.benefit.OnDowngrade {
+	case program.EndAll:
+		return true
+	case program.KeepActivated:
+		return g.Activated == 0
+	default:
+		return false
+	}
+}
+
+// changeVersion applies the transition of a new release to what was granted.
+func (b *grantBook) changeVersion(now, before *program.Release, day calendar.Day) {
+	for _, c := range b.order {
+		benefit, still := now.Benefit(c.benefit.Name)
+		rule := program.KeepGranted
+		if now.Transition != nil && now.Transition.Grants != "" {
+			rule = now.Transition.Grants
+		}
+		if still && benefit.OnRuleChange != "" {
+			rule = benefit.OnRuleChange
+		}
+		b.carry(c, now, rule, day)
+	}
+}
+
+func (b *grantBook) carry(c *claim, now *program.Release, rule program.RuleChangeRule, day calendar.Day) {
+	if rule == program.RevokeOld {
+		for _, g := range c.grants {
+			if g.InForce(day) {
+				g.end(day, RuleChanged)
+			}
+		}
+		return
+	}
+	c.rebase = true
+	if now.Transition == nil {
+		return
+	}
+	if mapped, ok := now.Transition.TierAfter(c.benefit.Unlock.Ladder, c.levelAt); ok {
+		c.levelAt = mapped
+	}
+}

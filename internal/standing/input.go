@@ -1,0 +1,142 @@
+// Package standing works out where a partner stands at a moment and why. Facts
+// and a program's history go in; a timeline with every reason comes out, the
+// same every time. The standing at a day, the explanation, the gap, the
+// forecast and a restatement are all read from that timeline.
+package standing
+
+import (
+	"time"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/money"
+	"laurel/internal/program"
+)
+
+// Input is everything that a standing depends on. The same input gives the
+// same timeline.
+type Input struct {
+	Partner Partner
+	// Facts are all facts of the partner, of its publishers and of the partners
+	// merged into it, in any order. Facts of others are ignored.
+	Facts []fact.Fact
+	// History is every release of one program, in the order of NewHistory.
+	History program.History
+	Rates   money.Rates
+	// Known selects facts, retractions, overrides, rates and releases by when
+	// they were recorded: by the close of this day.
+	Known calendar.Day
+	// At is the day asked about: its close.
+	At calendar.Day
+	// Ahead is how far after At to go on without new facts, for the forecast.
+	Ahead calendar.Day
+}
+
+// Partner is who stands.
+type Partner struct {
+	ID   string `json:"partner"`
+	Name string `json:"name"`
+}
+
+// segment is a stretch of the timeline in which one release is in force and
+// the partner consists of the same companies: there metrics are read from one
+// book by one reader.
+type segment struct {
+	span    calendar.Span
+	release *program.Release
+	book    *metric.Book
+	reader  *metric.Reader
+	merged  string                   // the partner that this one was merged into; empty when none
+	order   []*program.Ladder        // ladders after the ladders they read
+	reads   map[string]bool          // which ladders read other ladders
+	watches map[string]*metric.Watch // what each ladder's conditions depend on
+}
+
+// history is the input as known: what every segment is cut from.
+type history struct {
+	in       Input
+	releases program.History
+	zone     *time.Location
+	entries  []fact.Entry
+	members  membership
+	rates    money.Rates
+	complete []completeness
+	override []override
+}
+
+// completeness is up to which day a source has told everything.
+type completeness struct {
+	source  string
+	through calendar.Day
+}
+
+func newHistory(in Input) *history {
+	h := &history{in: in, releases: in.History.Known(in.Known), zone: time.UTC}
+	if len(h.releases) == 0 {
+		return h
+	}
+	h.zone = h.releases[len(h.releases)-1].Zone
+	for _, e := range fact.AsKnown(in.Facts, in.Known, h.zone) {
+		if e.Day <= in.At || e.Recorded.Day(h.zone) <= in.At {
+			h.entries = append(h.entries, e)
+		}
+	}
+	h.members = membershipOf(h.entries)
+	h.rates = knownRates(in.Rates, h.releases, in.Known)
+	for i := range h.entries {
+		h.collect(&h.entries[i])
+	}
+	return h
+}
+
+func (h *history) collect(e *fact.Entry) {
+	switch e.Kind {
+	case fact.Complete:
+		through, err := calendar.ParseDay(e.Attribute("through").String())
+		if err == nil {
+			h.complete = append(h.complete, completeness{source: e.Attribute("source").String(), through: through})
+		}
+	case fact.Override:
+		if h.members.into(e.Subject.Partner, e.Day) == h.in.Partner.ID || e.Subject.Partner == "" {
+			h.override = append(h.override, overrideOf(e))
+		}
+	}
+}
+
+func knownRates(rates money.Rates, releases program.History, known calendar.Day) money.Rates {
+	out := money.Rates{}
+	for name, table := range rates {
+		out[name] = table.Known(known)
+	}
+	for i := range releases {
+		if own := releases[i].OwnRates(); own != nil {
+			out[own.Source] = own
+		}
+	}
+	return out
+}
+
+// completeThrough is up to which day all of some sources have told everything;
+// false when one of them never said.
+func (h *history) completeThrough(sources []string) (calendar.Day, bool) {
+	through := calendar.LastDay
+	for _, source := range sources {
+		day, ok := h.through(source)
+		if !ok {
+			return 0, false
+		}
+		through = min(through, day)
+	}
+	return through, true
+}
+
+func (h *history) through(source string) (calendar.Day, bool) {
+	best, found := calendar.Day(0), false
+	for _, c := range h.complete {
+		if c.source == source && (!found || c.through > best) {
+			best, found = c.through, true
+		}
+	}
+	return best, found
+}

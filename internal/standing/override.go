@@ -1,0 +1,113 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+)
+
+// Act is what an override does.
+type Act string
+
+// The acts. Each is an attribute "act" of a fact of kind override.
+const (
+	SetTier  Act = "set_tier"  // the tier is this one from the day on, until the rules change it again
+	HoldTier Act = "hold_tier" // the tier does not fall below this one while it lasts
+	Waive    Act = "waive"     // conditions on a metric hold while it lasts
+	Exclude  Act = "exclude"   // a fact does not count
+	Credit   Act = "credit"    // a metric has so much more
+	Freeze   Act = "freeze"    // nothing is evaluated: an appeal is open
+)
+
+// override is a person's decision that stands above the rules.
+type override struct {
+	id        fact.ID
+	act       Act
+	program   string
+	ladder    string
+	tier      string
+	metric    string
+	fact      string // source/key, for Exclude
+	because   string // for everybody
+	private   string // for operators only, in place of because
+	author    string // an opaque id
+	retention bool   // counts for keeping a tier, not only for reaching one
+	span      calendar.Span
+	entry     *fact.Entry
+}
+
+func (o *override) said() metric.Said {
+	return metric.Said{Because: o.because, Private: o.private}
+}
+
+func overrideOf(e *fact.Entry) override {
+	text := func(name string) string { return e.Attribute(name).String() }
+	retention, given := e.Attribute("counts_for_retention").Bool()
+	return override{
+		id: e.ID, act: Act(text("act")), program: text("program"), ladder: text("ladder"), tier: text("tier"),
+		metric: text("metric"), fact: text("fact"), because: text("because"), private: text("private"), author: text("author"),
+		retention: retention || !given, span: calendar.Span{From: e.Day, Until: e.Ends + 1}, entry: e,
+	}
+}
+
+func (o *override) concerns(program, ladder string) bool {
+	return (o.program == "" || o.program == program) && (o.ladder == "" || o.ladder == ladder)
+}
+
+// barred lists the facts that overrides leave out of a program on a day. An
+// override that names a fact means its corrections too.
+func (h *history) barred(program string, day calendar.Day) map[fact.ID]metric.Barred {
+	out := map[fact.ID]metric.Barred{}
+	for i := range h.override {
+		o := &h.override[i]
+		if o.act != Exclude || !o.concerns(program, "") || !o.span.Has(day) {
+			continue
+		}
+		versions := h.versionsOf(o.fact)
+		for j := range h.entries {
+			if id := h.entries[j].ID; versions[id.String()] {
+				out[id] = metric.Barred{By: o.id, Said: o.said(), Since: o.span.From, Until: o.span.Last()}
+			}
+		}
+	}
+	return out
+}
+
+// versionsOf is a fact and everything that replaces it, directly or through
+// others, as source/key.
+func (h *history) versionsOf(id string) map[string]bool {
+	versions := map[string]bool{id: true}
+	for more := true; more; {
+		more = false
+		for i := range h.in.Facts {
+			f := &h.in.Facts[i]
+			if f.Replaces != "" && versions[fact.ID{Source: f.ID.Source, Key: f.Replaces}.String()] && !versions[f.ID.String()] {
+				versions[f.ID.String()], more = true, true
+			}
+		}
+	}
+	return versions
+}
+
+// edges are the days on which a new segment begins beside those of releases:
+// the partner's companies change, or an exclusion begins or ends.
+func (h *history) edges() []calendar.Day {
+	days := h.members.edges(h.releases)
+	for i := range h.override {
+		if o := &h.override[i]; o.act == Exclude {
+			days = append(days, o.span.From, o.span.Until)
+		}
+	}
+	return days
+}
+
+// credits lists what overrides add to metrics of a program.
+func (h *history) credits(program string) map[string][]*fact.Entry {
+	out := map[string][]*fact.Entry{}
+	for i := range h.override {
+		if o := &h.override[i]; o.act == Credit && o.concerns(program, "") {
+			out[o.metric] = append(out[o.metric], o.entry)
+		}
+	}
+	return out
+}

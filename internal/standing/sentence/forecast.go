@@ -1,0 +1,118 @@
+package sentence
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/standing"
+)
+
+// Forecast says what changes next without new facts, on which day and why; when
+// nothing does, through which day that is known. It has no line when the
+// timeline ends with the day asked about.
+func (t *Teller) Forecast(e *standing.Explanation, through calendar.Day) []Line {
+	var lines []Line
+	if e.AtRisk {
+		line := t.line("forecast.at-risk", args{"Tier": t.tierLabel(e.Ladder, e.Tier)})
+		line.About = About{AboutTier, e.Tier}
+		lines = append(lines, line)
+	}
+	switch {
+	case e.Next != nil:
+		return append(lines, t.change(e.Ladder, e.Key, e.Next))
+	case through > e.At:
+		return append(lines, t.line("forecast.steady", args{"Through": t.reader.Locale.Day(through)}))
+	default:
+		return lines
+	}
+}
+
+func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line {
+	a := args{"Partner": t.partner.Name, "Day": t.reader.Locale.Day(c.Day), "From": t.tier(ladder, c.From), "To": t.tier(ladder, c.To),
+		"Ladder": t.course(ladder, key)}
+	line := Line{About: About{AboutTier, c.To}, Lines: t.because(c)}
+	falls, several := t.falls(ladder, c), t.several(key)
+	switch {
+	case several && falls:
+		line.Text = t.say("forecast.falls.ladder", a)
+	case several:
+		line.Text = t.say("forecast.rises.ladder", a)
+	case !falls:
+		line.Text = t.say(t.voice("forecast.rises.you", "forecast.rises.partner"), a)
+	case len(c.Leaving) == 1:
+		a["Leaving"] = t.leaving(&c.Leaving[0])
+		line.Text = t.say(t.voice("forecast.falls-by.you", "forecast.falls-by.partner"), a)
+		line.Lines[0].Text = t.say("forecast.becomes", t.leaves(&c.Leaving[0]))
+	default:
+		line.Text = t.say(t.voice("forecast.falls.you", "forecast.falls.partner"), a)
+	}
+	return line
+}
+
+// falls reports whether a change goes down its ladder.
+func (t *Teller) falls(ladder string, c *standing.Change) bool {
+	if l := t.ladderOf(ladder); l != nil {
+		return l.Rank(c.To) < l.Rank(c.From)
+	}
+	return c.To == ""
+}
+
+// because is what leads to a change: what leaves the windows, a time that runs
+// out, a decision taken before.
+func (t *Teller) because(c *standing.Change) []Line {
+	var lines []Line
+	for i := range c.Leaving {
+		line := t.line("forecast.leaves", t.leaves(&c.Leaving[i]))
+		line.About = About{AboutMetric, c.Leaving[i].Metric.Name}
+		lines = append(lines, line)
+	}
+	switch c.Because {
+	case standing.GraceOver:
+		lines = append(lines, t.line("forecast.grace-over", nil))
+	case standing.NewVersion:
+		lines = append(lines, t.line("forecast.version", nil))
+	}
+	if c.Decided != 0 && c.Decided < c.Day {
+		lines = append(lines, t.line("change.decided-on", args{"Day": t.reader.Locale.Day(c.Decided)}))
+	}
+	return lines
+}
+
+func (t *Teller) leaves(l *standing.Leaving) args {
+	percent := t.isPercent(l.Metric)
+	return args{"Leaving": t.leaving(l), "Metric": t.metric(l.Metric), "Before": t.brief(l.Before, percent), "After": t.brief(l.After, percent)}
+}
+
+// leaving is what stops counting, as a part of a sentence: 41,200 USD in billed
+// sales from one day to another.
+func (t *Teller) leaving(l *standing.Leaving) string {
+	days := within(l.Facts)
+	a := args{"Metric": t.metric(l.Metric), "Amount": t.leavingAmount(l), "From": t.reader.Locale.Day(days.From), "Until": t.reader.Locale.Day(days.Last())}
+	if days.From == days.Last() {
+		return t.say("leaving.day", a)
+	}
+	return t.say("leaving.days", a)
+}
+
+// leavingAmount is how much leaves, where amounts or numbers are added up, or
+// else how many facts; rounded where it is long.
+func (t *Teller) leavingAmount(l *standing.Leaving) string {
+	var s sums
+	plain := number.Zero
+	for i := range l.Facts {
+		s.add(l.Facts[i].Currency, l.Facts[i].Number)
+		plain = plain.Add(l.Facts[i].Number)
+	}
+	switch {
+	case len(s.codes) > 0:
+		words := make([]string, len(s.codes))
+		for i, code := range s.codes {
+			words[i] = t.brief(metric.Value{Number: s.totals[code], Currency: code}, false)
+		}
+		return t.reader.Locale.And(words)
+	case l.Metric.Additive() && !countsOnly(l.Metric):
+		return t.brief(metric.Num(plain), false)
+	default:
+		return t.say("evidence.facts", args{"Count": len(l.Facts)})
+	}
+}

@@ -1,0 +1,141 @@
+package sentence
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/standing"
+)
+
+// Grant says what a granted benefit is on the day, and below it what it is
+// worth, until when, and what must be done first.
+func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
+	l := t.reader.Locale
+	a := args{"Benefit": t.grantName(g), "Granted": l.Day(g.Granted), "Activated": l.Day(g.Activated), "Completed": l.Day(g.Completed), "Ends": l.Day(g.Ends)}
+	line := Line{Text: t.say(grantStates[g.State], a), About: About{AboutGrant, g.ID}}
+	switch g.State {
+	case standing.Expired, standing.Over:
+		line.Text = t.say(endings[g.By], a)
+	case standing.NotYet:
+		return line
+	default:
+		line.Lines = t.clocks(g)
+	}
+	line.Lines = append(line.Lines, t.used(g)...)
+	if g.State == standing.Locked {
+		line.Lines = append(line.Lines, t.needs(g)...)
+	}
+	line.Lines = append(line.Lines, t.origin(ladder, g)...)
+	if b := t.benefitOf(g.Benefit); b != nil {
+		line.Lines = append(line.Lines, t.notes(b.Note, b.Private)...)
+	}
+	return line
+}
+
+var grantStates = map[standing.GrantState]string{
+	standing.NotYet: "grant.not-yet", standing.Available: "grant.available", standing.Locked: "grant.locked", standing.Resting: "grant.resting",
+	standing.InUse: "grant.in-use", standing.Done: "grant.completed", standing.UsedUp: "grant.used-up", standing.InReview: "grant.in-review",
+	standing.Expired: "grant.ended", standing.Over: "grant.ended",
+}
+
+// endings are the sentences for why a grant ended.
+var endings = map[standing.EndCause]string{
+	"": "grant.ended", standing.Replaced: "grant.replaced", standing.Refreshed: "grant.refreshed", standing.Downgraded: "grant.downgraded",
+	standing.RuleChanged: "grant.rule-changed", standing.Corrected: "grant.corrected", standing.Revoked: "grant.revoked", standing.Separated: "grant.ended",
+	standing.ActivateBy: "grant.not-activated", standing.UseBy: "grant.not-used", standing.CompleteBy: "grant.not-completed", standing.Term: "grant.term-over",
+}
+
+// grantName is the benefit with what it is worth and for which offer.
+func (t *Teller) grantName(g *standing.GrantStanding) string {
+	name := t.benefit(g.Benefit)
+	switch {
+	case !g.Amount.IsZero():
+		name = t.say("grant.worth", args{"Benefit": name, "Worth": t.reader.Locale.Money(g.Amount)})
+	case g.Quantity.Sign() > 0:
+		name = t.say("grant.quantity", args{"Benefit": name, "Quantity": t.reader.Locale.Number(g.Quantity)})
+	}
+	if !g.Key.IsZero() {
+		name = t.say("grant.for", args{"Benefit": name, "Offer": t.key(g.Key)})
+	}
+	return name
+}
+
+// clocks says what must be done by when.
+func (t *Teller) clocks(g *standing.GrantStanding) []Line {
+	id, ok := clocks[g.By]
+	if !ok || g.Ends >= calendar.LastDay {
+		return nil
+	}
+	return []Line{t.line(id, args{"Day": t.reader.Locale.Day(g.Ends)})}
+}
+
+var clocks = map[standing.EndCause]string{standing.ActivateBy: "clock.activate-by", standing.UseBy: "clock.use-by",
+	standing.CompleteBy: "clock.complete-by", standing.Term: "clock.term"}
+
+// used is what was used of an amount and what is left.
+func (t *Teller) used(g *standing.GrantStanding) []Line {
+	l := t.reader.Locale
+	switch {
+	case g.Used.Sign() == 0:
+		return nil
+	case !g.Amount.IsZero():
+		used := g.Amount
+		used.Value = g.Used
+		return []Line{t.line("grant.used", args{"Used": l.Money(used), "Left": l.Money(g.Remaining())})}
+	default:
+		return []Line{t.line("grant.used", args{"Used": l.Number(g.Used), "Left": l.Number(g.Quantity.Sub(g.Used))})}
+	}
+}
+
+// needs tells what must be done first: what is missing, with what is done
+// already.
+func (t *Teller) needs(g *standing.GrantStanding) []Line {
+	lines := make([]Line, len(g.Needs))
+	for i := range g.Needs {
+		lines[i] = t.Reason(&g.Needs[i])
+	}
+	return lines
+}
+
+// origin says when and why the benefit was granted, and to operators under
+// which version.
+func (t *Teller) origin(ladder string, g *standing.GrantStanding) []Line {
+	a := args{"Day": t.reader.Locale.Day(g.Granted), "Tier": t.tier(ladder, g.Tier), "Version": g.Version}
+	var lines []Line
+	switch {
+	case g.ByHand:
+		lines = append(lines, t.line("grant.by-hand", a))
+	case g.Tier != "":
+		lines = append(lines, t.line("grant.granted-at", a))
+	default:
+		lines = append(lines, t.line("grant.granted", a))
+	}
+	if t.reader.Audience == ForOperator {
+		lines = append(lines, t.line("grant.version", a))
+	}
+	return lines
+}
+
+// Withheld says why a benefit is not granted.
+func (t *Teller) Withheld(w *standing.Withheld) Line {
+	a := args{"Benefit": t.benefit(w.Benefit)}
+	line := Line{About: About{AboutBenefit, w.Benefit}}
+	id := withheld[w.Why]
+	if b := t.benefitOf(w.Benefit); b != nil {
+		line.Place, line.Lines = t.place(b.Place), t.notes(b.Note, b.Private)
+		switch {
+		case w.Why == standing.NoTier && b.Unlock.TierName != "":
+			id, a["Tier"] = "withheld.tier-named", t.tier(b.Unlock.Ladder, b.Unlock.TierName)
+		case w.Why == standing.NotForYou && !b.Partner.IsZero():
+			id, a["Filter"] = "withheld.partner-with", t.filter(b.Partner)
+		case w.Why == standing.NoOffer && b.Offers != nil && !b.Offers.Where.IsZero():
+			id, a["Filter"] = "withheld.offer-with", t.filter(b.Offers.Where)
+		}
+	}
+	line.Text = t.say(id, a)
+	if w.Reason != nil {
+		line.Lines = append([]Line{t.Reason(w.Reason)}, line.Lines...)
+	}
+	return line
+}
+
+var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.NoMilestone: "withheld.milestone",
+	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.LimitOrCap: "withheld.limit"}

@@ -1,0 +1,215 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/program"
+)
+
+// Standing is where a partner stands in one ladder at the close of a day.
+type Standing struct {
+	Partner     Partner
+	Program     string
+	Version     string
+	Ladder      string
+	Key         metric.Key // the offer or the region; zero for the partner
+	Tier        string     // empty for none
+	State       State
+	Since       calendar.Day // the tier has been held since
+	Evaluated   calendar.Day // the evaluation that decided it
+	At          calendar.Day
+	Known       calendar.Day
+	SafeUntil   calendar.Day      // 0 when the tier can be lost at any evaluation
+	GraceUntil  calendar.Day      // 0 when not in grace
+	Override    metric.Said       // why a person set, holds or froze the tier; empty when nobody did
+	Provisional []string          // why the figures may still change; empty when they are final
+	Metrics     []metric.Measured // the program's metrics at the day, in its order
+}
+
+// Standings lists the standing in every ladder and key at a day.
+func (t *Timeline) Standings(day calendar.Day) []Standing {
+	var out []Standing
+	segment := t.segmentOn(day)
+	if segment == nil {
+		return nil
+	}
+	for _, c := range t.Courses {
+		held := c.On(day)
+		if held == nil {
+			continue
+		}
+		out = append(out, t.standing(segment, c, held, day))
+	}
+	return out
+}
+
+func (t *Timeline) standing(s *segment, c *Course, held *Held, day calendar.Day) Standing {
+	out := Standing{Partner: t.Partner, Program: t.Program, Version: s.release.Version, Ladder: c.Ladder, Key: c.Key,
+		Tier: held.Tier, State: held.State, Since: c.since(day), Evaluated: t.evaluated(s, c, day), At: day, Known: t.Known,
+		SafeUntil: held.SafeUntil, GraceUntil: held.GraceUntil, Override: held.Override}
+	out.Metrics = t.Metrics(c.Key, day)
+	out.Provisional = t.provisional(s, out.Metrics, day)
+	return out
+}
+
+// Metrics lists the program's metrics at a day, in its order: of the whole
+// partner, or of one offer or region of it. Nil when no release is in force.
+func (t *Timeline) Metrics(key metric.Key, day calendar.Day) []metric.Measured {
+	s := t.segmentOn(day)
+	if s == nil {
+		return nil
+	}
+	out := make([]metric.Measured, len(s.release.Set.Definitions))
+	for i := range out {
+		out[i] = s.reader.MeasureOn(i, scopeOf(key), day)
+	}
+	return out
+}
+
+// since is the first day of the unbroken stretch in which the tier of a day is
+// held.
+func (c *Course) since(day calendar.Day) calendar.Day {
+	from := day
+	for i := len(c.Spans) - 1; i >= 0; i-- {
+		span := &c.Spans[i]
+		if span.Span.From > day {
+			continue
+		}
+		if held := c.On(day); span.Tier != held.Tier {
+			break
+		}
+		from = span.Span.From
+	}
+	return from
+}
+
+// evaluated is the last day, not after the one asked about, on which the
+// ladder was judged. A ladder judged at every change is judged every day.
+func (t *Timeline) evaluated(s *segment, c *Course, day calendar.Day) calendar.Day {
+	ladder, ok := s.release.Ladder(c.Ladder)
+	if !ok {
+		return c.On(day).Decided
+	}
+	for d := day; d >= s.span.From && d > day-maxLookBack; d-- {
+		if t.judgedOn(s, c, ladder, d) {
+			return d
+		}
+	}
+	return c.On(day).Decided
+}
+
+// maxLookBack bounds the search for the last evaluation: schedules are yearly
+// at the rarest, or their dates are far apart and the tier says when it was
+// decided.
+const maxLookBack = 800
+
+func (t *Timeline) judgedOn(s *segment, c *Course, ladder *program.Ladder, day calendar.Day) bool {
+	anchor := func(a *metric.Anchor, d calendar.Day) (calendar.Day, bool) {
+		return s.reader.Frame(scopeOf(c.Key), d).Resolve(a)
+	}
+	if ready := s.release.Ready; ready != nil && ready.Until == program.Wait {
+		if through, ok := t.history.completeThrough(ready.Sources); !ok || through < day {
+			return false
+		}
+	}
+	return ladder.Evaluate.Up.Falls(day, anchor) || ladder.Evaluate.Down.Falls(day, anchor)
+}
+
+// provisional lists why figures of a day may still change.
+func (t *Timeline) provisional(s *segment, measured []metric.Measured, day calendar.Day) []string {
+	var why []string
+	if ready := s.release.Ready; ready != nil {
+		if through, ok := t.history.completeThrough(ready.Sources); !ok || through < day {
+			why = append(why, ProvisionalSource)
+		}
+	}
+	rate, open := false, false
+	for _, m := range measured {
+		rate = rate || m.Evidence.Provisional
+		if closes := m.Metric.ClosesAfter; closes != nil && closes.After(day) > t.Known {
+			open = true
+		}
+	}
+	if rate {
+		why = append(why, ProvisionalRate)
+	}
+	if open {
+		why = append(why, ProvisionalPeriod)
+	}
+	return why
+}
+
+// Why figures may still change.
+const (
+	ProvisionalSource = "source" // a source has not told everything up to the day
+	ProvisionalRate   = "rate"   // an amount was converted at a rate that is not final
+	ProvisionalPeriod = "period" // a metric's figures close only later
+)
+
+// GrantStanding is a grant at a day, with what must still be done.
+type GrantStanding struct {
+	*Grant
+	State GrantState
+	Ends  calendar.Day // LastDay when nothing ends it
+	By    EndCause
+	Needs []metric.Reason // everything that must be done first, met or not
+}
+
+// GrantsOn lists every grant that was made by a day, with its state then. While
+// a partner is part of another its grants are that one's.
+func (t *Timeline) GrantsOn(day calendar.Day) []GrantStanding {
+	var out []GrantStanding
+	segment := t.segmentOn(day)
+	for _, g := range t.Grants {
+		if g.Granted > day || segment == nil || segment.merged != "" {
+			continue
+		}
+		out = append(out, t.grantOn(segment, g, day))
+	}
+	return out
+}
+
+func (t *Timeline) grantOn(s *segment, g *Grant, day calendar.Day) GrantStanding {
+	out := GrantStanding{Grant: g, State: g.State(day)}
+	out.Ends, out.By = g.EndsOn(day)
+	frame := s.reader.Frame(scopeOf(g.Key), day)
+	for _, need := range g.benefit.Needs {
+		reason := frame.Explain(need)
+		out.Needs = append(out.Needs, reason)
+		if !reason.Truth.Met() && out.State == Available {
+			out.State = Locked
+		}
+	}
+	if out.State == Available && t.suspended(s, g, day) {
+		out.State = Resting
+	}
+	return out
+}
+
+func (t *Timeline) suspended(s *segment, g *Grant, day calendar.Day) bool {
+	ladder := s.release.LadderOf(g.benefit)
+	if ladder == nil {
+		return false
+	}
+	for _, key := range []metric.Key{g.Key, {}} {
+		if c := t.Course(ladder.Name, key); c != nil {
+			held := c.On(day)
+			return held != nil && held.State == Suspended
+		}
+	}
+	return false
+}
+
+// Outstanding is what the grants in force on a day are still worth, by
+// currency: amounts less use.
+func (t *Timeline) Outstanding(day calendar.Day) map[string]number.Number {
+	sums := map[string]number.Number{}
+	segment := t.segmentOn(day)
+	for _, g := range t.Grants {
+		if segment != nil && segment.merged == "" && g.InForce(day) && !g.Amount.IsZero() {
+			sums[g.Amount.Currency] = sums[g.Amount.Currency].Add(g.Remaining().Value)
+		}
+	}
+	return sums
+}
