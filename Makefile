@@ -1,0 +1,37 @@
+# `make` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+GO ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## load the example, print standings, one explanation and one restatement
+	@scripts/run-example
+
+.PHONY: test
+test: check ## set up what the tests need (PostgreSQL), and run everything
+
+.PHONY: check
+check: go ## exactly what CI runs
+	@scripts/check
+
+.PHONY: bench
+bench: go ## measure speed beside a bare load, and print a table
+	@cd bench && $(GO) run . $(BENCH)
+
+.PHONY: build
+build: go ## build bin/laurel, one static file
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/laurel ./cmd/laurel
+
+.PHONY: clean
+clean: ## remove what was built
+	@rm -rf bin
+
+.PHONY: go
+go:
+	@command -v $(GO) >/dev/null || { echo "Go is missing: install Go 1.26 or newer and put it on the PATH." >&2; exit 1; }

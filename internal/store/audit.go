@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/problem"
+)
+
+// AuditLine says who did what. Persons are opaque ids.
+type AuditLine struct {
+	Number  int64 // from 1, without gaps; Audit gives it
+	At      calendar.Moment
+	Who     string
+	What    string // the act, such as "apply program"
+	Subject string // the id of what it was done to
+	Detail  string
+	Hash    string // covers the line and the hash of the line before; Audit gives it
+}
+
+// Audit adds a line to the chain. It holds when the transaction does.
+func (tx *Tx) Audit(ctx context.Context, l AuditLine) error {
+	var previous string
+	found, err := tx.one(ctx, []any{&l.Number, &previous}, `SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	if !found {
+		l.Number = 0
+	}
+	l.Number++
+	l.At = calendar.MomentOf(l.At.Micros(), false)
+	_, err = tx.exec(ctx, `INSERT INTO audit (number, at, who, what, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		l.Number, l.At.Micros(), l.Who, l.What, l.Subject, l.Detail, l.hashAfter(previous))
+	return err
+}
+
+// hashAfter is the hash of the line that follows one with a hash. Each text
+// carries its length, so that moving a letter from one to the next is seen.
+func (l AuditLine) hashAfter(previous string) string {
+	var b strings.Builder
+	for _, text := range []string{previous, fmt.Sprint(l.Number), fmt.Sprint(l.At.Micros()), l.Who, l.What, l.Subject, l.Detail} {
+		fmt.Fprintf(&b, "%d:%s", len(text), text)
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:])
+}
+
+// AuditLines lists lines in the order in which they were written, after the
+// number given.
+func (r *Reader) AuditLines(ctx context.Context, after int64, limit int) ([]AuditLine, error) {
+	return all(ctx, r, scanAuditLine, `SELECT number, at, who, what, subject, detail, hash FROM audit
+		WHERE number > $1 ORDER BY number LIMIT $2`, after, limit)
+}
+
+func scanAuditLine(rows *sql.Rows, l *AuditLine) error {
+	var at int64
+	err := rows.Scan(&l.Number, &at, &l.Who, &l.What, &l.Subject, &l.Detail, &l.Hash)
+	l.At = calendar.MomentOf(at, false)
+	return err
+}
+
+// CheckAudit reads the whole chain and is a problem when a line was changed,
+// left out or put in. The end of the chain is returned: only somebody who kept
+// it elsewhere can tell whether the last lines were cut off.
+func (r *Reader) CheckAudit(ctx context.Context) (last AuditLine, err error) {
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var l AuditLine
+		if err := scanAuditLine(rows, &l); err != nil {
+			return err
+		}
+		if l.Number != last.Number+1 || l.Hash != l.hashAfter(last.Hash) {
+			return problem.New(problem.Conflict, "The audit trail is broken at line %d: a line was changed, left out or put in.", last.Number+1).
+				WithHint("Compare it with a copy of the database.")
+		}
+		last = l
+		return nil
+	}, `SELECT number, at, who, what, subject, detail, hash FROM audit ORDER BY number`)
+	return last, err
+}

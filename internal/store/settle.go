@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/problem"
+)
+
+// settle decides about rows whose key is taken, one after the other: repeated,
+// a correction or a conflict. It stores the corrections and returns them.
+func (b *batch) settle(ctx context.Context, left []*row, held map[fact.ID]storedFact) ([]*row, error) {
+	if len(left) == 0 {
+		return nil, nil
+	}
+	chains, err := b.tx.chains(ctx, held, b.in.revive)
+	if err != nil {
+		return nil, err
+	}
+	var grown, conflicting []*row
+	for _, r := range left {
+		c := chains[r.fact.ID]
+		outcome := c.judge(r, b.in)
+		b.outcomes[r.index] = outcome
+		switch outcome {
+		case fact.Corrected:
+			grown = append(grown, c.grow(r)...)
+		case fact.Conflict:
+			conflicting = append(conflicting, r)
+		}
+	}
+	if err := b.tx.addConflicts(ctx, b.in, chains, conflicting); err != nil {
+		return nil, err
+	}
+	return b.storeLinks(ctx, grown, chains)
+}
+
+// storeLinks stores corrections. Their keys were made here, so a taken one is
+// a key of the source that looks like ours: that stops the delivery.
+func (b *batch) storeLinks(ctx context.Context, grown []*row, chains map[fact.ID]*chain) ([]*row, error) {
+	for _, r := range grown {
+		var err error
+		if r.content, err = contentOf(r.fact); err != nil {
+			return nil, err
+		}
+	}
+	stored, left, _, err := b.store(ctx, grown)
+	if err != nil {
+		return nil, err
+	}
+	if len(left) > 0 {
+		return nil, takenKey(left[0].fact.ID)
+	}
+	return stored, b.tx.saveChains(ctx, chains)
+}
+
+// judge decides what a delivery under a known key is.
+func (c *chain) judge(r *row, in intake) fact.Outcome {
+	head, said := c.links[c.head], saidOf(r.content)
+	switch {
+	case c.gone: // only known in a snapshot, which shows it again
+		return fact.Corrected
+	case r.earliest:
+		return judgeEarliest(head, r.fact, in.months)
+	case !r.correction && c.has(said):
+		return fact.Repeated
+	case !r.correction, r.fact.Replaces != "" && head.said != said:
+		return fact.Conflict
+	case head.said == said, !in.revive && c.delivered(said, r.fact.Recorded):
+		return fact.Repeated
+	default:
+		return fact.Corrected
+	}
+}
+
+// judgeEarliest lets the earlier of two beginnings stand. A beginning inside
+// the months that a snapshot replaces is the snapshot's to say.
+func judgeEarliest(head storedFact, f *fact.Fact, months calendar.Span) fact.Outcome {
+	stands := head.happened.Before(f.Happened) && !months.Has(head.happened.Day(nil))
+	if stands || head.happened == f.Happened {
+		return fact.Repeated
+	}
+	return fact.Corrected
+}
+
+// delivered reports whether the same content was recorded at the same moment
+// before: the same file again, and no return to old content.
+func (c *chain) delivered(said string, recorded calendar.Moment) bool {
+	for _, l := range c.links {
+		if l.said == said && l.recorded == recorded {
+			return true
+		}
+	}
+	return false
+}
+
+func takenKey(id fact.ID) error {
+	return problem.New(problem.Conflict, "The correction of a fact of source %q needs the id %q, which the source uses itself.", id.Source, id.Key).
+		WithHint("Ids that end in a tilde and a number are made by Laurel; let the source use others.")
+}

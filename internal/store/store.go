@@ -1,0 +1,57 @@
+// Package store remembers: facts, and the registers of imports, programs,
+// rates and acts. One SQL text runs on SQLite and on PostgreSQL; what differs
+// between the two is in engine.go and nowhere else.
+//
+// Facts are the only truth. The tables of holders, names, memberships and
+// merges are projections of them, kept in the same transaction, and Rebuild
+// makes them anew. Every change is one transaction, and only one is made at a
+// time on either engine; readers never wait for it. Errors are problems, with
+// the kind Unavailable when the database cannot be reached or is locked.
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// Store is an open database. Any number of goroutines may use it, and any
+// number of processes may have the same database open.
+type Store struct {
+	Reader
+	engine engine
+	write  *sql.DB // where changes are made
+	read   *sql.DB
+	seen   *seen
+}
+
+// Open opens a database, creates it when it is not there, and brings its
+// tables up to date. The DSN is the path of an SQLite file, or
+// postgres://user:password@host/database.
+func Open(ctx context.Context, dsn string) (*Store, error) {
+	e, err := engineOf(dsn)
+	if err != nil {
+		return nil, err
+	}
+	write, read, err := e.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{Reader: Reader{db: read, engine: e}, engine: e, write: write, read: read, seen: newSeen()}
+	if err := s.migrate(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close releases the database. Transactions under way are rolled back.
+func (s *Store) Close() error {
+	readErr := s.read.Close()
+	if err := s.write.Close(); err != nil {
+		return s.engine.problem(err)
+	}
+	if readErr != nil {
+		return s.engine.problem(readErr)
+	}
+	return nil
+}

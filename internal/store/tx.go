@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"math/rand/v2"
+	"time"
+)
+
+// Tx is one change of the database: all of it happens, or none. It reads what
+// it wrote itself.
+type Tx struct {
+	Reader
+	tx    *sql.Tx
+	store *Store
+	fresh seenParts
+	ready map[string]*sql.Stmt // statements that run for many rows, by their text
+}
+
+// maxTries is how often a change is tried that lost against another one.
+const maxTries = 10
+
+// Write runs a change. When fn returns an error nothing of it is kept. Changes
+// run one at a time, also those of other processes, so that what fn reads is
+// still true when it writes. After losing against another session fn may be
+// called again: it must have no effect outside the transaction.
+func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	for try := 1; ; try++ {
+		err := s.writeOnce(ctx, fn)
+		if err == nil || try == maxTries || !s.engine.mayRetry(err) {
+			return err
+		}
+		if err := pause(ctx, try); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Store) writeOnce(ctx context.Context, fn func(*Tx) error) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return s.engine.problem(err)
+	}
+	defer tx.Rollback()
+	if err := s.engine.lockWrites(ctx, tx); err != nil {
+		return s.engine.problem(err)
+	}
+	t := &Tx{Reader: Reader{db: tx, engine: s.engine}, tx: tx, store: s, fresh: newSeenParts(), ready: map[string]*sql.Stmt{}}
+	if err := fn(t); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return s.engine.problem(err)
+	}
+	s.seen.add(t.fresh)
+	return nil
+}
+
+// pause waits a little longer after every try, and not the same time in every
+// process.
+func pause(ctx context.Context, try int) error {
+	timer := time.NewTimer(time.Duration(try)*time.Millisecond + rand.N(10*time.Millisecond))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Read runs several readings that see one state of the database, whatever is
+// changed meanwhile.
+func (s *Store) Read(ctx context.Context, fn func(*Reader) error) error {
+	tx, err := s.read.BeginTx(ctx, s.engine.readOptions())
+	if err != nil {
+		return s.engine.problem(err)
+	}
+	defer tx.Rollback()
+	return fn(&Reader{db: tx, engine: s.engine})
+}
+
+// exec runs a statement and returns how many rows it changed.
+func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, t.engine.problem(err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return 0, t.engine.problem(err)
+	}
+	return n, nil
+}
+
+// prepared is a statement that stays ready until the end of the transaction.
+func (t *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := t.ready[query]; st != nil {
+		return st, nil
+	}
+	st, err := t.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	t.ready[query] = st
+	return st, nil
+}
+
+// insert stores rows and tells which of them were new.
+func (t *Tx) insert(ctx context.Context, b bulk, rows [][]any) ([]bool, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	return t.engine.insert(ctx, t, b, rows)
+}
