@@ -1,6 +1,9 @@
 package metric
 
 import (
+	"slices"
+	"sort"
+
 	"laurel/internal/calendar"
 	"laurel/internal/problem"
 )
@@ -29,9 +32,9 @@ func (a *Anchor) resolve(f *Frame) (calendar.Day, bool) {
 	case a.FirstBenefit:
 		return f.reader.env.FirstBenefit(f.day)
 	case a.TierChange:
-		return f.reader.env.TierChange(f.scope, f.day)
+		return f.reader.env.TierChange(f.view.scope, f.day)
 	case a.Tier != "":
-		return f.reader.env.Attained(a.Tier, f.scope, f.day)
+		return f.reader.env.Attained(a.Tier, f.view.scope, f.day)
 	case a.LaterOf != nil:
 		return a.extreme(a.LaterOf, f, true)
 	case a.EarlierOf != nil:
@@ -77,9 +80,41 @@ func (a *Anchor) fact(f *Frame) (calendar.Day, bool) {
 		if e.Day > f.day || found && a.First != "" {
 			break
 		}
-		if f.scope.has(f.reader.book, e) && a.Where.Match(f.reader.book.lookup(e)) {
+		if f.view.scope.has(f.reader.book, e) && a.Where.Match(f.reader.book.lookup(e)) {
 			best, found = e.Day, true
 		}
 	}
 	return best, found
+}
+
+// next is a day after the frame's, not later than the first on which the moment
+// may be another one, or may have come.
+func (a *Anchor) next(f *Frame) calendar.Day {
+	next := calendar.LastDay
+	switch {
+	case a.On != nil:
+		if *a.On > f.day {
+			next = *a.On
+		}
+	case a.FirstBenefit, a.TierChange, a.Tier != "":
+		next = f.reader.env.Next(f.day)
+	case a.First != "":
+		next = f.reader.book.nextOfKind(a.First, f.day)
+	case a.Last != "":
+		next = f.reader.book.nextOfKind(a.Last, f.day)
+	}
+	for _, each := range slices.Concat(a.LaterOf, a.EarlierOf) {
+		next = min(next, each.next(f))
+	}
+	return next
+}
+
+// nextOfKind is the next day after one on which a fact of a kind happened.
+func (b *Book) nextOfKind(kind string, after calendar.Day) calendar.Day {
+	list := b.byKind[kind]
+	i := sort.Search(len(list), func(i int) bool { return b.entries[list[i]].Day > after })
+	if i == len(list) {
+		return calendar.LastDay
+	}
+	return b.entries[list[i]].Day
 }

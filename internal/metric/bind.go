@@ -32,8 +32,9 @@ type Binder struct {
 	// own place is used when it is nil.
 	At func(within problem.Place, key string) problem.Place
 
-	told map[*Condition]bool // conditions about which something was said
-	most map[int]*Value      // see highest
+	told     map[*Condition]bool // conditions about which something was said
+	most     map[int]*Value      // see highest
+	unknowns int                 // names that do not exist, so far
 }
 
 func (b *Binder) at(within problem.Place, key string) problem.Place {
@@ -70,6 +71,10 @@ func (b *Binder) definition(d *Definition) {
 	b.filters(d)
 	b.Window(d.Window)
 	b.references(d)
+	b.Set.readDaily(d.reads()...)
+	if d.SmallSample != nil && d.SmallSample.Under != nil {
+		b.Set.readDaily(d.SmallSample.Under.Metrics()...)
+	}
 	if b.Partly[d.Name] {
 		return
 	}

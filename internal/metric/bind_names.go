@@ -1,7 +1,6 @@
 package metric
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ func (b *Binder) Filter(f *Filter) {
 		}
 		words, ok := b.Names.Lists[t.List]
 		if !ok {
-			b.unknown(t.Place, "list", t.List, keys(b.Names.Lists))
+			b.Unknown(t.Place, "list", t.List, keys(b.Names.Lists))
 		}
 		t.Is = nil
 		for _, w := range words {
@@ -32,17 +31,39 @@ func (b *Binder) Filter(f *Filter) {
 	for i := range f.Any {
 		b.Filter(&f.Any[i])
 	}
+	b.Set.number(f)
 	b.possible(f)
+}
+
+// number remembers the attributes of which a filter wants a certain number, as
+// in where: {step: 2}. Such a number says which thing a fact is about.
+func (s *Set) number(f *Filter) {
+	for i := range f.Tests {
+		t := &f.Tests[i]
+		if slices.ContainsFunc(t.Is, func(v fact.Value) bool { _, number := v.Number(); return number }) {
+			s.tellApart(t.Name)
+		}
+	}
+}
+
+func (s *Set) tellApart(name string) {
+	if s.numbered == nil {
+		s.numbered = map[string]bool{}
+	}
+	s.numbered[name] = true
 }
 
 // possible refuses two tests of one attribute that exclude each other.
 func (b *Binder) possible(f *Filter) {
+	before := map[string][]*Test{}
 	for i := range f.Tests {
-		for j := range f.Tests[:i] {
-			if s, t := &f.Tests[j], &f.Tests[i]; s.Name == t.Name && s.excludes(t) {
-				b.Mistakes.Add(t.Place, "Nothing can pass this filter: %s and %s.", s, t)
+		t := &f.Tests[i]
+		for _, s := range before[t.Name] {
+			if s.excludes(t) {
+				b.Mistakes.AddWithHint(t.Place, "Leave one of them out, or write alternatives under any.", "Nothing can pass this filter: %s and %s.", s, t)
 			}
 		}
+		before[t.Name] = append(before[t.Name], t)
 	}
 }
 
@@ -108,7 +129,7 @@ func (b *Binder) Cycle(at problem.Place, name string) calendar.Cycle {
 	}
 	c, ok := builtinCycles[name]
 	if !ok && name != "" {
-		b.unknown(at, "calendar", name, append(keys(b.Names.Calendars), keys(builtinCycles)...))
+		b.Unknown(at, "calendar", name, append(keys(b.Names.Calendars), keys(builtinCycles)...))
 	}
 	return c
 }
@@ -138,25 +159,34 @@ func (b *Binder) tier(at problem.Place, ladder, tier string) {
 	switch {
 	case ladder == "" || tier == "":
 	case !ok:
-		b.unknown(at, "ladder", ladder, keys(b.Names.Ladders))
+		b.Unknown(at, "ladder", ladder, keys(b.Names.Ladders))
 	case !slices.Contains(tiers, tier):
-		b.unknown(at, "tier of "+ladder, tier, tiers)
+		b.Unknown(at, "tier of "+ladder, tier, tiers)
 	}
 }
 
 // Benefit reports a benefit that does not exist.
 func (b *Binder) Benefit(at problem.Place, name string) {
 	if !slices.Contains(b.Names.Benefits, name) {
-		b.unknown(at, "benefit", name, b.Names.Benefits)
+		b.Unknown(at, "benefit", name, b.Names.Benefits)
 	}
 }
 
 func (b *Binder) metric(at problem.Place, name string) int {
 	index, ok := b.Set.byName[name]
 	if !ok {
-		b.unknown(at, "metric", name, slices.Sorted(maps.Keys(b.Set.byName)))
+		b.Unknown(at, "metric", name, b.metricNames())
 	}
 	return index
+}
+
+// metricNames lists the metrics in the order of the file.
+func (b *Binder) metricNames() []string {
+	names := make([]string, len(b.Set.Definitions))
+	for i, d := range b.Set.Definitions {
+		names[i] = d.Name
+	}
+	return names
 }
 
 // names checks the words by which a metric refers to facts and attributes.
@@ -173,6 +203,8 @@ func (b *Binder) names(d *Definition) {
 	if d.Count != factsWord {
 		b.plural(b.at(d.Place, "count"), d.Count)
 	}
+	b.Set.tellApart(d.Distinct)
+	b.Set.tellApart(d.Count)
 	switch {
 	case d.Share != nil:
 		b.attribute(b.at(d.Share.Place, "by"), d.Share.By)
@@ -225,21 +257,37 @@ func (b *Binder) plural(at problem.Place, word string) {
 	}
 }
 
-// mostNamed bounds how many names a hint lists.
-const mostNamed = 12
+// What bounds the search for what was meant: how many names a hint lists, among
+// how many it looks, and after how many unknown names there are no more hints.
+const (
+	mostNamed   = 12
+	mostMeant   = 1000
+	mostUnknown = 200
+)
 
-func (b *Binder) unknown(at problem.Place, what, name string, known []string) {
+// Unknown notes a name that is not among those known, with the one that was
+// probably meant.
+func (b *Binder) Unknown(at problem.Place, what, name string, known []string) {
+	b.unknowns++
 	hint := "There is no " + what + " yet."
-	if near := yamlfile.Suggest(name, known); near != "" {
-		hint = "Did you mean " + near + "?"
-	} else if len(known) > 0 {
-		listed := sorted(known)
-		if len(listed) > mostNamed {
-			listed = append(listed[:mostNamed], "others")
-		}
-		hint = "There are: " + yamlfile.Listed(listed, "and") + "."
+	switch {
+	case len(known) > 0 && b.unknowns > mostUnknown:
+		hint = ""
+	case len(known) > 0:
+		hint = meant(name, known)
 	}
 	b.Mistakes.AddWithHint(at, hint, "%q is not a %s.", name, what)
+}
+
+func meant(name string, known []string) string {
+	if near := yamlfile.Suggest(name, known[:min(len(known), mostMeant)]); near != "" {
+		return "Did you mean " + near + "?"
+	}
+	listed := known
+	if len(listed) > mostNamed {
+		listed = append(slices.Clone(listed[:mostNamed]), "others")
+	}
+	return "There are: " + yamlfile.Listed(listed, "and") + "."
 }
 
 func keys[V any](m map[string]V) []string {

@@ -42,9 +42,14 @@ type Barred struct {
 // and must not change. Facts in barred are left out of every metric; those in
 // credits count for the metric they are listed under, whatever their kind.
 func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
+	return (&Set{}).NewBook(entries, barred, credits)
+}
+
+// NewBook is a book that tells states apart as the program's metrics do.
+func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{},
 		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
-	b.endSuperseded()
+	b.endSuperseded(s.numbered)
 	for i := range entries {
 		e := &entries[i]
 		b.byKind[e.Kind] = append(b.byKind[e.Kind], i)
@@ -59,8 +64,9 @@ func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string
 
 // endSuperseded ends a state on the day before the next one of the same kind,
 // subject and distinguishing attributes begins: MAU = 600 ends MAU = 512, but
-// one certificate does not end another.
-func (b *Book) endSuperseded() {
+// one certificate does not end another. Words distinguish, and so do numbers
+// that the program asks for by themselves, such as the step of a certificate.
+func (b *Book) endSuperseded(numbered map[string]bool) {
 	type identity struct {
 		kind    string
 		subject fact.Subject
@@ -72,7 +78,7 @@ func (b *Book) endSuperseded() {
 		if !e.State || e.Kind == string(e.Subject.Level()) {
 			continue
 		}
-		id := identity{e.Kind, e.Subject, distinguishing(e.Attributes)}
+		id := identity{e.Kind, e.Subject, distinguishing(e.Attributes, numbered)}
 		if previous, ok := last[id]; ok {
 			p := &b.entries[previous]
 			p.Ends = min(p.Ends, max(e.Day-1, p.Day-1))
@@ -81,10 +87,10 @@ func (b *Book) endSuperseded() {
 	}
 }
 
-func distinguishing(attributes fact.Attributes) string {
+func distinguishing(attributes fact.Attributes, numbered map[string]bool) string {
 	var words strings.Builder
 	for _, a := range attributes {
-		if a.Value.IsText() && a.Name != "value" {
+		if a.Name != "value" && (a.Value.IsText() || numbered[a.Name]) {
 			words.WriteString(a.Name + "=" + a.Value.String() + "\x00")
 		}
 	}
@@ -221,7 +227,7 @@ func stateValue(e *fact.Entry) fact.Value {
 // ids lists the members of a domain in a scope on a day, sorted: subjects that
 // appear at all, or the values of a dimension that facts have had by then.
 func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
-	if d.level != "" && s == (Scope{}) {
+	if d.level != "" && s.IsZero() {
 		return b.named(d.level, day)
 	}
 	seen := map[string]bool{}

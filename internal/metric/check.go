@@ -56,7 +56,7 @@ func (f *Frame) check(c *Condition, rec *Reason) Truth {
 
 // waive lets a condition hold that a person waived.
 func (f *Frame) waive(c *Condition, rec *Reason) Truth {
-	why, ok := f.reader.env.Waived(c, f.scope, f.day)
+	why, ok := f.reader.env.Waived(c, f.view.scope, f.day)
 	if !ok {
 		return Fails
 	}
@@ -72,10 +72,12 @@ func (f *Frame) checkOther(c *Condition, rec *Reason) Truth {
 		return f.not(c.Not, rec)
 	case c.AtLeast != nil:
 		return f.several(c.AtLeast, rec)
+	case f.reader == nil:
+		return Fails
 	case c.Tier != nil:
-		return truthOf(f.reader != nil && f.reader.env.Held(c.Tier.Ladder, c.Tier.Tier, f.scope, f.day))
+		return truthOf(f.reader.env.Held(c.Tier.Ladder, c.Tier.Tier, f.view.scope, f.day))
 	case c.Deed != nil:
-		return truthOf(f.reader != nil && f.reader.env.Done(c.Deed.Benefit, c.Deed.Done, f.scope, f.day))
+		return truthOf(f.reader.env.Done(c.Deed.Benefit, c.Deed.Done, f.view.scope, f.day))
 	case c.Over != nil:
 		return f.quantified(c.Over, rec)
 	default:
@@ -143,16 +145,20 @@ func (f *Frame) not(c *Condition, rec *Reason) Truth {
 }
 
 func (f *Frame) several(s *Several, rec *Reason) Truth {
-	met := 0
+	held, of := 0, 0
 	for _, c := range s.Of {
-		if f.child(c, rec).Met() {
-			met++
+		truth := f.child(c, rec)
+		if truth != Ignored {
+			of++
+		}
+		if truth == Holds {
+			held++
 		}
 	}
 	if rec != nil {
-		rec.Met, rec.Of = met, len(s.Of)
+		rec.Met, rec.Of = held, of
 	}
-	return truthOf(met >= s.K)
+	return atLeast(s.K, held, of)
 }
 
 // compare measures both sides. What the sample policy says about either side
@@ -212,21 +218,25 @@ func (o Op) baskets(left, right *Value) bool {
 	return false
 }
 
-// quantified asks something of each subject chosen.
+// quantified asks something of each subject chosen. Subjects of which it cannot
+// be asked, because their sample is too small, are left out.
 func (f *Frame) quantified(q *Quantifier, rec *Reason) Truth {
-	members := q.selection().members(f)
-	met := 0
-	for _, key := range members {
-		if f.asked(q, key, rec) {
+	met, of := 0, 0
+	for _, key := range q.selection().members(f) {
+		truth := f.asked(q, key, rec)
+		if truth != Ignored {
+			of++
+		}
+		if truth == Holds {
 			met++
 		}
 	}
 	if rec != nil {
-		rec.Met, rec.Of = met, len(members)
+		rec.Met, rec.Of = met, of
 	}
 	switch q.Mode {
 	case Every:
-		return truthOf(met == len(members))
+		return truthOf(met == of)
 	case Some:
 		return truthOf(met > 0)
 	case NoneOf:
@@ -236,19 +246,20 @@ func (f *Frame) quantified(q *Quantifier, rec *Reason) Truth {
 	}
 }
 
-func (f *Frame) asked(q *Quantifier, key Key, rec *Reason) bool {
-	inside := f.inside(key)
+func (f *Frame) asked(q *Quantifier, key Key, rec *Reason) Truth {
 	child := (*Reason)(nil)
 	if rec != nil {
-		rec.Children = append(rec.Children, Reason{Key: key})
+		rec.Children = append(rec.Children, Reason{})
 		child = &rec.Children[len(rec.Children)-1]
 	}
 	truth := truthOf(q.Has.Match(f.profile(key)))
-	if q.Holds != nil && inside.check(q.Holds, child) == Fails {
-		truth = Fails
+	if q.Holds != nil {
+		if inside := f.inside(key).check(q.Holds, child); truth == Holds {
+			truth = inside
+		}
 	}
 	if child != nil {
 		child.Key, child.Truth = key, truth
 	}
-	return truth.Met()
+	return truth
 }

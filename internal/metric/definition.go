@@ -55,7 +55,8 @@ type Definition struct {
 	ClosesAfter *calendar.Length `yaml:"closes-after"` // how long after a day its figures are still provisional
 
 	kind  *kind
-	index int // among the program's metrics
+	index int  // among the program's metrics
+	daily bool // it counts days, and more than a comparison with a number reads it
 }
 
 // Weighted is an average in which some facts weigh more.

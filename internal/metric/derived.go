@@ -21,7 +21,7 @@ func (d *derived) next(f *Frame) calendar.Day {
 		day = min(day, d.reader.nextOf(index, f))
 	}
 	for _, c := range d.when {
-		day = min(day, d.reader.Next(c, f.scope, f.day))
+		day = min(day, d.reader.Next(c, f.view.scope, f.day))
 	}
 	return day
 }
@@ -56,10 +56,14 @@ func ratioReading(r *Reader, def *Definition, _ Scope) reading {
 	above, below := r.set.byName[def.Ratio[0]], r.set.byName[def.Ratio[1]]
 	return &derived{reader: r, reads: []int{above, below}, value: func(f *Frame) Value {
 		a, b := *f.metric(above), *f.metric(below)
-		if !a.Is() || !b.Is() {
-			return None
+		switch {
+		case !b.Is():
+			return def.judged(None, number.Zero, f)
+		case !a.Is():
+			return def.judged(None, b.Number, f)
+		default:
+			return def.judged(quotient(a.Number, b.Number), b.Number, f)
 		}
-		return def.judged(quotient(a.Number, b.Number), b.Number, f)
 	}}
 }
 
@@ -97,15 +101,14 @@ func growthReading(r *Reader, def *Definition, _ Scope) reading {
 	}}
 }
 
-func (s *shifted) then(f *Frame) *Frame { return s.reader.Frame(f.scope, s.ago.Before(f.day)) }
+func (s *shifted) then(f *Frame) *Frame { return s.reader.Frame(f.view.scope, s.ago.Before(f.day)) }
 
 func (s *shifted) at(f *Frame) Value { return s.value(f, *s.then(f).metric(s.index)) }
 
-// next is on the safe side by a few days, because months differ in length.
 func (s *shifted) next(f *Frame) calendar.Day {
 	day := calendar.LastDay
 	if change := s.reader.nextOf(s.index, s.then(f)); change < calendar.LastDay {
-		day = max(f.day+1, s.ago.After(change)-4)
+		day = firstDay(f.day+1, s.ago.After(change), func(d calendar.Day) bool { return s.ago.Before(d) >= change })
 	}
 	if s.now {
 		day = min(day, s.reader.nextOf(s.index, f))
@@ -204,11 +207,14 @@ func (d *daysReading) at(f *Frame) Value {
 // next looks only at the thresholds that the number of days is compared with:
 // on every other day the count grows and nothing changes.
 func (d *daysReading) next(f *Frame) calendar.Day {
+	next := d.def.Days.next(f)
 	since, ok := d.def.Days.resolve(f)
-	if !ok {
-		return d.reader.book.nextFact(f.day)
+	switch {
+	case !ok:
+		return next
+	case d.def.daily:
+		return f.day + 1
 	}
-	next := d.reader.book.nextFact(f.day)
 	for _, days := range d.reader.set.dayThresholds {
 		for _, day := range []calendar.Day{since + days, since + days + 1} {
 			if day > f.day {

@@ -56,13 +56,18 @@ type Measured struct {
 	Evidence Evidence
 }
 
-// Measure is a metric in a frame with everything it was made of.
+// Measure is a metric in a frame with everything it was made of. Those who ask
+// share the evidence and must not change it.
 func (r *Reader) Measure(index int, f *Frame) Measured {
 	def := r.set.Definitions[index]
-	if def.pinned() && f.scope != (Scope{}) {
+	if def.pinned() && !f.view.scope.IsZero() {
 		f = r.Frame(Scope{}, f.day)
 	}
-	return Measured{Metric: def, Day: f.day, Value: *f.metric(index), Evidence: r.reading(index, f.scope).evidence(f)}
+	slot := &f.slots[index]
+	if slot.measured == nil {
+		slot.measured = &Measured{Metric: def, Day: f.day, Value: *f.metric(index), Evidence: r.reading(index, f.view).evidence(f)}
+	}
+	return *slot.measured
 }
 
 // MeasureOn is Measure for a scope and a day.
@@ -76,28 +81,16 @@ func (s *series) evidence(f *Frame) Evidence {
 		w = w.chosen(f)
 	}
 	if w != nil && w.BestOf != nil {
-		w = s.bestWindow(f, w)
+		w, _ = s.best(f, w)
 	}
 	if w != s.def.Window {
-		def := *s.def
-		def.Window = w
-		return f.reader.seriesOf(&def, f.scope).evidence(f)
+		return f.reader.readingIn(w, s.def, f.view).evidence(f)
 	}
 	span, ok := s.window(f)
 	if !ok {
 		return Evidence{}
 	}
 	return s.evidenceIn(span)
-}
-
-func (s *series) bestWindow(f *Frame, w *Window) *Window {
-	best := w.BestOf[0]
-	for _, each := range w.BestOf[1:] {
-		if v := s.readIn(f, each); v.Is() && v.Number.Cmp(s.readIn(f, best).Number) > 0 {
-			best = each
-		}
-	}
-	return best
 }
 
 func (s *series) evidenceIn(span calendar.Span) Evidence {

@@ -76,13 +76,13 @@ func scalarValues(n *yamlfile.Node, m *problem.Mistakes) []fact.Value {
 	var out []fact.Value
 	for _, item := range n.Items() {
 		if item.Kind() != yamlfile.Scalar {
-			m.Add(item.Place(), "A value is expected here: a word, a number, true or false.")
+			m.AddWithHint(item.Place(), "Write a word, a number, true or false.", "A value is expected here.")
 			continue
 		}
 		out = append(out, scalarValue(item))
 	}
 	if len(n.Items()) == 0 && !n.Damaged() {
-		m.Add(n.Place(), "A value or a list of values is expected here; nothing can be among none.")
+		m.AddWithHint(n.Place(), "Write values in it, or leave the test out.", "Nothing can be among no values.")
 	}
 	return out
 }

@@ -23,6 +23,9 @@ type Env interface {
 	Attained(tier string, s Scope, day calendar.Day) (calendar.Day, bool)
 	// Waived is the override that waives a condition, if one does.
 	Waived(c *Condition, s Scope, day calendar.Day) (why Said, ok bool)
+	// Next is a day after day, not later than the first on which another answer
+	// may differ, as far as the standing is computed.
+	Next(day calendar.Day) calendar.Day
 }
 
 // Set is the metrics of one program version, checked and bound: expressions
@@ -33,9 +36,10 @@ type Set struct {
 	Rates         money.Rule
 	MissingRate   MissingRate
 	byName        map[string]int
-	units         []Unit         // of each metric, once ordered
-	unsound       []bool         // metrics with something wrong in them, or in what they are made from
-	dayThresholds []calendar.Day // numbers that counts of days are compared with
+	numbered      map[string]bool // attributes whose numbers say which, not how much
+	units         []Unit          // of each metric, once ordered
+	unsound       []bool          // metrics with something wrong in them, or in what they are made from
+	dayThresholds []calendar.Day  // numbers that counts of days are compared with
 }
 
 // MissingRate says what a missing rate of exchange means.
@@ -57,30 +61,37 @@ func (s *Set) Index(name string) (int, bool) {
 // are computed once for each frame.
 type Frame struct {
 	reader *Reader
-	scope  Scope
+	view   *view
 	day    calendar.Day
-	values []Value
-	known  []bool
+	slots  []slot
+}
+
+// slot is a metric in a frame.
+type slot struct {
+	value    Value
+	known    bool
+	measured *Measured // nil until its evidence was asked for
 }
 
 // NewFrame is a frame whose metrics are given rather than computed, in the
 // order of the set. Conditions on anything but metrics fail in it.
 func NewFrame(values []Value) *Frame {
-	known := make([]bool, len(values))
-	for i := range known {
-		known[i] = true
+	f := &Frame{slots: make([]slot, len(values))}
+	for i, v := range values {
+		f.slots[i] = slot{value: v, known: true}
 	}
-	return &Frame{values: values, known: known}
+	return f
 }
 
 // metric is the value of a metric in the frame.
 func (f *Frame) metric(index int) *Value {
-	if !f.known[index] {
-		f.values[index] = f.reader.value(index, f.scope, f.day)
-		f.known[index] = true
+	slot := &f.slots[index]
+	if !slot.known {
+		slot.value = f.reader.value(index, f)
+		slot.known = true
 	}
-	return &f.values[index]
+	return &slot.value
 }
 
 // Scope is whose metrics the frame reads.
-func (f *Frame) Scope() Scope { return f.scope }
+func (f *Frame) Scope() Scope { return f.view.scope }

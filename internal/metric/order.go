@@ -2,8 +2,8 @@ package metric
 
 import (
 	"slices"
+	"strings"
 
-	"laurel/internal/number"
 	"laurel/internal/problem"
 )
 
@@ -21,6 +21,7 @@ func (b *Binder) order() {
 type ordering struct {
 	*Binder
 	state []visit
+	path  []string // the metrics being visited
 }
 
 type visit uint8
@@ -37,15 +38,18 @@ func (o *ordering) visit(d *Definition) {
 		return
 	case open:
 		o.Set.unsound[d.index] = true
-		o.Mistakes.Add(d.Place, "The metric %q is made from itself.", d.Name)
+		round := append(slices.Clone(o.path[slices.Index(o.path, d.Name):]), d.Name)
+		o.Mistakes.AddWithHint(d.Place, "Let one of them read facts instead.", "The metric %q is made from itself: %s.", d.Name, strings.Join(round, " reads "))
 		return
 	}
 	o.state[d.index] = open
+	o.path = append(o.path, d.Name)
 	for _, name := range d.allReads() {
 		if i, ok := o.Set.byName[name]; ok {
 			o.visit(o.Set.Definitions[i])
 		}
 	}
+	o.path = o.path[:len(o.path)-1]
 	o.state[d.index] = done
 	o.settle(d)
 }
@@ -93,118 +97,4 @@ func (d *Definition) allReads() []string {
 		names = append(names, d.SmallSample.Under.Metrics()...)
 	}
 	return names
-}
-
-// settled refuses a condition of which two parts exclude each other.
-func (b *Binder) settled(c *Condition) {
-	first, second := c.clash()
-	if second == nil || b.told[second] {
-		return
-	}
-	if b.told == nil {
-		b.told = map[*Condition]bool{}
-	}
-	b.told[second] = true
-	b.Mistakes.AddWithHint(second.Place, "Join them with any, or change one.", "Nothing can meet both %q and %q.", first.written(), second.written())
-}
-
-// reachable refuses a bound that the metric can never meet: a share of 95
-// instead of 95 %.
-func (b *Binder) reachable(c *Condition) {
-	bound, ok := c.Bound()
-	if !ok {
-		return
-	}
-	left := c.Compare.Left
-	if _, constant := left.Literal(); constant {
-		left = c.Compare.Right
-	}
-	most := b.highest(left.root)
-	if most == nil || !(Bound{Of: bound.Of, Op: AtMost, Value: *most}).excludes(bound) {
-		return
-	}
-	hint := "Write at most " + most.String() + "."
-	if most.Number.Equal(number.One) && bound.Value.Number.Cmp(number.FromInt(100)) <= 0 {
-		hint = "Write " + bound.Value.Number.String() + " %."
-	}
-	b.Mistakes.AddWithHint(c.Place, hint, "%q can never be: %s is at most %s.", c.written(), left, most)
-}
-
-// highest is the most that a term can come to; nil when it has no limit, or
-// when a sample policy can decide in its place.
-func (b *Binder) highest(t *term) *Value {
-	switch t.op {
-	case literal:
-		return &t.value
-	case reference:
-		return b.highestOf(b.Set.byName[t.metric])
-	case plus, lowest, highest:
-		return b.highestOfArgs(t)
-	default:
-		return nil
-	}
-}
-
-func (b *Binder) highestOfArgs(t *term) *Value {
-	var most *Value
-	for i, arg := range t.args {
-		next := b.highest(arg)
-		switch {
-		case next == nil && t.op != lowest:
-			return nil
-		case next == nil:
-		case i == 0 || most == nil:
-			most = next
-		default:
-			combined := t.op.apply(*most, *next)
-			most = &combined
-		}
-	}
-	return most
-}
-
-func (b *Binder) highestOf(index int) *Value {
-	if known, ok := b.most[index]; ok {
-		return known
-	}
-	if b.most == nil {
-		b.most = map[int]*Value{}
-	}
-	d := b.Set.Definitions[index]
-	b.most[index] = nil
-	if d.Round == nil && (d.SmallSample == nil || d.SmallSample.Then == ThenFail || d.SmallSample.Then == ThenZero) {
-		b.most[index] = b.limit(d)
-	}
-	return b.most[index]
-}
-
-func (b *Binder) limit(d *Definition) *Value {
-	switch {
-	case d.Share != nil && d.Share.By == "":
-		v := Num(number.One)
-		return &v
-	case d.Points != nil && d.Points.Max != nil:
-		v := Num(number.Highest(*d.Points.Max, d.Points.least()))
-		return &v
-	case d.Earned != nil && d.Earned.Max != nil:
-		v := Num(*d.Earned.Max)
-		return &v
-	case d.Bands != nil:
-		return d.Bands.highest()
-	case d.Value != nil:
-		return b.highest(d.Value.root)
-	default:
-		return nil
-	}
-}
-
-func (t *Bands) highest() *Value {
-	v := Num(number.Zero)
-	if t.Otherwise != nil {
-		v.Number = *t.Otherwise
-	}
-	for i := range t.Table {
-		v.Number = number.Highest(v.Number, constant(t.Table[i].Gives))
-	}
-	return &v
 }

@@ -13,28 +13,29 @@ type Reader struct {
 	rates money.Rates // as known
 	env   Env
 
-	readings map[readingKey]reading
-	frames   map[frameKey]*Frame
-	last     *Frame // the frame asked for last: most questions come in runs
-	pasts    map[pastKey]*past
-	err      error
+	views map[Scope]*view
+	last  *Frame // the frame asked for last: most questions come in runs
+	held  int    // how many frames are remembered
+	err   error
 }
 
-type readingKey struct {
+// view is what a reader has computed in one scope.
+type view struct {
+	scope    Scope
+	readings []reading             // by metric; nil until asked for
+	chosen   map[windowKey]reading // readings in windows that are chosen among several
+	frames   map[calendar.Day]*Frame
+	pasts    map[*Condition]*past
+}
+
+type windowKey struct {
 	index  int
-	window *Window // for windows chosen among several
-	scope  Scope
-}
-
-type frameKey struct {
-	scope Scope
-	day   calendar.Day
+	window *Window
 }
 
 // NewReader is a reader of a book. Rates must have been cut to what was known.
 func NewReader(book *Book, set *Set, rates money.Rates, env Env) *Reader {
-	return &Reader{book: book, set: set, rates: rates, env: env, readings: map[readingKey]reading{},
-		frames: map[frameKey]*Frame{}, pasts: map[pastKey]*past{}}
+	return &Reader{book: book, set: set, rates: rates, env: env, views: map[Scope]*view{}}
 }
 
 // Err is the first rate of exchange that was missing, when the program refuses
@@ -47,25 +48,42 @@ func (r *Reader) note(err error) {
 	}
 }
 
+func (r *Reader) view(s Scope) *view {
+	v := r.views[s]
+	if v == nil {
+		v = &view{scope: s, readings: make([]reading, len(r.set.Definitions)), frames: map[calendar.Day]*Frame{}}
+		r.views[s] = v
+	}
+	return v
+}
+
 // maxFrames bounds what a reader remembers; days are mostly asked in order.
-const maxFrames = 256
+const maxFrames = 2048
 
 // Frame is where conditions are asked for a scope on a day.
 func (r *Reader) Frame(s Scope, day calendar.Day) *Frame {
-	if r.last != nil && r.last.day == day && r.last.scope == s {
+	if r.last != nil && r.last.day == day && r.last.view.scope == s {
 		return r.last
 	}
-	key := frameKey{s, day}
-	if f, ok := r.frames[key]; ok {
-		r.last = f
-		return f
+	v := r.view(s)
+	f := v.frames[day]
+	if f == nil {
+		f = &Frame{reader: r, view: v, day: day, slots: make([]slot, len(r.set.Definitions))}
+		r.remember(f)
 	}
-	if len(r.frames) >= maxFrames {
-		clear(r.frames)
-	}
-	f := &Frame{reader: r, scope: s, day: day, values: make([]Value, len(r.set.Definitions)), known: make([]bool, len(r.set.Definitions))}
-	r.frames[key], r.last = f, f
+	r.last = f
 	return f
+}
+
+func (r *Reader) remember(f *Frame) {
+	if r.held >= maxFrames {
+		for _, v := range r.views {
+			clear(v.frames)
+		}
+		r.held = 0
+	}
+	f.view.frames[f.day] = f
+	r.held++
 }
 
 // Value is a metric in a scope on a day.
@@ -73,46 +91,53 @@ func (r *Reader) Value(index int, s Scope, day calendar.Day) Value {
 	return *r.Frame(s, day).metric(index)
 }
 
-func (r *Reader) value(index int, s Scope, day calendar.Day) Value {
-	def := r.set.Definitions[index]
-	if def.pinned() && s != (Scope{}) {
-		return r.Value(index, Scope{}, day)
+func (r *Reader) value(index int, f *Frame) Value {
+	if r.set.Definitions[index].pinned() && !f.view.scope.IsZero() {
+		return r.Value(index, Scope{}, f.day)
 	}
-	return r.reading(index, s).at(r.Frame(s, day))
+	return r.reading(index, f.view).at(f)
 }
 
 // pinned metrics see the whole partner, whatever the scope.
 func (d *Definition) pinned() bool { return d.For == "partner" }
 
-func (r *Reader) reading(index int, s Scope) reading {
-	key := readingKey{index: index, scope: s}
-	if found, ok := r.readings[key]; ok {
-		return found
+func (r *Reader) reading(index int, v *view) reading {
+	if v.readings[index] == nil {
+		def := r.set.Definitions[index]
+		v.readings[index] = def.kind.read(r, def, v.scope)
 	}
-	def := r.set.Definitions[index]
-	made := def.kind.read(r, def, s)
-	r.readings[key] = made
-	return made
+	return v.readings[index]
 }
 
-// seriesOf is the reading of a definition whose window was chosen among
-// several.
-func (r *Reader) seriesOf(def *Definition, s Scope) reading {
-	key := readingKey{index: def.index, window: def.Window, scope: s}
-	if found, ok := r.readings[key]; ok {
+// readingIn is the reading of a definition as if it had one window.
+func (r *Reader) readingIn(w *Window, def *Definition, v *view) reading {
+	key := windowKey{index: def.index, window: w}
+	if found, ok := v.chosen[key]; ok {
 		return found
 	}
-	made := def.kind.read(r, def, s)
-	r.readings[key] = made
+	one := *def
+	one.Window = w
+	made := def.kind.read(r, &one, v.scope)
+	if v.chosen == nil {
+		v.chosen = map[windowKey]reading{}
+	}
+	v.chosen[key] = made
 	return made
 }
 
 // nextOf is when a metric may differ from what it is in a frame.
 func (r *Reader) nextOf(index int, f *Frame) calendar.Day {
-	if def := r.set.Definitions[index]; def.pinned() && f.scope != (Scope{}) {
+	def := r.set.Definitions[index]
+	if def.pinned() && !f.view.scope.IsZero() {
 		f = r.Frame(Scope{}, f.day)
 	}
-	return r.reading(index, f.scope).next(f)
+	next := r.reading(index, f.view).next(f)
+	if def.SmallSample != nil {
+		for _, under := range def.SmallSample.Under.indexes() {
+			next = min(next, r.nextOf(under, f))
+		}
+	}
+	return next
 }
 
 // NextValue is a day after day, not later than the first on which the metric
@@ -125,7 +150,7 @@ func (r *Reader) NextValue(index int, s Scope, day calendar.Day) calendar.Day {
 // condition may differ.
 func (r *Reader) Next(c *Condition, s Scope, day calendar.Day) calendar.Day {
 	f := r.Frame(s, day)
-	next := calendar.LastDay
+	next := r.env.Next(day)
 	switch {
 	case c.Compare != nil:
 		for _, side := range []*Expression{c.Compare.Left, c.Compare.Right} {
@@ -134,11 +159,9 @@ func (r *Reader) Next(c *Condition, s Scope, day calendar.Day) calendar.Day {
 			}
 		}
 	case c.Over != nil:
-		next = r.nextQuantified(c.Over, f)
+		next = min(next, r.nextQuantified(c.Over, f))
 	case c.Time != nil:
-		next = r.nextRecurring(c.Time, f)
-	case c.Deed != nil:
-		next = r.book.nextFact(day)
+		next = min(next, r.nextRecurring(c.Time, f))
 	default:
 		for _, child := range c.children() {
 			next = min(next, r.Next(child, s, day))
@@ -151,8 +174,8 @@ func (r *Reader) nextQuantified(q *Quantifier, f *Frame) calendar.Day {
 	choice := q.selection()
 	next := choice.next(f)
 	if q.Holds != nil {
-		for _, id := range r.book.ids(choice.of, f.scope, f.day) {
-			next = min(next, r.Next(q.Holds, f.scope.Within(choice.of.key(id)), f.day))
+		for _, id := range r.book.ids(choice.of, f.view.scope, f.day) {
+			next = min(next, r.Next(q.Holds, f.view.scope.Within(choice.of.key(id)), f.day))
 		}
 	}
 	return next

@@ -6,8 +6,8 @@ import (
 
 // Scope narrows what metrics see to one subject or to one value of a dimension:
 // one offer, the region US. The zero Scope is the whole partner. Scopes nest
-// two deep: an offer within a region.
-type Scope struct{ outer, inner Key }
+// three deep: a customer of an offer within a region.
+type Scope struct{ keys [3]Key }
 
 // Key is one subject (Level set) or one value of a dimension (Dimension set).
 type Key struct {
@@ -19,25 +19,35 @@ type Key struct {
 // IsZero reports whether the key narrows nothing.
 func (k Key) IsZero() bool { return k == Key{} }
 
-// Within is the scope narrowed by one more key.
+// IsZero reports whether the scope is the whole partner.
+func (s Scope) IsZero() bool { return s.keys[0].IsZero() }
+
+// Within is the scope narrowed by one more key. A scope that is full gives up
+// its innermost key.
 func (s Scope) Within(k Key) Scope {
-	if s.outer.IsZero() {
-		return Scope{outer: k}
+	s.keys[min(s.depth(), len(s.keys)-1)] = k
+	return s
+}
+
+func (s *Scope) depth() int {
+	n := 0
+	for n < len(s.keys) && !s.keys[n].IsZero() {
+		n++
 	}
-	return Scope{outer: s.outer, inner: k}
+	return n
 }
 
 // Key is the innermost key of the scope; zero for the whole partner.
-func (s Scope) Key() Key {
-	if !s.inner.IsZero() {
-		return s.inner
-	}
-	return s.outer
-}
+func (s Scope) Key() Key { return s.keys[max(s.depth()-1, 0)] }
 
 // has reports whether a fact lies in the scope.
-func (s Scope) has(b *Book, e *fact.Entry) bool {
-	return s.outer.has(b, e) && s.inner.has(b, e)
+func (s *Scope) has(b *Book, e *fact.Entry) bool {
+	for i := range s.keys[:s.depth()] {
+		if !s.keys[i].has(b, e) {
+			return false
+		}
+	}
+	return true
 }
 
 func (k Key) has(b *Book, e *fact.Entry) bool {

@@ -103,13 +103,20 @@ func (s *series) atChosen(f *Frame, w *Window) Value {
 	if w.If != nil {
 		return s.readIn(f, w.chosen(f))
 	}
-	best := None
-	for _, each := range w.BestOf {
-		if v := s.readIn(f, each); !best.Is() || v.Is() && v.Number.Cmp(best.Number) > 0 {
-			best = v
+	_, best := s.best(f, w)
+	return best
+}
+
+// best is the first of several windows with the highest value. A window in
+// which there is nothing to measure is taken only where that is so in all.
+func (s *series) best(f *Frame, w *Window) (*Window, Value) {
+	window, best := w.BestOf[0], s.readIn(f, w.BestOf[0])
+	for _, each := range w.BestOf[1:] {
+		if v := s.readIn(f, each); v.Is() && (!best.Is() || v.Number.Cmp(best.Number) > 0) {
+			window, best = each, v
 		}
 	}
-	return best
+	return window, best
 }
 
 func (w *Window) chosen(f *Frame) *Window {
@@ -121,9 +128,7 @@ func (w *Window) chosen(f *Frame) *Window {
 
 // readIn reads the metric as if it had that one window.
 func (s *series) readIn(f *Frame, w *Window) Value {
-	def := *s.def
-	def.Window = w
-	return f.reader.seriesOf(&def, f.scope).at(f)
+	return f.reader.readingIn(w, s.def, f.view).at(f)
 }
 
 func (s *series) next(f *Frame) calendar.Day {
@@ -132,7 +137,7 @@ func (s *series) next(f *Frame) calendar.Day {
 	case w == nil:
 		return s.nextGliding(f, func(d calendar.Day) calendar.Span { return calendar.Span{From: d, Until: d + 1} }, 0)
 	case w.If != nil:
-		return min(f.reader.Next(w.If, f.scope, f.day), s.nextIn(f, w.Then), s.nextIn(f, w.Else))
+		return min(f.reader.Next(w.If, f.view.scope, f.day), s.nextIn(f, w.Then), s.nextIn(f, w.Else))
 	case w.BestOf != nil:
 		day := calendar.LastDay
 		for _, each := range w.BestOf {
@@ -147,9 +152,7 @@ func (s *series) next(f *Frame) calendar.Day {
 }
 
 func (s *series) nextIn(f *Frame, w *Window) calendar.Day {
-	def := *s.def
-	def.Window = w
-	return f.reader.seriesOf(&def, f.scope).next(f)
+	return f.reader.readingIn(w, s.def, f.view).next(f)
 }
 
 // nextEntering is the next day an item is dated by.
@@ -213,16 +216,12 @@ func (w *Window) spanOn(f *Frame, day calendar.Day) calendar.Span {
 	return span
 }
 
-// reach is about how many days a fact stays in the window.
+// reach is about how many days a fact stays in a gliding window.
 func (w *Window) reach() calendar.Day {
-	switch {
-	case w.Trailing != nil:
-		return w.Trailing.After(0)
-	case w.Ahead != nil:
+	if w.Trailing == nil {
 		return 0
-	default:
-		return calendar.LastDay / 2
 	}
+	return w.Trailing.After(0)
 }
 
 // judged applies the sample policy and the rounding of the definition.

@@ -21,7 +21,7 @@ type selection struct {
 // members lists the subjects chosen in a frame, sorted.
 func (s *selection) members(f *Frame) []Key {
 	var out []Key
-	for _, id := range f.reader.book.ids(s.of, f.scope, f.day) {
+	for _, id := range f.reader.book.ids(s.of, f.view.scope, f.day) {
 		if key := s.of.key(id); s.chosen(f, key) {
 			out = append(out, key)
 		}
@@ -34,7 +34,7 @@ func (s *selection) chosen(f *Frame, key Key) bool {
 	if !s.where.Match(get) || !s.without.IsZero() && s.without.Match(get) {
 		return false
 	}
-	return s.when == nil || f.inside(key).Check(s.when).Met()
+	return s.when == nil || f.inside(key).Check(s.when) == Holds
 }
 
 // profile finds a subject's attributes on the frame's day. A value of a
@@ -52,7 +52,7 @@ func (f *Frame) profile(key Key) Lookup {
 }
 
 // inside is the frame of the same day narrowed to one subject.
-func (f *Frame) inside(key Key) *Frame { return f.reader.Frame(f.scope.Within(key), f.day) }
+func (f *Frame) inside(key Key) *Frame { return f.reader.Frame(f.view.scope.Within(key), f.day) }
 
 // best keeps the top subjects by an attribute; whoever ties with the last stays.
 func (s *selection) best(f *Frame, keys []Key) []Key {
@@ -79,8 +79,8 @@ func (s *selection) best(f *Frame, keys []Key) []Key {
 func (s *selection) next(f *Frame) calendar.Day {
 	day := min(f.reader.book.nextProfileChange(f.day), s.of.next(f))
 	if s.when != nil {
-		for _, id := range f.reader.book.ids(s.of, f.scope, f.day) {
-			day = min(day, f.reader.Next(s.when, f.scope.Within(s.of.key(id)), f.day))
+		for _, id := range f.reader.book.ids(s.of, f.view.scope, f.day) {
+			day = min(day, f.reader.Next(s.when, f.view.scope.Within(s.of.key(id)), f.day))
 		}
 	}
 	return day
@@ -88,7 +88,7 @@ func (s *selection) next(f *Frame) calendar.Day {
 
 // next is when the domain may get a new member.
 func (d domain) next(f *Frame) calendar.Day {
-	if d.level != "" && f.scope == (Scope{}) {
+	if d.level != "" && f.view.scope.IsZero() {
 		return f.reader.book.nextSubject(d.level, f.day)
 	}
 	return f.reader.book.nextFact(f.day)
@@ -187,7 +187,7 @@ func (t *total) at(f *Frame) Value {
 
 func (t *total) next(f *Frame) calendar.Day {
 	day := t.choice.next(f)
-	for _, id := range t.reader.book.ids(t.choice.of, f.scope, f.day) {
+	for _, id := range t.reader.book.ids(t.choice.of, f.view.scope, f.day) {
 		day = min(day, t.reader.nextOf(t.index, f.inside(t.choice.of.key(id))))
 	}
 	return day
@@ -232,9 +232,7 @@ func (t *tiersReading) at(f *Frame) Value {
 	return t.def.judged(Num(n), n, f)
 }
 
-// next leaves it to the ladder that is read: its changes are moments of the
-// timeline by themselves.
-func (t *tiersReading) next(*Frame) calendar.Day { return calendar.LastDay }
+func (t *tiersReading) next(f *Frame) calendar.Day { return f.reader.env.Next(f.day) }
 
 func (t *tiersReading) evidence(f *Frame) Evidence {
 	keys := t.keys(f)

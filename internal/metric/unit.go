@@ -140,8 +140,15 @@ func isZero(t *term) bool {
 	return t.op == literal && t.value.Number.Sign() == 0 && t.value.Currency == ""
 }
 
-// thresholdDays remembers the numbers that day counts are compared with.
+// thresholdDays remembers the numbers that day counts are compared with, and
+// which day counts are compared with anything else.
 func (b *Binder) thresholdDays(cmp *Comparison) {
+	_, left := cmp.Left.Literal()
+	_, right := cmp.Right.Literal()
+	if alone := left && cmp.Right.Metric() != "" || right && cmp.Left.Metric() != ""; !alone {
+		b.Set.readDaily(cmp.Left.Metrics()...)
+		b.Set.readDaily(cmp.Right.Metrics()...)
+	}
 	for _, side := range []*Expression{cmp.Left, cmp.Right} {
 		if v, ok := side.Literal(); ok && v.Currency == "" && !v.Yes {
 			if days := v.Number.Round(0, number.Floor); days.Sign() >= 0 && days.Cmp(number.FromInt(int64(calendar.LastDay))) < 0 {
@@ -155,5 +162,15 @@ func (s *Set) addThreshold(n number.Number) {
 	days := calendar.Day(n.Rat().Num().Int64())
 	if !slices.Contains(s.dayThresholds, days) {
 		s.dayThresholds = append(s.dayThresholds, days)
+	}
+}
+
+// readDaily notes that something is made of metrics: of those that count days
+// every day matters, not only the thresholds.
+func (s *Set) readDaily(names ...string) {
+	for _, name := range names {
+		if i, ok := s.byName[name]; ok && s.Definitions[i].Days != nil {
+			s.Definitions[i].daily = true
+		}
 	}
 }

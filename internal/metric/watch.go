@@ -31,7 +31,7 @@ func (w *Watch) add(c *Condition) {
 				w.metrics = append(w.metrics, index)
 			}
 		}
-	case c.Over != nil, c.Time != nil, c.Deed != nil:
+	case c.Over != nil, c.Time != nil:
 		w.others = append(w.others, c)
 	default:
 		for _, child := range c.children() {
@@ -43,7 +43,7 @@ func (w *Watch) add(c *Condition) {
 // NextOf is a day after day, not later than the first on which anything
 // watched may change.
 func (r *Reader) NextOf(w *Watch, s Scope, day calendar.Day) calendar.Day {
-	next := calendar.LastDay
+	next := r.env.Next(day)
 	f := r.Frame(s, day)
 	for _, index := range w.metrics {
 		next = min(next, r.nextOf(index, f))

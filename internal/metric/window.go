@@ -121,12 +121,16 @@ func (w *Window) anniversarySpan(f *Frame) (calendar.Span, bool) {
 	if !ok || anchor > f.day {
 		return calendar.Span{}, false
 	}
+	return upTo(w.years(anchor).Shift(f.day, -w.Back))(f.day+1, w.Back)
+}
+
+// years are the periods that anniversaries of a day cut time into.
+func (w *Window) years(began calendar.Day) calendar.Cycle {
 	every := calendar.Length{N: 1, Unit: calendar.Years}
 	if w.Every != nil {
 		every = *w.Every
 	}
-	years := calendar.Cycle{Every: every, Start: anchor}
-	return upTo(years.Shift(f.day, -w.Back))(f.day+1, w.Back)
+	return calendar.Cycle{Every: every, Start: began}
 }
 
 func (w *Window) fixedSpan(end calendar.Day) (calendar.Span, bool) {
@@ -147,33 +151,57 @@ func (w *Window) aheadSpan(day calendar.Day) (calendar.Span, bool) {
 	return calendar.Span{From: from, Until: w.Ahead.After(from)}, ok
 }
 
-// gliding reports whether the span moves with every day, so that single facts
-// enter and leave it; any other window jumps at its own boundaries.
+// gliding reports whether the beginning of the span moves with every day, so
+// that single facts leave it. Any other window jumps at its own boundaries.
 func (w *Window) gliding() bool {
-	return w.Lifetime || w.Trailing != nil || w.Since != nil || w.From != nil || w.Ahead != nil && w.Next == ""
+	return w.Trailing != nil || w.Ahead != nil && w.Next == ""
 }
 
-// boundary is the next day on which a jumping window may change, LastDay when
-// it never does.
+// boundary is the next day on which a window that does not glide may begin
+// elsewhere or jump; LastDay when it never does.
 func (w *Window) boundary(f *Frame) calendar.Day {
-	cycle := w.cycle
-	if w.Anniversary != nil {
-		span, ok := w.anniversarySpan(f)
-		if !ok {
-			return f.day + 1
-		}
-		cycle = calendar.Cycle{Every: calendar.Length{N: 1, Unit: calendar.Years}, Start: span.From}
-		if w.Every != nil {
-			cycle.Every = *w.Every
-		}
+	switch {
+	case w.Since != nil:
+		return w.Since.next(f)
+	case w.Anniversary != nil:
+		return w.anniversaryBoundary(f)
+	case w.From != nil && *w.From > f.day:
+		return *w.From
+	case w.Full != nil, w.In != "", w.Next != "":
+		return edge(w.cycle, f.day)
+	default:
+		return calendar.LastDay
 	}
-	running, ok := cycle.Period(f.day)
+}
+
+func (w *Window) anniversaryBoundary(f *Frame) calendar.Day {
+	next := w.Anniversary.next(f)
+	if began, ok := w.Anniversary.resolve(f); ok && began <= f.day {
+		next = min(next, edge(w.years(began), f.day))
+	}
+	return next
+}
+
+// edge is the next day on which the running period is full, or on which another
+// one begins.
+func edge(c calendar.Cycle, day calendar.Day) calendar.Day {
+	running, ok := c.Period(day)
 	switch {
 	case !ok:
-		return f.day + 1
-	case running.Last() > f.day:
+		return nextListed(c, day)
+	case running.Last() > day:
 		return running.Last()
 	default:
 		return running.Until
 	}
+}
+
+// nextListed is the beginning of the next period of a list.
+func nextListed(c calendar.Cycle, day calendar.Day) calendar.Day {
+	for _, p := range c.Periods {
+		if p.Span.From > day {
+			return p.Span.From
+		}
+	}
+	return calendar.LastDay
 }

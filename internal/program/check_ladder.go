@@ -1,6 +1,8 @@
 package program
 
 import (
+	"fmt"
+
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/problem"
@@ -150,5 +152,17 @@ func (c *checker) trackTiers(l *Ladder, table yamlfile.Table[*metric.Condition],
 		if whole && row.Value == nil {
 			c.wrong(row.Place, "Write a condition, or leave the tier out.", "The track does not say what must hold for %q.", row.Name)
 		}
+	}
+}
+
+// tiersCounted refuses to count the keys of a ladder that has none.
+func (c *checker) tiersCounted(i int) {
+	rule := c.Metrics[i].Value.Tiers
+	if rule == nil {
+		return
+	}
+	if l, ok := c.Ladder(rule.Ladder); ok && l.For.IsZero() {
+		c.wrong(c.at(rule.Place, "ladder"), fmt.Sprintf("Ask for it in a condition: holds %s.%s.", rule.Ladder, rule.AtLeast),
+			"The tiers of %q are held by the partner itself, so there is nothing to count.", rule.Ladder)
 	}
 }

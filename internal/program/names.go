@@ -52,10 +52,12 @@ func asWord(name, joint string) string {
 // twice finds words that stand in a list more than once.
 func twice(words []string) []int {
 	var repeated []int
+	seen := map[string]bool{}
 	for i, w := range words {
-		if slices.Contains(words[:i], w) {
+		if seen[w] {
 			repeated = append(repeated, i)
 		}
+		seen[w] = true
 	}
 	return repeated
 }

@@ -35,7 +35,7 @@ func (s *Schedule) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 	yamlfile.Decode(n, (*scheduleFields)(s), m)
 	scheduleChoice.One(n, m)
 	if s.Yearly != nil && len(s.Yearly) == 0 || s.Dates != nil && len(s.Dates) == 0 {
-		m.Add(n.Place(), "The schedule lists no day.")
+		m.AddWithHint(n.Place(), "Write days, like [01-15, 07-15] or [2024-06-30].", "The schedule lists no day.")
 	}
 }
 

@@ -113,7 +113,7 @@ func decodeMoney(n *yamlfile.Node, m *problem.Mistakes) money.Amount {
 		}
 		m.AddWithHint(n.Place(), hint, "%s", wrong.Message)
 	case amount.Value.Sign() <= 0:
-		m.AddWithHint(n.Place(), "", "An amount must be more than zero, not %s.", amount)
+		m.AddWithHint(n.Place(), "Write an amount above 0, or leave it out.", "An amount must be more than zero, not %s.", amount)
 	default:
 		return amount
 	}

@@ -44,13 +44,13 @@ func (c *claim) terms(tier string, l *program.Ladder) terms {
 
 // live is the newest grant of the running period that has not been taken back;
 // a grant that expired or was used up still stands for its period.
-func (c *claim) live() *Grant {
+func (c *claim) live(day calendar.Day) *Grant {
 	for i := len(c.grants) - 1; i >= 0; i-- {
 		g := c.grants[i]
 		if g.Granted < c.renewed {
 			return nil
 		}
-		if g.Ended == 0 || g.EndedBy == Replaced {
+		if g.Ended == 0 || g.Ended > day || g.EndedBy == Replaced {
 			return g
 		}
 	}

@@ -107,8 +107,13 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 	b.adopt(g, e)
 	b.add(c, g)
 	c.level, c.levelAt = t.size(), c.tier
-	if !c.eligible && !byHand && !brought {
-		b.causeGone(w, c, g)
+	issued := terms{g.Amount, g.Quantity}.size()
+	more := issued.Cmp(c.level) > 0
+	if more { // so that what is issued already is not granted again
+		c.level, c.levelAt = issued, g.Tier
+	}
+	if (more || !c.eligible) && !byHand && !brought {
+		b.causeGone(c, g)
 	}
 }
 
@@ -128,8 +133,10 @@ func (b *grantBook) adopt(g *Grant, e *fact.Entry) {
 }
 
 // causeGone applies what the benefit says about a correction that removed the
-// cause of an issued grant. It takes effect when the correction was recorded.
-func (b *grantBook) causeGone(w *walk, c *claim, g *Grant) {
+// cause of an issued grant, or of part of it. It takes effect when the
+// correction was recorded; until then, and without it, the grant stays.
+func (b *grantBook) causeGone(c *claim, g *Grant) {
+	g.orphan = true
 	switch c.benefit.OnCorrection {
 	case program.RevokeIssued:
 		g.end(max(g.Granted+1, b.history.lastCorrection()), Corrected)
@@ -174,12 +181,24 @@ func (b *grantBook) done(benefit, deed string, key metric.Key, day calendar.Day)
 		if g.Benefit != benefit || key.Level == fact.Offer && !g.Key.IsZero() && g.Key != key {
 			continue
 		}
-		when := map[string]calendar.Day{fact.Grant: g.Granted, fact.Activation: g.Activated, fact.Completion: g.Completed}[deed]
-		if when != 0 && when <= day {
+		if g.did(deed, day) {
 			return true
 		}
 	}
 	return b.recorded(benefit, deed, key, day)
+}
+
+// did reports whether the grant was made before a day, or activated or completed
+// by it.
+func (g *Grant) did(deed string, day calendar.Day) bool {
+	switch deed {
+	case fact.Grant:
+		return g.Granted < day
+	case fact.Activation:
+		return g.Activated != 0 && g.Activated <= day
+	default:
+		return g.Completed != 0 && g.Completed <= day
+	}
 }
 
 // recorded looks for the fact itself, for benefits that another program or an

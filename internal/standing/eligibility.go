@@ -61,8 +61,9 @@ func (e *eligibility) tier() string {
 	}
 	best := 0
 	for _, c := range e.walk.list {
-		if c.Ladder == ladder.Name && (c.Key.IsZero() || e.key.IsZero() || c.Key == e.key) {
-			best = max(best, e.walk.env().heldOn(c, e.walk.day))
+		held := c.On(e.walk.day)
+		if c.Ladder == ladder.Name && (c.Key.IsZero() || e.key.IsZero() || c.Key == e.key) && held != nil && held.State != Ended {
+			best = max(best, ladder.Rank(held.Tier))
 		}
 	}
 	if t := ladder.TierAt(best); t != nil {
@@ -123,7 +124,7 @@ func (b *grantBook) limited(w *walk, c *claim) bool {
 	n := 0
 	for _, g := range b.list {
 		same := g.Benefit == c.benefit.Name && (limit.Per != program.PerOffer || g.Key == c.key)
-		if same && g.EndedBy != Replaced && within(g.Granted, limit.In, w.day) {
+		if same && g.EndedBy != Replaced && g.EndedBy != Corrected && within(g.Granted, limit.In, w.day) {
 			n++
 		}
 	}
@@ -155,7 +156,7 @@ func (b *grantBook) capped(w *walk, c *claim, t terms) (terms, bool) {
 func (b *grantBook) spent(w *walk, rule *program.Cap) number.Number {
 	sum := number.Zero
 	for _, g := range b.list {
-		if contains(rule.Benefits, g.Benefit) && g.EndedBy != Replaced && within(g.Granted, rule.In, w.day) {
+		if contains(rule.Benefits, g.Benefit) && g.EndedBy != Replaced && g.EndedBy != Corrected && within(g.Granted, rule.In, w.day) {
 			sum = sum.Add(g.Amount.Value)
 		}
 	}
@@ -192,6 +193,11 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 			sooner(c.benefit.Refresh.Next(w.day, b.anchor(w, c)))
 		}
 		b.nextLimit(c, w.day, sooner)
+		for _, g := range c.grants {
+			if g.EndedBy == Corrected {
+				sooner(g.Ended)
+			}
+		}
 	}
 	if profiles {
 		sooner(w.segment.book.NextProfileChange(w.day))
@@ -202,7 +208,7 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 
 // nextLimit tells when a limit lets the benefit be granted again.
 func (b *grantBook) nextLimit(c *claim, day calendar.Day, sooner func(calendar.Day)) {
-	if c.benefit.Limit == nil || c.benefit.Limit.In == nil || !c.eligible || c.live() != nil {
+	if c.benefit.Limit == nil || c.benefit.Limit.In == nil || !c.eligible || c.live(day) != nil {
 		return
 	}
 	for _, g := range b.list {
@@ -212,6 +218,6 @@ func (b *grantBook) nextLimit(c *claim, day calendar.Day, sooner func(calendar.D
 	}
 }
 
-func (w *walk) env() *env { return &env{walk: w} }
+func (w *walk) env() *env { return &env{walk: w, segment: w.segment} }
 
 var _ metric.Env = (*env)(nil)

@@ -9,16 +9,13 @@ import (
 	"laurel/internal/metric"
 )
 
-// env answers what metrics ask about the standing that is being computed.
-type env struct{ walk *walk }
-
-// heldOn is the rank of a tier held on a day by one course.
-func (e *env) heldOn(c *course, day calendar.Day) int {
-	held := c.On(day)
-	if held == nil || held.State == Ended {
-		return 0
-	}
-	return c.ladder.Rank(held.Tier)
+// env answers what the metrics of one segment ask about the standing that is
+// being computed. A tier attained and a benefit granted on a day are seen from
+// the next day on where time is counted from them or a condition asks for the
+// grant: they follow from what was judged on the day itself.
+type env struct {
+	walk    *walk
+	segment *segment
 }
 
 // Held reports whether a tier or a higher one is held: by the same key where
@@ -30,9 +27,19 @@ func (e *env) Held(ladder, tier string, s metric.Scope, day calendar.Day) bool {
 	return len(e.HeldKeys(ladder, tier, day)) > 0
 }
 
+// reaches compares tiers as the release of the day orders them, or as this
+// segment's does where that one does not know both.
 func (e *env) reaches(c *course, tier string, day calendar.Day) bool {
-	want := c.ladder.Rank(tier)
-	return want > 0 && e.heldOn(c, day) >= want
+	held := c.On(day)
+	if held == nil || held.Tier == "" || held.State == Ended {
+		return false
+	}
+	for _, s := range []*segment{e.walk.timeline.segmentOn(day), e.segment} {
+		if ladder, ok := s.release.Ladder(c.Ladder); ok && ladder.Rank(tier) > 0 && ladder.Rank(held.Tier) > 0 {
+			return ladder.Rank(held.Tier) >= ladder.Rank(tier)
+		}
+	}
+	return false
 }
 
 // HeldKeys lists the keys of a ladder that hold a tier or a higher one, sorted.
@@ -57,7 +64,7 @@ func (e *env) Done(benefit, deed string, s metric.Scope, day calendar.Day) bool 
 func (e *env) FirstBenefit(day calendar.Day) (calendar.Day, bool) {
 	first, found := calendar.Day(0), false
 	for _, g := range e.walk.grants.list {
-		if g.Granted <= day && (!found || g.Granted < first) {
+		if g.Granted < day && (!found || g.Granted < first) {
 			first, found = g.Granted, true
 		}
 	}
@@ -74,7 +81,7 @@ func (e *env) TierChange(s metric.Scope, day calendar.Day) (calendar.Day, bool) 
 		}
 		for i, span := range c.Spans {
 			changed := i == 0 && span.Tier != "" || i > 0 && span.Tier != c.Spans[i-1].Tier
-			if changed && span.Span.From <= day && (!found || span.Span.From > last) {
+			if changed && span.Span.From < day && (!found || span.Span.From > last) {
 				last, found = span.Span.From, true
 			}
 		}
@@ -92,7 +99,7 @@ func (e *env) Attained(name string, s metric.Scope, day calendar.Day) (calendar.
 		}
 		for _, span := range c.Spans {
 			reached := c.ladder.Rank(span.Tier) >= c.ladder.Rank(tier) && span.Tier != ""
-			if reached && span.Span.From <= day && (!found || span.Span.From < first) {
+			if reached && span.Span.From < day && (!found || span.Span.From < first) {
 				first, found = span.Span.From, true
 			}
 		}
@@ -108,7 +115,7 @@ func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (met
 	}
 	for i := range e.walk.history.override {
 		o := &e.walk.history.override[i]
-		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.walk.segment.release.ID, "") || e.walk.retaining && !o.retention {
+		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.segment.release.ID, "") || e.walk.retaining && !o.retention {
 			continue
 		}
 		if slices.Contains(c.MetricNames(), o.metric) {
@@ -116,6 +123,25 @@ func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (met
 		}
 	}
 	return metric.Said{}, false
+}
+
+// Next is when an answer may differ: on the day after a tier changed or a
+// benefit was granted, when a benefit was used, and when an override begins or
+// ends.
+func (e *env) Next(day calendar.Day) calendar.Day {
+	if e.walk.daily {
+		return day + 1
+	}
+	next := calendar.LastDay
+	if i, today := slices.BinarySearch(e.walk.changes, day); today {
+		return day + 1
+	} else if i < len(e.walk.changes) {
+		next = e.walk.changes[i]
+	}
+	if i, _ := slices.BinarySearch(e.walk.history.moments, day+1); i < len(e.walk.history.moments) {
+		next = min(next, e.walk.history.moments[i])
+	}
+	return next
 }
 
 // deedKind are the facts that say what became of a benefit.

@@ -34,6 +34,7 @@ type Grant struct {
 
 	benefit *program.Benefit // with the terms
 	from    string           // the merged partner that brought it; empty for the partner's own
+	orphan  bool             // a correction removed its cause, which has not come back since
 }
 
 // EndCause is why a grant ended.

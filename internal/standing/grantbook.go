@@ -40,7 +40,7 @@ func newGrantBook(h *history) *grantBook {
 // step brings every claim to the close of the walk's day and returns the next
 // day on which a grant may change.
 func (b *grantBook) step(w *walk, tierChanged bool) calendar.Day {
-	if b.due > w.day && !tierChanged {
+	if b.due > w.day && !tierChanged && !w.daily {
 		return b.due
 	}
 	if w.segment.merged != "" {
@@ -128,7 +128,7 @@ func (b *grantBook) settle(w *walk, c *claim) {
 		c.renewed = w.day
 		b.endOld(c, w.day)
 	}
-	live := c.live()
+	live := c.live(w.day)
 	switch {
 	case c.eligible && live == nil:
 		b.grant(w, c, c.terms(c.tier, w.segment.release.LadderOf(c.benefit)))
@@ -192,7 +192,10 @@ func (b *grantBook) adjust(w *walk, c *claim, live *Grant) {
 	}
 	now := c.terms(c.tier, ladder)
 	switch now.size().Cmp(c.level) {
+	case 0:
+		live.orphan = false
 	case 1:
+		live.orphan = false
 		b.upgrade(w, c, live, now)
 	case -1:
 		b.lower(w, c, live, now)
@@ -229,7 +232,7 @@ func (t terms) less(level number.Number) terms {
 }
 
 func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
-	if !b.ends(c, live) || !live.InForce(w.day) {
+	if live.orphan || !b.ends(c, live) || !live.InForce(w.day) {
 		return
 	}
 	live.end(w.day, Downgraded)
@@ -240,11 +243,11 @@ func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
 
 // lose applies what the benefit says about losing its cause.
 func (b *grantBook) lose(w *walk, c *claim, live *Grant) {
-	if live.ByHand || live.Review || !b.ends(c, live) {
+	if live.ByHand || live.Review || live.orphan || !b.ends(c, live) {
 		return
 	}
 	for _, g := range c.grants {
-		if g.InForce(w.day) && !g.ByHand && b.ends(c, g) {
+		if g.InForce(w.day) && !g.ByHand && !g.orphan && b.ends(c, g) {
 			g.end(w.day, Downgraded)
 		}
 	}

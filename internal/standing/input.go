@@ -5,6 +5,7 @@
 package standing
 
 import (
+	"slices"
 	"time"
 
 	"laurel/internal/calendar"
@@ -51,6 +52,8 @@ type segment struct {
 	order   []*program.Ladder        // ladders after the ladders they read
 	reads   map[string]bool          // which ladders read other ladders
 	watches map[string]*metric.Watch // what each ladder's conditions depend on
+	// reflexive says that conditions or metrics look at tiers and grants.
+	reflexive bool
 }
 
 // history is the input as known: what every segment is cut from.
@@ -63,6 +66,7 @@ type history struct {
 	rates    money.Rates
 	complete []completeness
 	override []override
+	moments  []calendar.Day // on which overrides begin or end and deeds were done, ascending
 }
 
 // completeness is up to which day a source has told everything.
@@ -87,6 +91,7 @@ func newHistory(in Input) *history {
 	for i := range h.entries {
 		h.collect(&h.entries[i])
 	}
+	slices.Sort(h.moments)
 	return h
 }
 
@@ -100,6 +105,11 @@ func (h *history) collect(e *fact.Entry) {
 	case fact.Override:
 		if h.members.into(e.Subject.Partner, e.Day) == h.in.Partner.ID || e.Subject.Partner == "" {
 			h.override = append(h.override, overrideOf(e))
+			h.moments = append(h.moments, e.Day, e.Ends+1)
+		}
+	default:
+		if slices.Contains(deedKinds, e.Kind) {
+			h.moments = append(h.moments, e.Day)
 		}
 	}
 }

@@ -26,8 +26,11 @@ func (j *judge) run() {
 		return
 	}
 	cause := StateChange
-	if len(c.Spans) == 0 {
+	switch n := len(c.Spans); {
+	case n == 0:
 		cause = Began
+	case c.Spans[n-1].Tier != c.tier():
+		cause = NewVersion // nothing else changes a tier between two days
 	}
 	j.arrive(&cause)
 	j.applyOverrides(&cause)

@@ -89,14 +89,18 @@ func (c *Course) On(day calendar.Day) *Held {
 
 // Evaluate works out the timeline. It fails only when a rate of exchange is
 // missing that the program does not do without.
-func Evaluate(in Input) (*Timeline, error) {
+func Evaluate(in Input) (*Timeline, error) { return evaluate(in, false) }
+
+// evaluate works the timeline out; daily stops at every single day instead of
+// those only on which something may change.
+func evaluate(in Input, daily bool) (*Timeline, error) {
 	h := newHistory(in)
 	t := &Timeline{Partner: in.Partner, Known: in.Known, At: in.At, Through: in.At + in.Ahead, history: h}
 	if len(h.releases) == 0 {
 		return t, nil
 	}
 	t.Program = h.releases[0].ID
-	walk := &walk{timeline: t, history: h, courses: map[courseKey]*course{}, grants: newGrantBook(h)}
+	walk := &walk{timeline: t, history: h, courses: map[courseKey]*course{}, grants: newGrantBook(h), daily: daily}
 	t.courses = walk.courses
 	walk.run(h.releases[0].Effective, t.Through)
 	t.list = walk.list

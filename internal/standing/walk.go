@@ -19,6 +19,9 @@ type walk struct {
 	list     []*course // in order of appearance
 	grants   *grantBook
 
+	changes []calendar.Day // on which a tier changed or a benefit was granted, ascending
+
+	daily     bool // stop at every day, to prove that nothing is skipped
 	retaining bool // conditions are being asked for keeping a tier
 }
 
@@ -30,8 +33,7 @@ type courseKey struct {
 func (w *walk) run(from, through calendar.Day) {
 	for w.day = from; w.day <= through; {
 		w.enter()
-		next := w.step()
-		w.day = max(next, w.day+1)
+		w.day = max(w.step(), w.day+1)
 	}
 	for _, c := range w.list {
 		c.close(through)
@@ -74,14 +76,15 @@ func (w *walk) newSegment() *segment {
 	if into := h.members.into(h.in.Partner.ID, w.day); into != h.in.Partner.ID {
 		s.merged = into
 	}
-	s.book = metric.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
+	s.book = s.release.Set.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
 	s.book.Partner = h.in.Partner.ID
-	s.reader = metric.NewReader(s.book, s.release.Set, h.rates, &env{walk: w})
+	s.reader = metric.NewReader(s.book, s.release.Set, h.rates, &env{walk: w, segment: s})
 	s.order, s.reads, s.watches = inOrder(s.release.Program), map[string]bool{}, map[string]*metric.Watch{}
 	for _, l := range s.order {
 		s.reads[l.Name] = len(s.release.LaddersRead(l)) > 0
 		s.watches[l.Name] = metric.NewWatch(l.Conditions())
 	}
+	s.reflexive = readsStanding(s.release.Program)
 	return s
 }
 
@@ -114,11 +117,13 @@ func (w *walk) segmentEnd() calendar.Day {
 // step brings every ladder and grant to the close of the day, and returns the
 // next day on which anything may change.
 func (w *walk) step() calendar.Day {
-	next := w.segment.span.Until
-	changed := false
+	next, changed := w.segment.span.Until, false
+	if w.daily {
+		next = w.day + 1
+	}
 	for _, ladder := range w.segment.order {
 		for _, c := range w.coursesOf(ladder) {
-			if c.due <= w.day || c.reads && changed {
+			if c.due <= w.day || c.reads && changed || w.daily {
 				changed = c.step(w) || changed
 			}
 			next = min(next, c.due)
@@ -126,7 +131,26 @@ func (w *walk) step() calendar.Day {
 		next = min(next, w.nextKey(ladder))
 	}
 	w.endOthers()
-	return min(next, w.grants.step(w, changed))
+	granted := len(w.grants.list)
+	next = min(next, w.grants.step(w, changed))
+	if changed || len(w.grants.list) > granted {
+		next = w.reflect(next)
+	}
+	return next
+}
+
+// reflect lets tomorrow see what changed today, where conditions or metrics
+// look at tiers and grants.
+func (w *walk) reflect(next calendar.Day) calendar.Day {
+	w.changes = append(w.changes, w.day)
+	if !w.segment.reflexive {
+		return next
+	}
+	for _, c := range w.list {
+		c.due = min(c.due, w.day+1)
+	}
+	w.grants.due = min(w.grants.due, w.day+1)
+	return w.day + 1
 }
 
 // coursesOf lists the courses of a ladder, beginning those of new keys.

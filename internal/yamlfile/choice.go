@@ -64,7 +64,7 @@ func (c Choice) beside(n *Node, a Alternative, m *problem.Mistakes) {
 	}
 	for _, key := range a.Needs {
 		if !n.Has(key) && !n.Damaged() {
-			m.Add(n.Place(), "Beside %s the key %s is missing.", quote(a.Key), quote(key))
+			m.AddWithHint(n.Place(), "Add "+key+":.", "Beside %s the key %s is missing.", quote(a.Key), quote(key))
 		}
 	}
 }

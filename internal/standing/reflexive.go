@@ -1,0 +1,75 @@
+package standing
+
+import (
+	"laurel/internal/fact"
+	"laurel/internal/metric"
+	"laurel/internal/program"
+)
+
+// readsStanding reports whether a program is reflexive: its conditions or
+// metrics look at tiers, at grants, or at when a tier changed.
+func readsStanding(p *program.Program) bool {
+	for i := range p.Ladders {
+		l := &p.Ladders[i].Value
+		for _, c := range l.Conditions() {
+			if asksStanding(c) {
+				return true
+			}
+		}
+		for _, s := range []*program.Schedule{&l.Evaluate.Up, &l.Evaluate.Down} {
+			if looksBack(s.Anniversary) {
+				return true
+			}
+		}
+	}
+	for i := range p.Benefits {
+		b := &p.Benefits[i].Value
+		if asksStanding(b.Unlock.When) {
+			return true
+		}
+	}
+	for _, d := range p.Set.Definitions {
+		if measuresStanding(d) {
+			return true
+		}
+	}
+	return false
+}
+
+func measuresStanding(d *metric.Definition) bool {
+	for _, a := range d.Anchors() {
+		if looksBack(a) {
+			return true
+		}
+	}
+	for _, c := range d.Conditions() {
+		if asksStanding(c) {
+			return true
+		}
+	}
+	return d.Tiers != nil
+}
+
+func asksStanding(c *metric.Condition) bool {
+	found := false
+	c.Visit(func(c *metric.Condition) {
+		found = found || c.Tier != nil || c.Deed != nil && c.Deed.Done == fact.Grant
+		if c.Time != nil && c.Time.Window != nil {
+			found = found || looksBack(c.Time.Window.Since) || looksBack(c.Time.Window.Anniversary)
+		}
+	})
+	return found
+}
+
+// looksBack reports whether a moment is one of the standing itself.
+func looksBack(a *metric.Anchor) bool {
+	if a == nil {
+		return false
+	}
+	for _, each := range append(a.LaterOf, a.EarlierOf...) {
+		if looksBack(each) {
+			return true
+		}
+	}
+	return a.FirstBenefit || a.TierChange || a.Tier != ""
+}
