@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/problem"
+	"laurel/internal/store"
+)
+
+// Disputed is a fact that came again with other content, beside the content
+// that counts.
+type Disputed struct {
+	Came     fact.Fact
+	Held     fact.Fact // the newest content of the same id; it counts
+	Received calendar.Moment
+	dispute  store.Dispute
+}
+
+// Content names what came, to tell it from other contents of the same id.
+func (d Disputed) Content() string { return d.dispute.Digest }
+
+// Conflicts tells every fact that came again with other content and waits for
+// review, in the order of source and id. A content that has come to count since,
+// because the source sent it as a correction, waits no more.
+func (a *App) Conflicts(ctx context.Context, tell func(Disputed) error) error {
+	return eachPage(func(last *store.Dispute) ([]store.Dispute, error) {
+		after := fact.ID{}
+		if last != nil {
+			after = last.Came.ID
+		}
+		return a.store.Disputes(ctx, after, pageSize)
+	}, func(d store.Dispute) error {
+		held, err := a.store.Held(ctx, d.Came.ID)
+		if err != nil || sameContent(held, d) {
+			return err
+		}
+		return tell(Disputed{Came: d.Came, Held: held, Received: d.Received, dispute: d})
+	})
+}
+
+// sameContent reports whether a fact says what came; that it replaces an older
+// content of its id is no part of what it says.
+func sameContent(held fact.Fact, d store.Dispute) bool {
+	held.Replaces = d.Came.Replaces
+	return held.Digest() == d.Digest
+}
+
+// ReviewInput decides about one conflict.
+type ReviewInput struct {
+	ID      fact.ID
+	Content string // which of several contents, as Conflicts names it; may be empty when there is one
+	Accept  bool   // what came counts from now on; else what is held goes on counting
+}
+
+// Review ends a conflict. An accepted content is a correction that was learned
+// today: what was known before stays as it was known.
+func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
+	d, err := a.conflict(ctx, in)
+	if err != nil {
+		return d, err
+	}
+	return d, a.store.Write(ctx, func(tx *store.Tx) error {
+		state, act := store.Dismissed, "dismiss fact"
+		if in.Accept {
+			state, act = store.Accepted, "accept fact"
+			d.Came.Recorded = calendar.At(a.now())
+			if _, err := tx.AddFacts(ctx, []store.Item{{Fact: d.Came, Correction: true}}, a.now()); err != nil {
+				return err
+			}
+		}
+		if err := tx.Decide(ctx, d.dispute, state); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, store.AuditLine{What: act, Subject: d.Came.Subject.Holder(), Detail: d.Came.ID.String()})
+	})
+}
+
+func (a *App) conflict(ctx context.Context, in ReviewInput) (Disputed, error) {
+	var found []Disputed
+	err := a.Conflicts(ctx, func(d Disputed) error {
+		if d.Came.ID == in.ID && (in.Content == "" || in.Content == d.Content()) {
+			found = append(found, d)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return Disputed{}, err
+	case len(found) == 0:
+		return Disputed{}, problem.New(problem.NotFound, "No conflict about %s waits for review.", in.ID).WithHint("See `laurel facts conflicts`.")
+	case len(found) > 1:
+		return Disputed{}, problem.New(problem.Invalid, "%d contents of %s wait for review.", len(found), in.ID).
+			WithHint("Name one with --content, as `laurel facts conflicts` lists them.")
+	default:
+		return found[0], nil
+	}
+}
+
+// Unmapped tells every publisher that belongs to no partner, in the order of
+// their ids. Its facts are kept, and count once a membership maps it.
+func (a *App) Unmapped(ctx context.Context, tell func(store.UnknownPublisher) error) error {
+	return eachPage(func(last *store.UnknownPublisher) ([]store.UnknownPublisher, error) {
+		after := ""
+		if last != nil {
+			after = last.Publisher
+		}
+		return a.store.UnknownPublishers(ctx, after, pageSize)
+	}, tell)
+}

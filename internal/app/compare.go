@@ -1,0 +1,109 @@
+package app
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/number"
+	"laurel/internal/standing"
+)
+
+// comparedPartner is one partner under two sets of rules on one day.
+type comparedPartner struct {
+	then, now *standing.Timeline
+	at        calendar.Day
+	moves     []Move
+	cells     map[Cell]int
+	grants    map[string]*GrantChange
+	before    map[string]number.Number
+	after     map[string]number.Number
+}
+
+func compare(then, now *standing.Timeline, at calendar.Day) *comparedPartner {
+	c := &comparedPartner{then: then, now: now, at: at, cells: map[Cell]int{}, grants: map[string]*GrantChange{},
+		before: then.Outstanding(at), after: now.Outstanding(at)}
+	c.compareTiers()
+	c.compareGrants()
+	return c
+}
+
+func (c *comparedPartner) compareTiers() {
+	for _, pair := range standing.Pairs(c.then, c.now) {
+		from, to := pair.Before.TierOn(c.at), pair.After.TierOn(c.at)
+		way := c.direction(pair.Ladder, from, to)
+		c.cells[Cell{Ladder: pair.Ladder, From: from, To: to, Direction: way}]++
+		if from != to {
+			c.moves = append(c.moves, Move{Partner: c.now.Partner, Ladder: pair.Ladder, Key: pair.Key.ID, From: from, To: to, Direction: way})
+		}
+	}
+}
+
+// direction compares the places of two tiers, each in its own version.
+func (c *comparedPartner) direction(ladder, from, to string) Direction {
+	switch before, after := rankOn(c.then, c.at, ladder, from), rankOn(c.now, c.at, ladder, to); {
+	case before < after:
+		return Up
+	case before > after:
+		return Down
+	default:
+		return Same
+	}
+}
+
+func rankOn(t *standing.Timeline, at calendar.Day, ladder, tier string) int {
+	r := t.Release(at)
+	if r == nil {
+		return 0
+	}
+	l, ok := r.Ladder(ladder)
+	if !ok {
+		return 0
+	}
+	return l.Rank(tier)
+}
+
+func (c *comparedPartner) compareGrants() {
+	was, is := inForce(c.then, c.at), inForce(c.now, c.at)
+	for id, g := range was {
+		change := c.change(g.Benefit)
+		addWorth(change.AmountBefore, g)
+		if is[id] != nil {
+			change.Kept++
+		} else {
+			change.End++
+		}
+	}
+	for id, g := range is {
+		change := c.change(g.Benefit)
+		addWorth(change.AmountAfter, g)
+		if was[id] == nil {
+			change.Appear++
+		}
+	}
+}
+
+func (c *comparedPartner) change(benefit string) *GrantChange {
+	if c.grants[benefit] == nil {
+		c.grants[benefit] = newGrantChange(benefit)
+	}
+	return c.grants[benefit]
+}
+
+func newGrantChange(benefit string) *GrantChange {
+	return &GrantChange{Benefit: benefit, AmountBefore: map[string]number.Number{}, AmountAfter: map[string]number.Number{}}
+}
+
+func inForce(t *standing.Timeline, at calendar.Day) map[string]*standing.Grant {
+	out := map[string]*standing.Grant{}
+	for _, g := range t.Grants {
+		if g.InForce(at) {
+			out[g.ID] = g
+		}
+	}
+	return out
+}
+
+// addWorth adds what is left of a grant.
+func addWorth(sums map[string]number.Number, g *standing.Grant) {
+	if !g.Amount.IsZero() {
+		sums[g.Amount.Currency] = sums[g.Amount.Currency].Add(g.Remaining().Value)
+	}
+}

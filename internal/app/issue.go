@@ -1,0 +1,59 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// Issued counts what an issuing run did.
+type Issued struct {
+	Partners int `json:"partners"` // that got a grant
+	Grants   int `json:"grants"`
+}
+
+// Issue records every grant that is unlocked at a day, as known then, and not
+// recorded yet: from then on it is a fact, and a correction ends it only as its
+// rule says. Running it again issues nothing twice.
+func (a *App) Issue(ctx context.Context, v View) (Issued, error) {
+	settings, err := a.settings(ctx, v)
+	if err != nil {
+		return Issued{}, err
+	}
+	var done Issued
+	err = a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
+		var due []fact.Fact
+		for _, s := range settings {
+			t, err := s.timeline(p, b, 0)
+			if err != nil {
+				return nil, err
+			}
+			due = append(due, a.due(p, t, s.at)...)
+		}
+		return func() error {
+			if len(due) == 0 {
+				return nil
+			}
+			done.Partners++
+			done.Grants += len(due)
+			return a.record(ctx, "issue grant", "", due...)
+		}, nil
+	})
+	return done, err
+}
+
+// due lists the grants in force that no fact records yet.
+func (a *App) due(p store.Partner, t *standing.Timeline, at calendar.Day) []fact.Fact {
+	var out []fact.Fact
+	for _, g := range t.Grants {
+		if g.Issued.IsZero() && g.InForce(at) {
+			f := t.IssueFact(g)
+			f.Subject.Partner, f.Recorded = p.ID, calendar.At(a.now())
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/problem"
+	"laurel/internal/program"
+	"laurel/internal/standing"
+)
+
+// OverrideInput is a decision by a person that stands above the rules.
+type OverrideInput struct {
+	Partner         string
+	Act             standing.Act
+	Program         string
+	Ladder          string
+	Tier            string        // for set_tier and hold_tier
+	Key             string        // the offer or region; all when empty
+	Metric          string        // for waive and credit
+	Fact            string        // source/id, for exclude
+	Amount          money.Amount  // for credit, or
+	Number          number.Number // for credit of a plain number
+	From            *calendar.Day // today when nil
+	Until           *calendar.Day // the last day; open when nil
+	Because         string        // for everybody
+	Private         string        // for operators only
+	Author          string        // an opaque id
+	Approver        string        // an opaque id
+	NotForRetention bool          // it helps to reach a tier, not to keep one
+}
+
+// Override records a decision. It is shown in every explanation, and ends on
+// its last day or when it is retracted. The same decision again changes nothing.
+func (a *App) Override(ctx context.Context, in OverrideInput) (fact.Fact, error) {
+	p, b, err := a.load(ctx, in.Partner)
+	if err != nil {
+		return fact.Fact{}, err
+	}
+	histories, err := a.histories(ctx, in.Program)
+	if err != nil {
+		return fact.Fact{}, err
+	}
+	from := orElse(in.From, a.today(histories[0]))
+	if err := in.check(histories, b.Facts, from); err != nil {
+		return fact.Fact{}, err
+	}
+	f := fact.Fact{Kind: fact.Override, State: true, Subject: fact.Subject{Partner: p.ID}, Happened: calendar.On(from),
+		Amount: in.Amount, Quantity: in.Number, Counted: in.Number.Sign() != 0, Attributes: in.attributes()}
+	if in.Until != nil {
+		f.Until = calendar.On(*in.Until)
+	}
+	return a.decide(ctx, decision{act: "override", who: in.Author, prefix: "ovr_", fact: f, held: b.Facts})
+}
+
+func (in OverrideInput) attributes() fact.Attributes {
+	var out fact.Attributes
+	for _, each := range []struct{ name, text string }{
+		{"act", string(in.Act)}, {"program", in.Program}, {"ladder", in.Ladder}, {"tier", in.Tier}, {"key", in.Key}, {"metric", in.Metric},
+		{"fact", in.Fact}, {"because", in.Because}, {"private", in.Private}, {"author", in.Author}, {"approver", in.Approver},
+	} {
+		if each.text != "" {
+			out = out.With(each.name, fact.Text(each.text))
+		}
+	}
+	if in.NotForRetention {
+		out = out.With("counts_for_retention", fact.Bool(false))
+	}
+	return out
+}
+
+// check refuses a decision without a reason, and one about something that does
+// not exist.
+func (in OverrideInput) check(histories []program.History, facts []fact.Fact, from calendar.Day) error {
+	switch {
+	case in.Because == "":
+		return problem.New(problem.Invalid, "An override needs a reason that the partner may read.").WithHint("Add --because.")
+	case in.Until != nil && *in.Until < from:
+		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from)
+	}
+	switch in.Act {
+	case standing.Freeze:
+		return nil
+	case standing.Exclude:
+		return in.checkFact(facts)
+	}
+	for _, h := range histories {
+		for i := range h {
+			if in.exists(h[i].Program) {
+				return nil
+			}
+		}
+	}
+	return in.unknown()
+}
+
+// checkFact refuses to leave out a fact that the partner does not have.
+func (in OverrideInput) checkFact(facts []fact.Fact) error {
+	for i := range facts {
+		if facts[i].ID.String() == in.Fact {
+			return nil
+		}
+	}
+	return problem.New(problem.NotFound, "%s has no fact %s.", in.Partner, in.Fact).
+		WithHint("`laurel explain PARTNER --facts METRIC` lists the facts of a metric with their ids.")
+}
+
+// exists reports whether the tier or the metric that an override names is in a
+// program.
+func (in OverrideInput) exists(p *program.Program) bool {
+	if in.Tier != "" {
+		l, ok := p.Ladder(in.Ladder)
+		return ok && l.Rank(in.Tier) > 0
+	}
+	_, ok := p.Set.Index(in.Metric)
+	return ok
+}
+
+func (in OverrideInput) unknown() error {
+	if in.Tier != "" {
+		return problem.New(problem.NotFound, "No program has the tier %s.%s.", in.Ladder, in.Tier).WithHint("Write ladder.tier, like transact.usd_1m.")
+	}
+	return problem.New(problem.NotFound, "No program has the metric %q.", in.Metric)
+}
+
+// Overrides lists the decisions about a partner that were not retracted, in the
+// order of their first days; also those that are over.
+func (a *App) Overrides(ctx context.Context, partner string) ([]fact.Entry, error) {
+	_, b, err := a.load(ctx, partner)
+	if err != nil {
+		return nil, err
+	}
+	return decisions(b.Facts, fact.Override), nil
+}
+
+// Retract takes an override back, from its beginning. It stays in the history
+// of what was known.
+func (a *App) Retract(ctx context.Context, partner, key string) (fact.Fact, error) {
+	p, b, err := a.load(ctx, partner)
+	if err != nil {
+		return fact.Fact{}, err
+	}
+	for _, e := range decisions(b.Facts, fact.Override) {
+		if e.ID.Key == key || e.ID.String() == key {
+			return a.takeBack(ctx, "retract override", *e.Fact)
+		}
+	}
+	return fact.Fact{}, problem.New(problem.NotFound, "%s has no override %q in force.", p.Name, key).
+		WithHint("See `laurel override list %s`.", p.ID)
+}

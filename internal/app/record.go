@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/problem"
+	"laurel/internal/store"
+)
+
+// decision is what a person decides about a partner, to be kept as a fact of
+// source laurel.
+type decision struct {
+	act    string // for the audit line
+	who    string // an opaque id; empty when nobody is named
+	prefix string // of the fact's key
+	fact   fact.Fact
+	held   []fact.Fact // the facts of the partner as they are
+}
+
+// decisions are the facts of one kind that Laurel itself recorded and that were
+// not taken back.
+func decisions(facts []fact.Fact, kind string) []fact.Entry {
+	var out []fact.Entry
+	seen := map[fact.ID]bool{}
+	for _, e := range fact.AsKnown(facts, calendar.LastDay, nil) {
+		if e.Kind == kind && e.ID.Source == fact.Laurel && !seen[e.ID] {
+			seen[e.ID] = true
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// decide records a decision. One that says the same as another in force is that
+// one; one that was taken back can be made again.
+func (a *App) decide(ctx context.Context, d decision) (fact.Fact, error) {
+	for _, e := range decisions(d.held, d.fact.Kind) {
+		if e.Digest() == d.fact.Digest() {
+			return *e.Fact, nil
+		}
+	}
+	now := calendar.At(a.now())
+	d.fact.ID = fact.ID{Source: fact.Laurel, Key: fact.Opaque(d.prefix, d.fact.Digest(), now.String())}
+	d.fact.Recorded = now
+	return d.fact, a.record(ctx, d.act, d.who, d.fact)
+}
+
+// takeBack records that a decision does not hold any more, from its beginning.
+// It stays in the history of what was known.
+func (a *App) takeBack(ctx context.Context, act string, held fact.Fact) (fact.Fact, error) {
+	now := calendar.At(a.now())
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("undo_", held.ID.Key, now.String())}, Kind: held.Kind,
+		Subject: held.Subject, Recorded: now, Replaces: held.ID.Key, Retracts: true}
+	return f, a.record(ctx, act, "", f)
+}
+
+// record stores facts of Laurel's own about one partner, with a line in the
+// audit trail for each. A fact that is there already with other content is
+// refused, and then nothing is stored.
+func (a *App) record(ctx context.Context, act, who string, facts ...fact.Fact) error {
+	items := make([]store.Item, len(facts))
+	for i, f := range facts {
+		if err := f.Check(); err != nil {
+			return err
+		}
+		items[i] = store.Item{Fact: f}
+	}
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		outcomes, err := tx.AddFacts(ctx, items, a.now())
+		if err != nil {
+			return err
+		}
+		for i, f := range facts {
+			if outcomes[i] == fact.Conflict {
+				return problem.New(problem.Conflict, "%s is there already with other content.", f.ID)
+			}
+			if err := a.audit(ctx, tx, store.AuditLine{Who: who, What: act, Subject: f.Subject.Partner, Detail: f.ID.String()}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// audit writes who did what, in the transaction that does it.
+func (a *App) audit(ctx context.Context, tx *store.Tx, l store.AuditLine) error {
+	l.At = calendar.At(a.now())
+	return tx.Audit(ctx, l)
+}

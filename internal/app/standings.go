@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/problem"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// StandingsInput asks for the standings of all partners.
+type StandingsInput struct {
+	View
+	Tier string // only partners that hold it; empty for all
+}
+
+// Standings tells the standing of every partner in every ladder, in an order
+// that is the same in every database with the same partners. A partner of whom
+// nothing was known yet has none. At no time are the facts of all partners
+// loaded.
+func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standing.Standing) error) error {
+	settings, err := a.settings(ctx, in.View)
+	if err != nil {
+		return err
+	}
+	if err := checkTier(settings, in.Tier); err != nil {
+		return err
+	}
+	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
+		var found []standing.Standing
+		for _, s := range settings {
+			t, err := s.timeline(p, b, 0)
+			if err != nil {
+				return nil, err
+			}
+			if s.knows(p, b) {
+				found = append(found, t.Standings(s.at)...)
+			}
+		}
+		return func() error { return tellAll(found, in.Tier, tell) }, nil
+	})
+}
+
+// checkTier refuses a tier that no version in question has.
+func checkTier(settings []setting, tier string) error {
+	if tier == "" {
+		return nil
+	}
+	for _, s := range settings {
+		for i := range s.history {
+			for _, row := range s.history[i].Ladders {
+				if row.Value.Rank(tier) > 0 {
+					return nil
+				}
+			}
+		}
+	}
+	return problem.New(problem.NotFound, "There is no tier %q.", tier).WithHint("Write its id in the program file, like usd_1m.")
+}
+
+func tellAll(found []standing.Standing, tier string, tell func(standing.Standing) error) error {
+	for i := range found {
+		if tier != "" && found[i].Tier != tier {
+			continue
+		}
+		if err := tell(found[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// timeline evaluates one partner.
+func (s setting) timeline(p store.Partner, b store.Bundle, ahead calendar.Day) (*standing.Timeline, error) {
+	return standing.Evaluate(standing.Input{Partner: standing.Partner{ID: p.ID, Name: p.Name}, Facts: b.Facts,
+		History: s.history, Rates: s.rates, Known: s.known, At: s.at, Ahead: ahead})
+}
+
+// knows reports whether anything about a partner was known by then.
+func (s setting) knows(p store.Partner, b store.Bundle) bool {
+	zone := s.history[len(s.history)-1].Zone
+	for i := range b.Facts {
+		f := &b.Facts[i]
+		about := f.Subject.Partner == p.ID || f.Kind == fact.Merge && f.Attributes.Get("merged").String() == p.ID
+		if about && f.KnownOn(s.known, zone) {
+			return true
+		}
+	}
+	return false
+}
+
+// CompleteThrough is the last day of which each source has told everything, as
+// known on a day; today when none is given. Sources that never said so are
+// missing.
+func (a *App) CompleteThrough(ctx context.Context, known *calendar.Day) (map[string]calendar.Day, error) {
+	return a.store.CompleteThrough(ctx, orElse(known, calendar.At(a.now()).Day(nil)))
+}

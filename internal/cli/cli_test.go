@@ -1,0 +1,66 @@
+package cli_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"laurel/internal/cli"
+	"laurel/internal/store/storetest"
+)
+
+var update = flag.Bool("update", false, "rewrite what the transcripts compare with")
+
+// now is the moment at which every transcript takes place.
+var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+// TestMain lets transcripts call the real command: the test binary itself,
+// under the name laurel.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"laurel": func() {
+		world := cli.Process()
+		world.Now = func() time.Time { return now }
+		os.Exit(cli.Main(os.Args[1:], world))
+	}})
+}
+
+// TestTranscripts runs every transcript on every engine, with a fresh database
+// each. In a transcript `exits N WORDS…` calls the command and wants the exit
+// code N.
+func TestTranscripts(t *testing.T) {
+	for _, engine := range storetest.Engines(t) {
+		t.Run(engine.Name, func(t *testing.T) {
+			testscript.Run(t, testscript.Params{
+				Dir:           "testdata",
+				UpdateScripts: *update,
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+				Setup: func(env *testscript.Env) error {
+					env.Setenv("LAUREL_DB", engine.Fresh(t))
+					root, err := filepath.Abs("../..")
+					env.Setenv("ROOT", root)
+					return err
+				},
+			})
+		})
+	}
+}
+
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("laurel", args[1:]...)
+	code := 0
+	if ended := (*exec.ExitError)(nil); errors.As(err, &ended) {
+		code = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}

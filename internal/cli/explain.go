@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/locale"
+	"laurel/internal/metric"
+	"laurel/internal/problem"
+	"laurel/internal/program"
+	"laurel/internal/standing"
+	"laurel/internal/standing/sentence"
+)
+
+// explainFlags are the words after `laurel explain`.
+type explainFlags struct {
+	view      viewFlags
+	audience  string
+	every     bool
+	facts     string
+	after     string
+	factLimit int
+}
+
+func explainCommand(d *door) *cobra.Command {
+	var f explainFlags
+	c := &cobra.Command{
+		Use:   "explain PARTNER",
+		Short: "Explain a standing: reasons, what is missing, what comes next, grants",
+		Long: "Explain where a partner stands: every tier with its reasons, what is missing to the next, what changes\n" +
+			"without new facts and when, which benefits are granted and which are not, and the facts that counted.",
+		Example: "  laurel explain Contoso --at 2014-06-30\n  laurel explain Contoso --lang zh-CN --for partner\n  laurel explain Contoso --facts billed_sales",
+		Args:    exactly("the partner: an id, or a part of its name"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return d.explain(cmd, &f, args[0]) },
+	}
+	f.view.attach(c)
+	flags := c.Flags()
+	flags.StringVar(&f.audience, "for", string(sentence.ForOperator), "who reads: partner or operator")
+	flags.BoolVar(&f.every, "every-tier", false, "give every tier its reasons, not only the one held and the next")
+	flags.StringVar(&f.facts, "facts", "", "list the facts of this metric only")
+	flags.StringVar(&f.after, "after", "", "go on after this place of a list of facts, as the list's end names it")
+	flags.IntVar(&f.factLimit, "limit", 100, "list at most so many facts")
+	d.jsonFlag(c)
+	return c
+}
+
+func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) error {
+	v, err := f.view.view()
+	if err != nil {
+		return err
+	}
+	audience := sentence.Audience(f.audience)
+	if audience != sentence.ForPartner && audience != sentence.ForOperator {
+		return usage("--for is %q; it can be partner or operator.", f.audience)
+	}
+	a, err := d.open(cmd.Context())
+	if err != nil {
+		return err
+	}
+	timelines, err := a.Timelines(cmd.Context(), app.PartnerView{View: v, Partner: partner})
+	if err != nil {
+		return err
+	}
+	e := explainer{door: d, flags: f, reader: sentence.Reader{Locale: locale.Match(d.settings.lang.value), Audience: audience}}
+	for _, t := range timelines {
+		if err := e.timeline(t); err != nil {
+			return err
+		}
+	}
+	if e.told == 0 {
+		return problem.New(problem.NotFound, "No program was in force for %s on that day.", partner).WithHint("Ask for another day with --at.")
+	}
+	return nil
+}
+
+// explainer prints the explanations of one partner.
+type explainer struct {
+	door   *door
+	flags  *explainFlags
+	reader sentence.Reader
+	told   int
+}
+
+func (e *explainer) timeline(t *standing.Timeline) error {
+	var programs []*program.Program
+	if r := t.Release(t.At); r != nil {
+		programs = append(programs, r.Program)
+	}
+	teller := sentence.For(e.reader, t.Partner, programs...)
+	for _, x := range t.Explain(t.At) {
+		if err := e.explanation(t, teller, &x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *explainer) explanation(t *standing.Timeline, teller *sentence.Teller, x *standing.Explanation) error {
+	e.told++
+	if e.flags.facts != "" {
+		return e.evidence(teller, x)
+	}
+	lines := teller.Explain(x, sentence.Ask{Through: t.Through, EveryTier: e.flags.every, Facts: e.flags.factLimit})
+	if e.door.json {
+		return writeJSON(e.door.Out, explanationJSON(x, lines))
+	}
+	return e.print(lines)
+}
+
+func (e *explainer) print(lines []sentence.Line) error {
+	if e.told > 1 {
+		fmt.Fprintln(e.door.Out)
+	}
+	_, err := io.WriteString(e.door.Out, sentence.Tree(lines, e.reader.Audience == sentence.ForOperator))
+	return err
+}
+
+// evidence lists the facts of one metric.
+func (e *explainer) evidence(teller *sentence.Teller, x *standing.Explanation) error {
+	m := findMetric(x.Metrics, e.flags.facts)
+	if m == nil {
+		return problem.New(problem.NotFound, "The program %s has no metric %q.", x.Program, e.flags.facts)
+	}
+	line, err := teller.Evidence(m, sentence.Page{After: e.flags.after, Limit: e.flags.factLimit})
+	if err != nil {
+		return err
+	}
+	if e.door.json {
+		return writeJSON(e.door.Out, line)
+	}
+	return e.print([]sentence.Line{line})
+}
+
+func findMetric(list []metric.Measured, name string) *metric.Measured {
+	for i := range list {
+		if list[i].Metric.Name == name {
+			return &list[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"laurel/internal/fact"
+)
+
+// factObject is a fact as --json prints it: in the fields of the format
+// laurel-jsonl, so that it can be corrected and imported again.
+type factObject struct {
+	Source   string `json:"source"`
+	ID       string `json:"id"`
+	Kind     string `json:"kind,omitempty"`
+	Shape    string `json:"shape"` // event or state
+	Happened string `json:"happened,omitempty"`
+	Until    string `json:"until,omitempty"`
+	Recorded string `json:"recorded"`
+	fact.Subject
+	Amount     string         `json:"amount,omitempty"`
+	Currency   string         `json:"currency,omitempty"`
+	Quantity   string         `json:"quantity,omitempty"`
+	Attributes map[string]any `json:"attributes,omitempty"`
+	Replaces   string         `json:"replaces,omitempty"`
+	Retracts   string         `json:"retracts,omitempty"`
+	Marks      *fact.ID       `json:"marks,omitempty"`
+}
+
+func factJSON(f *fact.Fact) factObject {
+	o := factObject{Source: f.ID.Source, ID: f.ID.Key, Kind: f.Kind, Shape: "event", Happened: f.Happened.String(), Until: f.Until.String(),
+		Recorded: f.Recorded.String(), Subject: f.Subject, Currency: f.Amount.Currency}
+	if f.State {
+		o.Shape = "state"
+	}
+	if f.Amount.Currency != "" {
+		o.Amount = f.Amount.Value.String()
+	}
+	if f.Counted {
+		o.Quantity = f.Quantity.String()
+	}
+	if f.Retracts {
+		o.Retracts = f.Replaces
+	} else {
+		o.Replaces = f.Replaces
+	}
+	if !f.Marks.IsZero() {
+		o.Marks = &f.Marks
+	}
+	for _, a := range f.Attributes {
+		if o.Attributes == nil {
+			o.Attributes = map[string]any{}
+		}
+		o.Attributes[a.Name] = attributeJSON(a.Value)
+	}
+	return o
+}
+
+// attributeJSON keeps the kind of a value: a number is written as one, with
+// all its digits.
+func attributeJSON(v fact.Value) any {
+	if yes, ok := v.Bool(); ok {
+		return yes
+	}
+	if n, ok := v.Number(); ok {
+		return json.RawMessage(n.String())
+	}
+	return v.String()
+}
+
+// differing lists the fields in which two contents of one fact differ.
+func differing(held, came *fact.Fact) []string {
+	var out []string
+	add := func(name, was, is string) {
+		if was != is {
+			out = append(out, fmt.Sprintf("%s %s, held %s", name, orNothing(is), orNothing(was)))
+		}
+	}
+	add("kind", held.Kind, came.Kind)
+	add("happened", held.Happened.String(), came.Happened.String())
+	add("until", held.Until.String(), came.Until.String())
+	for _, level := range fact.Levels() {
+		add(string(level), held.Subject.ID(level), came.Subject.ID(level))
+	}
+	add("amount", held.Amount.String(), came.Amount.String())
+	add("quantity", held.Quantity.String(), came.Quantity.String())
+	for _, a := range fact.NewAttributes(slices.Concat(held.Attributes, came.Attributes)...) {
+		add(a.Name, held.Attributes.Get(a.Name).String(), came.Attributes.Get(a.Name).String())
+	}
+	return out
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "nothing"
+	}
+	return text
+}

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/fact"
+	"laurel/internal/store"
+)
+
+func factsCommand(d *door) *cobra.Command {
+	return group("facts", "List facts that need somebody's attention, and decide about them",
+		"  laurel facts conflicts\n  laurel facts accept feed/s1\n  laurel facts unmapped",
+		factsConflicts(d), factsAccept(d), factsDismiss(d), factsUnmapped(d))
+}
+
+func factsConflicts(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "conflicts",
+		Short: "List facts that came again with other content and wait for review",
+		Long: "List facts that came again with other content and wait for review. What was there first counts until\n" +
+			"`laurel facts accept` says otherwise, or the source sends the fact again as a correction.",
+		Example: "  laurel facts conflicts\n  laurel facts conflicts --json",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t := table{heads: []string{"fact", "kind", "what differs", "content", "received"}}
+			err = a.Conflicts(cmd.Context(), func(c app.Disputed) error { return d.conflict(&t, c) })
+			if err != nil || d.json {
+				return err
+			}
+			return d.tableOr(&t, "No fact waits for review.")
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}
+
+// conflictObject is a conflict as --json prints it.
+type conflictObject struct {
+	Source   string     `json:"source"`
+	ID       string     `json:"id"`
+	Content  string     `json:"content"` // names what came, to tell it from other contents of the same id
+	Came     factObject `json:"came"`
+	Held     factObject `json:"held"` // what counts
+	Received string     `json:"received"`
+}
+
+func (d *door) conflict(t *table, c app.Disputed) error {
+	if d.json {
+		return writeJSON(d.Out, conflictObject{c.Came.ID.Source, c.Came.ID.Key, c.Content(), factJSON(&c.Came), factJSON(&c.Held), c.Received.String()})
+	}
+	t.add(c.Came.ID.String(), c.Came.Kind, strings.Join(differing(&c.Held, &c.Came), ", "), c.Content(), c.Received.Day(nil).String())
+	return nil
+}
+
+func factsAccept(d *door) *cobra.Command {
+	return reviewCommand(d, true, &cobra.Command{
+		Use:   "accept SOURCE/ID",
+		Short: "Let the content that came later count from now on",
+		Long: "Let the content that came later count from now on. It is a correction that was learned today: what was\n" +
+			"known before stays as it was known.",
+		Example: "  laurel facts accept feed/s1",
+	})
+}
+
+func factsDismiss(d *door) *cobra.Command {
+	return reviewCommand(d, false, &cobra.Command{
+		Use:     "dismiss SOURCE/ID",
+		Short:   "Let what is there go on counting, and drop the conflict from the list",
+		Example: "  laurel facts dismiss feed/s1",
+	})
+}
+
+func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
+	var content string
+	c.Args = exactly("the fact: source/id, as `laurel facts conflicts` lists it")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		id, err := factID(args[0])
+		if err != nil {
+			return err
+		}
+		a, err := d.open(cmd.Context())
+		if err != nil {
+			return err
+		}
+		done, err := a.Review(cmd.Context(), app.ReviewInput{ID: id, Content: content, Accept: accept})
+		if err != nil {
+			return err
+		}
+		return d.reviewed(accept, done)
+	}
+	c.Flags().StringVar(&content, "content", "", "which content, where several came")
+	d.jsonFlag(c)
+	return c
+}
+
+func (d *door) reviewed(accept bool, done app.Disputed) error {
+	if d.json {
+		return writeJSON(d.Out, map[string]any{"source": done.Came.ID.Source, "id": done.Came.ID.Key, "accepted": accept})
+	}
+	sentence := "%s stays as it was.\n"
+	if accept {
+		sentence = "%s counts as it came later.\n"
+	}
+	_, err := fmt.Fprintf(d.Out, sentence, done.Came.ID)
+	return err
+}
+
+// factID reads source/id. The id may have slashes of its own.
+func factID(word string) (fact.ID, error) {
+	source, key, ok := strings.Cut(word, "/")
+	if !ok || source == "" || key == "" {
+		return fact.ID{}, usage("%q is not a fact. Write source/id, as explanations show it.", word)
+	}
+	return fact.ID{Source: source, Key: key}, nil
+}
+
+func factsUnmapped(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "unmapped",
+		Short: "List publishers that belong to no partner; their facts wait",
+		Long: "List publishers that belong to no partner. Their facts are kept, and count once a fact of the kind\n" +
+			"membership says to which partner the publisher belongs.",
+		Example: "  laurel facts unmapped --json",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t := table{heads: []string{"publisher", ">facts"}}
+			err = a.Unmapped(cmd.Context(), func(u store.UnknownPublisher) error {
+				if d.json {
+					return writeJSON(d.Out, map[string]any{"publisher": u.Publisher, "facts": u.Facts})
+				}
+				t.add(u.Publisher, fmt.Sprint(u.Facts))
+				return nil
+			})
+			if err != nil || d.json {
+				return err
+			}
+			return d.tableOr(&t, "Every publisher belongs to a partner.")
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}

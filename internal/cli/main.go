@@ -1,0 +1,159 @@
+// Package cli is the command door: it reads words and files, calls one act and
+// prints the answer. One file holds one command.
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/problem"
+)
+
+// World is what a command touches outside the process; tests give their own.
+type World struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Getenv   func(string) string
+	Now      func() time.Time
+	Terminal bool // Err is a terminal: progress may be drawn
+}
+
+// Process is the world of a real process.
+func Process() World {
+	info, err := os.Stderr.Stat()
+	return World{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
+		Terminal: err == nil && info.Mode()&os.ModeCharDevice != 0}
+}
+
+// Main runs one command and returns its exit code.
+func Main(args []string, world World) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	d := &door{World: world, settings: newSettings()}
+	root := d.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if d.app != nil {
+		if closing := d.app.Close(); err == nil {
+			err = closing
+		}
+	}
+	return tell(world.Err, err)
+}
+
+// door is one run of the program.
+type door struct {
+	World
+	settings *settings
+	json     bool
+	app      *app.App
+}
+
+// open opens the database on first use.
+func (d *door) open(ctx context.Context) (*app.App, error) {
+	if d.app != nil {
+		return d.app, nil
+	}
+	a, err := app.Open(ctx, d.settings.db.value, d.Now)
+	d.app = a
+	return a, err
+}
+
+func (d *door) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:              "laurel",
+		Short:            "Run marketplace rewards programs",
+		Long:             "Laurel turns what partners sell into standings, benefits and reasons.\nFacts and a program file go in; a standing with every reason comes out.",
+		Example:          "  laurel import --format gcloud --published 2014-07-14 --snapshot sales.csv\n  laurel program apply program.yaml\n  laurel standings",
+		Args:             cobra.ArbitraryArgs,
+		RunE:             member,
+		SilenceUsage:     true,
+		SilenceErrors:    true,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) { d.settings.read(cmd, d.Getenv) },
+	}
+	d.settings.attach(root)
+	root.SetOut(d.Out)
+	root.SetErr(d.Err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%v\nSee `%s --help`.", err, cmd.CommandPath())
+	})
+	for _, make := range commands {
+		root.AddCommand(make(d))
+	}
+	return root
+}
+
+// commands is the index of all commands.
+var commands = []func(*door) *cobra.Command{
+	importCommand, ratesCommand, checkCommand, schemaCommand, programCommand,
+	standingsCommand, explainCommand, timelineCommand, restatementCommand, planCommand,
+	issueCommand, overrideCommand, partnerCommand, factsCommand, testCommand, configCommand, versionCommand,
+}
+
+// exactly asks for so many words after the command, named.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == len(names) {
+			return nil
+		}
+		if len(args) < len(names) {
+			return usage("`%s` needs %s.\nSee `%s --help`.", cmd.CommandPath(), names[len(args)], cmd.CommandPath())
+		}
+		return usage("`%s` does not know what to do with %q.\nSee `%s --help`.", cmd.CommandPath(), args[len(names)], cmd.CommandPath())
+	}
+}
+
+// group is a command that only holds others.
+func group(use, short, example string, members ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Example: example, Args: cobra.ArbitraryArgs, RunE: member}
+	c.AddCommand(members...)
+	return c
+}
+
+// member is what a group does by itself: show its commands, or say that it has
+// none of that name.
+func member(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("`%s` has no command %q.\nSee `%s --help`.", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return cmd.Help()
+}
+
+// viewFlags are --program, --at and --known, which every reading command has.
+type viewFlags struct{ program, at, known string }
+
+func (v *viewFlags) attach(c *cobra.Command) {
+	c.Flags().StringVar(&v.program, "program", "", "only this program (default: every program)")
+	c.Flags().StringVar(&v.at, "at", "", "the day asked about: its close in the program's zone (default: today)")
+	c.Flags().StringVar(&v.known, "known", "", "as known at the close of this day (default: everything known now)")
+}
+
+func (v *viewFlags) view() (app.View, error) {
+	out := app.View{Program: v.program}
+	var err error
+	if out.At, err = dayFlag("at", v.at); err != nil {
+		return out, err
+	}
+	out.Known, err = dayFlag("known", v.known)
+	return out, err
+}
+
+// dayFlag reads an optional date.
+func dayFlag(name, text string) (*calendar.Day, error) {
+	if text == "" {
+		return nil, nil
+	}
+	day, err := calendar.ParseDay(text)
+	if err != nil {
+		p := problem.Of(err)
+		return nil, usage("--%s: %s %s", name, p.Message, p.Hint)
+	}
+	return &day, nil
+}

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"laurel/internal/problem"
+)
+
+// What goes where: answers go to standard output, and with --json each is one
+// JSON object on a line. Progress, notices and errors go to standard error.
+// Nothing else is printed, so that the output of one command can be the input
+// of another.
+
+// The exit codes.
+const (
+	exitFine        = 0
+	exitFailed      = 1   // a check failed, rows were rejected or conflicts were found
+	exitUsage       = 2   // the words of the command are off
+	exitNotFound    = 3   // what was named does not exist
+	exitUnavailable = 4   // the database or a file cannot be reached
+	exitRefused     = 5   // the input contradicts what is there, or may not be taken
+	exitInternal    = 70  // our fault
+	exitStopped     = 130 // the person stopped it
+)
+
+// exitCodes maps the kinds of problems to exit codes.
+var exitCodes = map[problem.Kind]int{
+	problem.NotFound:        exitNotFound,
+	problem.Invalid:         exitFailed,
+	problem.Conflict:        exitRefused,
+	problem.Forbidden:       exitRefused,
+	problem.Unauthenticated: exitRefused,
+	problem.TooMany:         exitUnavailable,
+	problem.Unavailable:     exitUnavailable,
+	problem.Internal:        exitInternal,
+}
+
+// usageError is wrong words on the command line.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// failed ends a command whose answer was given but is not good: rejected rows,
+// a scenario that did not hold.
+type failed struct{ message string }
+
+func (f failed) Error() string { return f.message }
+
+// refused is a file that was not taken as a whole.
+type refused struct {
+	file string
+	error
+}
+
+func (r refused) Error() string { return r.file + " is not imported. " + r.error.Error() }
+func (r refused) Unwrap() error { return r.error }
+
+// tell prints an error for a person and returns the exit code.
+func tell(w io.Writer, err error) int {
+	var wrong usageError
+	var bad failed
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(w, "laurel: Stopped.")
+		return exitStopped
+	case errors.As(err, &bad):
+		if bad.message != "" {
+			fmt.Fprintln(w, bad.message)
+		}
+		return exitFailed
+	case errors.As(err, &wrong):
+		fmt.Fprintf(w, "laurel: %s\n", strings.TrimSuffix(wrong.Error(), "\n"))
+		return exitUsage
+	}
+	fmt.Fprintf(w, "laurel: %s\n", err)
+	code := exitCode(err)
+	if p := problem.Of(err); code == exitInternal && p != nil && p.Unwrap() != nil {
+		fmt.Fprintf(w, "This is a mistake in Laurel. Please report it with this line: %v\n", p.Unwrap())
+	}
+	return code
+}
+
+func exitCode(err error) int {
+	code := exitCodes[problem.KindOf(err)]
+	if whole := (refused{}); errors.As(err, &whole) && code == exitFailed {
+		return exitRefused
+	}
+	return code
+}
+
+// writeJSON prints one object on one line.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

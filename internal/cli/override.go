@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/problem"
+	"laurel/internal/standing"
+)
+
+// overrideFlags are the words that every override takes.
+type overrideFlags struct {
+	program, key, from, until, because, private, author, approver string
+	notForRetention                                               bool
+}
+
+func overrideCommand(d *door) *cobra.Command {
+	var members []*cobra.Command
+	for _, o := range overrides {
+		members = append(members, o.command(d))
+	}
+	return group("override", "Decide above the rules: set or hold a tier, waive, exclude, credit, freeze",
+		"  laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"agreed while the appeal is open\"\n"+
+			"  laurel override exclude Contoso gcloud/abc --because \"under review\" --private \"case 12\"", members...)
+}
+
+// overrideKind is one thing that an override can do.
+type overrideKind struct {
+	act     standing.Act
+	words   []string // after the partner
+	short   string
+	example string
+	read    func(in *app.OverrideInput, words []string) error
+}
+
+var overrides = []overrideKind{
+	{standing.SetTier, []string{"the tier: ladder.tier"}, "Set a tier; the rules go on from there", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
+	{standing.HoldTier, []string{"the tier: ladder.tier"}, "Keep a tier from falling while it lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
+	{standing.Waive, []string{"the metric"}, "Let conditions on a metric hold while it lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
+	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
+	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
+	{standing.Freeze, nil, "Stop all evaluation while an appeal is open", "laurel override freeze Contoso --until 2024-06-30 --because \"appeal\"", func(*app.OverrideInput, []string) error { return nil }},
+}
+
+func (o overrideKind) command(d *door) *cobra.Command {
+	var f overrideFlags
+	name := strings.ReplaceAll(string(o.act), "_", "-")
+	c := &cobra.Command{
+		Use: name + " PARTNER" + placeholders(o.words), Short: o.short, Example: "  " + o.example,
+		Args: exactly(append([]string{"the partner: an id, or a part of its name"}, o.words...)...),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			in, err := f.input(o, args)
+			if err != nil {
+				return err
+			}
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			recorded, err := a.Override(cmd.Context(), in)
+			return d.recorded(recorded, err, "The override %s is in force from %s.", name, recorded.Happened)
+		},
+	}
+	f.attach(c)
+	d.jsonFlag(c)
+	return c
+}
+
+func placeholders(words []string) string {
+	text := ""
+	for _, w := range words {
+		first, _, _ := strings.Cut(strings.TrimPrefix(w, "the "), ":")
+		text += " " + strings.ToUpper(strings.ReplaceAll(first, " ", "-"))
+	}
+	return text
+}
+
+func (f *overrideFlags) attach(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.program, "program", "", "only in this program (default: every program)")
+	flags.StringVar(&f.key, "key", "", "only for this offer or region")
+	flags.StringVar(&f.from, "from", "", "from this day on (default: today)")
+	flags.StringVar(&f.until, "until", "", "the last day (default: until it is retracted)")
+	flags.StringVar(&f.because, "because", "", "the reason, for the partner to read (required)")
+	flags.StringVar(&f.private, "private", "", "the reason for operators only")
+	flags.StringVar(&f.author, "author", "", "opaque id of who decides")
+	flags.StringVar(&f.approver, "approver", "", "opaque id of who approved")
+	flags.BoolVar(&f.notForRetention, "not-for-retention", false, "it helps to reach a tier, not to keep one")
+}
+
+func (f *overrideFlags) input(o overrideKind, args []string) (app.OverrideInput, error) {
+	in := app.OverrideInput{Partner: args[0], Act: o.act, Program: f.program, Key: f.key, Because: f.because, Private: f.private,
+		Author: f.author, Approver: f.approver, NotForRetention: f.notForRetention}
+	var err error
+	if in.From, err = dayFlag("from", f.from); err != nil {
+		return in, err
+	}
+	if in.Until, err = dayFlag("until", f.until); err != nil {
+		return in, err
+	}
+	return in, o.read(&in, args[1:])
+}
+
+func readTier(in *app.OverrideInput, words []string) error {
+	ladder, tier, ok := strings.Cut(words[0], ".")
+	if !ok {
+		return usage("%q is not a tier. Write ladder.tier, like transact.usd_1m.", words[0])
+	}
+	in.Ladder, in.Tier = ladder, tier
+	return nil
+}
+
+func readMetric(in *app.OverrideInput, words []string) error {
+	in.Metric = words[0]
+	return nil
+}
+
+func readFact(in *app.OverrideInput, words []string) error {
+	id, err := factID(words[0])
+	in.Fact = id.String()
+	return err
+}
+
+func readCredit(in *app.OverrideInput, words []string) error {
+	in.Metric = words[0]
+	if n, err := number.Parse(words[1]); err == nil {
+		in.Number = n
+		return nil
+	}
+	amount, err := money.Parse(words[1])
+	if err != nil {
+		return usage("%s", problem.Of(err).Message)
+	}
+	in.Amount = amount
+	return nil
+}

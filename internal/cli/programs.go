@@ -1,0 +1,223 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/problem"
+	"laurel/internal/program"
+)
+
+func checkCommand(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "check FILE",
+		Short:   "Find every mistake in a program file",
+		Example: "  laurel check program.yaml",
+		Args:    exactly("the program file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := d.readProgram(args[0])
+			if err != nil {
+				return d.mistakes(args[0], err)
+			}
+			if d.json {
+				return writeJSON(d.Out, map[string]any{"file": args[0], "program": p.ID, "version": p.Version, "mistakes": []problem.Mistake{}})
+			}
+			_, err = fmt.Fprintf(d.Out, "%s: program %s, version %s, in force from %s: no mistakes. %s, %s, %s.\n",
+				args[0], p.ID, p.Version, p.Effective, count(len(p.Metrics), "metric"), count(len(p.Ladders), "ladder"), count(len(p.Benefits), "benefit"))
+			return err
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}
+
+// mistakes prints the mistakes of a file as the answer of a check.
+func (d *door) mistakes(file string, err error) error {
+	p := problem.Of(err)
+	if p == nil || len(p.Mistakes) == 0 {
+		return err
+	}
+	if d.json {
+		if err := writeJSON(d.Out, map[string]any{"file": file, "mistakes": p.Mistakes}); err != nil {
+			return err
+		}
+		return failed{}
+	}
+	for _, m := range p.Mistakes {
+		fmt.Fprintln(d.Out, m)
+	}
+	return failed{fmt.Sprintf("%s: %s.", file, count(len(p.Mistakes), "mistake"))}
+}
+
+// readFile reads a file, or standard input for "-".
+func (d *door) readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(d.In)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	return text, nil
+}
+
+func (d *door) readProgram(file string) (*program.Program, error) {
+	text, err := d.readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return program.Read(file, text)
+}
+
+func schemaCommand(d *door) *cobra.Command {
+	return &cobra.Command{
+		Use:     "schema",
+		Short:   "Print the JSON Schema of program files, for editors",
+		Example: "  laurel schema > program.schema.json",
+		Args:    exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			schema, err := program.Schema()
+			if err != nil {
+				return err
+			}
+			_, err = d.Out.Write(schema)
+			return err
+		},
+	}
+}
+
+func programCommand(d *door) *cobra.Command {
+	return group("program", "Publish, list and compare programs", "  laurel program apply program.yaml\n  laurel program list",
+		programApply(d), programList(d), programDiff(d))
+}
+
+func programApply(d *door) *cobra.Command {
+	var effective string
+	c := &cobra.Command{
+		Use:     "apply FILE",
+		Short:   "Publish a version of a program",
+		Example: "  laurel plan program.yaml\n  laurel program apply program.yaml --effective 2024-01-01",
+		Args:    exactly("the program file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			from, err := dayFlag("effective", effective)
+			if err != nil {
+				return err
+			}
+			text, err := d.readFile(args[0])
+			if err != nil {
+				return err
+			}
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			done, err := a.Apply(cmd.Context(), app.ApplyInput{File: args[0], Text: text, Effective: from})
+			if err != nil {
+				return d.mistakes(args[0], err)
+			}
+			return d.applied(done)
+		},
+	}
+	c.Flags().StringVar(&effective, "effective", "", "in force from this day (default: the day in the file)")
+	d.jsonFlag(c)
+	return c
+}
+
+func (d *door) applied(done app.Applied) error {
+	if d.json {
+		return writeJSON(d.Out, done)
+	}
+	verb := "is published"
+	if !done.New {
+		verb = "was published before; nothing changed"
+	}
+	_, err := fmt.Fprintf(d.Out, "Program %s, version %s, in force from %s, %s.\n", done.Program, done.Version, done.Effective, verb)
+	return err
+}
+
+func programList(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List every version of every program",
+		Example: "  laurel program list --json",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			versions, err := a.Programs(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t := table{heads: []string{"program", "version", "in force from", "published", "file"}}
+			for _, v := range versions {
+				if d.json {
+					if err := writeJSON(d.Out, map[string]any{"program": v.Program, "version": v.Version, "effective": v.Effective, "applied": v.Applied, "file": v.File}); err != nil {
+						return err
+					}
+				}
+				t.add(v.Program, v.Version, v.Effective.String(), v.Applied.Day(nil).String(), v.File)
+			}
+			if d.json {
+				return nil
+			}
+			return t.print(d.Out)
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}
+
+func programDiff(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "diff A B",
+		Short:   "Say what differs between two program files or published versions",
+		Example: "  laurel program diff 2023-08.yaml 2023-12.yaml\n  laurel program diff rewards@2023-08 rewards@2023-12",
+		Args:    exactly("the first file or PROGRAM@VERSION", "the second file or PROGRAM@VERSION"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			a, err := d.fileOrVersion(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			b, err := d.fileOrVersion(cmd, args[1])
+			if err != nil {
+				return err
+			}
+			return d.differences(program.Diff(a, b))
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}
+
+func (d *door) fileOrVersion(cmd *cobra.Command, name string) (*program.Program, error) {
+	if _, err := os.Stat(name); err == nil || !app.NamesVersion(name) {
+		return d.readProgram(name)
+	}
+	a, err := d.open(cmd.Context())
+	if err != nil {
+		return nil, err
+	}
+	return a.Version(cmd.Context(), name)
+}
+
+func (d *door) differences(changes []program.Change) error {
+	for _, c := range changes {
+		if d.json {
+			if err := writeJSON(d.Out, c); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintln(d.Out, c.Sentence)
+	}
+	if len(changes) == 0 && !d.json {
+		fmt.Fprintln(d.Out, "Nothing differs.")
+	}
+	return nil
+}

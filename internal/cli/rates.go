@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/money"
+	"laurel/internal/problem"
+)
+
+func ratesCommand(d *door) *cobra.Command {
+	return group("rates", "Keep rates of exchange", "  laurel rates import --format ecb eurofxref-hist.zip", ratesImport(d))
+}
+
+func ratesImport(d *door) *cobra.Command {
+	var format, source string
+	c := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Read rates of exchange from a file",
+		Long: "Read rates of exchange from a file: the history of the European Central Bank as .csv or .zip (ecb),\n" +
+			"or a table of our own with the columns from, base, currency and units (fixed).",
+		Example: "  laurel rates import eurofxref-hist.zip\n  laurel rates import --format fixed --source program-rates rates.csv",
+		Args:    exactly("the file of rates"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := d.readFile(args[0])
+			if err != nil {
+				return err
+			}
+			csv, err := unzipped(args[0], text)
+			if err != nil {
+				return err
+			}
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			done, err := a.ImportRates(cmd.Context(), app.RatesInput{Format: format, Source: source, In: csv})
+			if err != nil {
+				return err
+			}
+			return d.ratesImported(args[0], done)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "ecb", "how the file is written: ecb or fixed")
+	c.Flags().StringVar(&source, "source", "", "name of the rate table (default: the format's name)")
+	d.jsonFlag(c)
+	return c
+}
+
+// unzipped finds the one table in a zip archive; other files are read as they
+// are.
+func unzipped(name string, text []byte) (io.Reader, error) {
+	if !strings.HasPrefix(string(text), "PK\x03\x04") {
+		return bytes.NewReader(text), nil
+	}
+	in, err := money.OpenCSVInZip(bytes.NewReader(text), int64(len(text)))
+	if err != nil {
+		return nil, problem.Wrap(err, "open %s", name)
+	}
+	return in, nil
+}
+
+func (d *door) ratesImported(file string, done app.RatesImported) error {
+	for _, r := range done.Rejected {
+		fmt.Fprintf(d.Err, "%s: %s\n", file, r)
+	}
+	if d.json {
+		if err := writeJSON(d.Out, done); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(d.Out, "%s: %s of %s, %s new.\n", file, count(done.Quotes, "rate"), done.Source, grouped(fmt.Sprint(done.New)))
+	}
+	if len(done.Rejected) > 0 {
+		return failed{}
+	}
+	return nil
+}

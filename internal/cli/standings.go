@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/standing"
+)
+
+func standingsCommand(d *door) *cobra.Command {
+	var view viewFlags
+	var tier string
+	c := &cobra.Command{
+		Use:     "standings",
+		Short:   "List where every partner stands",
+		Example: "  laurel standings --program gcloud-trailing12 --at 2014-06-30\n  laurel standings --tier usd_1m --json",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			v, err := view.view()
+			if err != nil {
+				return err
+			}
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			in := app.StandingsInput{View: v, Tier: tier}
+			if d.json {
+				return a.Standings(cmd.Context(), in, func(s standing.Standing) error { return writeJSON(d.Out, standingJSON(s)) })
+			}
+			return d.standingsTable(cmd.Context(), a, in)
+		},
+	}
+	view.attach(c)
+	c.Flags().StringVar(&tier, "tier", "", "only partners that hold this tier")
+	d.jsonFlag(c)
+	return c
+}
+
+// jsonFlag gives a reading command its --json.
+func (d *door) jsonFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&d.json, "json", false, "print one JSON object on each line")
+}
+
+// standingObject is a standing as --json prints it. Decimals are strings; a
+// value that is no decimal is a fraction such as "20/3".
+type standingObject struct {
+	Partner     string                  `json:"partner"`
+	Name        string                  `json:"name"`
+	Program     string                  `json:"program"`
+	Version     string                  `json:"version"`
+	Ladder      string                  `json:"ladder"`
+	Key         string                  `json:"key,omitempty"` // the offer or region that holds the tier
+	Tier        *string                 `json:"tier"`          // null when none is held
+	State       standing.State          `json:"state"`
+	Since       calendar.Day            `json:"since"`
+	At          calendar.Day            `json:"at"`
+	Known       calendar.Day            `json:"known"`
+	Evaluated   calendar.Day            `json:"evaluated"` // the evaluation that decided the tier
+	SafeUntil   *calendar.Day           `json:"safe_until,omitempty"`
+	GraceUntil  *calendar.Day           `json:"grace_until,omitempty"`
+	Override    string                  `json:"override,omitempty"`
+	Provisional []string                `json:"provisional,omitempty"` // why figures may still change
+	Metrics     map[string]metricObject `json:"metrics"`
+}
+
+// metricObject is a metric's value. Value is null when there is none.
+type metricObject struct {
+	Value    *number.Number `json:"value"`
+	Currency string         `json:"currency,omitempty"`
+	Amounts  []amountObject `json:"amounts,omitempty"` // native currency: one for each
+	Count    int            `json:"count"`             // how many facts or subjects counted
+	From     *calendar.Day  `json:"from,omitempty"`    // the window's first and last day
+	Until    *calendar.Day  `json:"until,omitempty"`
+}
+
+type amountObject struct {
+	Value    number.Number `json:"value"`
+	Currency string        `json:"currency"`
+}
+
+func standingJSON(s standing.Standing) standingObject {
+	out := standingObject{Partner: s.Partner.ID, Name: s.Partner.Name, Program: s.Program, Version: s.Version, Ladder: s.Ladder,
+		Key: s.Key.ID, State: s.State, Since: s.Since, At: s.At, Known: s.Known, Evaluated: s.Evaluated,
+		SafeUntil: dayOrNone(s.SafeUntil), GraceUntil: dayOrNone(s.GraceUntil), Override: s.Override.Because, Provisional: s.Provisional,
+		Metrics: map[string]metricObject{}}
+	if s.Tier != "" {
+		out.Tier = &s.Tier
+	}
+	for _, m := range s.Metrics {
+		out.Metrics[m.Metric.Name] = metricJSON(m)
+	}
+	return out
+}
+
+// dayOrNone is nil for the day 0, which stands for "none" in a standing.
+func dayOrNone(day calendar.Day) *calendar.Day {
+	if day == 0 {
+		return nil
+	}
+	return &day
+}
+
+func metricJSON(m metric.Measured) metricObject {
+	out := metricObject{Currency: m.Value.Currency, Count: m.Evidence.Count}
+	if m.Value.Is() && m.Value.Basket == nil {
+		out.Value = &m.Value.Number
+	}
+	for _, a := range m.Value.Basket {
+		out.Amounts = append(out.Amounts, amountObject{a.Value, a.Currency})
+	}
+	if m.Evidence.Bounded {
+		last := m.Evidence.Span.Last()
+		out.From, out.Until = &m.Evidence.Span.From, &last
+	}
+	return out
+}

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/standing"
+)
+
+func timelineCommand(d *door) *cobra.Command {
+	var view viewFlags
+	c := &cobra.Command{
+		Use:     "timeline PARTNER",
+		Short:   "Show how a partner's tier changed and will change without new facts",
+		Example: "  laurel timeline Contoso\n  laurel timeline ptr_3f… --known 2013-12-13",
+		Args:    exactly("the partner: an id, or a part of its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			v, err := view.view()
+			if err != nil {
+				return err
+			}
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			timelines, err := a.Timelines(cmd.Context(), app.PartnerView{View: v, Partner: args[0]})
+			if err != nil {
+				return err
+			}
+			for i, t := range timelines {
+				if i > 0 && !d.json {
+					fmt.Fprintln(d.Out)
+				}
+				if err := d.timeline(t); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	view.attach(c)
+	d.jsonFlag(c)
+	return c
+}
+
+// spanObject is a stretch of a timeline as --json prints it.
+type spanObject struct {
+	Partner string         `json:"partner"`
+	Name    string         `json:"name"`
+	Program string         `json:"program"`
+	Version string         `json:"version"`
+	Ladder  string         `json:"ladder"`
+	Key     string         `json:"key,omitempty"`
+	Tier    *string        `json:"tier"`
+	State   standing.State `json:"state"`
+	From    calendar.Day   `json:"from"`
+	Until   calendar.Day   `json:"until"` // the last day
+	Decided calendar.Day   `json:"decided"`
+	Because standing.Cause `json:"because"`
+	Ahead   bool           `json:"forecast"` // after the day asked about: what follows without new facts
+}
+
+func (d *door) timeline(t *standing.Timeline) error {
+	rows := table{heads: []string{"from", "until", "tier", "because", "version"}}
+	title := ""
+	for _, c := range t.Courses {
+		for i := range c.Spans {
+			h := &c.Spans[i]
+			o := spanJSON(t, c, h)
+			if d.json {
+				if err := writeJSON(d.Out, o); err != nil {
+					return err
+				}
+				continue
+			}
+			title = fmt.Sprintf("%s in %s, ladder %s", t.Partner.Name, t.Program, c.Ladder)
+			until := h.Span.Last().String()
+			if i == len(c.Spans)-1 {
+				until = "…"
+			}
+			cause := string(h.Because)
+			if o.Ahead {
+				cause += " (forecast)"
+			}
+			rows.add(h.Span.From.String(), until, tierText(h.Tier)+stateText(h.State), cause, h.Version)
+		}
+	}
+	if d.json || title == "" {
+		return nil
+	}
+	fmt.Fprintln(d.Out, title)
+	return rows.print(d.Out)
+}
+
+func spanJSON(t *standing.Timeline, c *standing.Course, h *standing.Held) spanObject {
+	o := spanObject{Partner: t.Partner.ID, Name: t.Partner.Name, Program: t.Program, Version: h.Version, Ladder: c.Ladder, Key: c.Key.ID,
+		State: h.State, From: h.Span.From, Until: h.Span.Last(), Decided: h.Decided, Because: h.Because, Ahead: h.Span.From > t.At}
+	if h.Tier != "" {
+		o.Tier = &h.Tier
+	}
+	return o
+}
