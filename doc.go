@@ -1,0 +1,57 @@
+// Package laurel is the tour of the house; it has no code.
+//
+// Laurel runs marketplace rewards programs. Two sentences hold the design. Facts
+// and a program go in; a standing with its reasons comes out, for any moment,
+// the same every time. Every change to the world is an act in app; the doors
+// only translate.
+//
+// Every room is a package under internal and stands on a floor. A room uses only
+// rooms on lower floors, never one beside it. Below the floor of store nothing
+// reads a clock, a file, a socket or a database: time is an argument, and files
+// are readers. floors_test.go holds this list and complains in a sentence when
+// an import goes against it; docs/decisions/0001-floors.md says why.
+//
+// Floor 0, the ground:
+//   - problem: what went wrong, in a form that a person, a page and a program can each use
+//
+// Floor 1, plain things:
+//   - number: exact numbers; nothing rounds unless it is asked to
+//   - calendar: days, moments, lengths, periods; nothing reads a clock
+//   - yamlfile: a file that a person wrote, with the place of everything in it and all its mistakes at once
+//
+// Floor 2, plain words:
+//   - money: exact amounts with their currency; rates, and the files that bring them
+//   - label: what the author of a program calls things, in one language or several
+//
+// Floor 3, what happened, and how a reader writes:
+//   - fact: events and states, when true and when learned; corrections; what was known on a day
+//   - locale: numbers, money, dates and messages in the reader's language; one catalog file for each
+//
+// Floor 4, reading what happened:
+//   - metric: how facts become one number and the evidence for it; one file for each kind
+//   - importer: foreign files turned into facts, row by row; one file for each format
+//
+// Floor 5, what we promise:
+//   - program: ladders, tiers, conditions, benefits, grants, versions; reading and checking a program file
+//
+// Floor 6, what follows:
+//   - standing: where a partner stands at a moment, every reason why, the gap and the forecast
+//
+// Floor 7, telling:
+//   - standing/sentence: a standing in words; page, letter, API and command line all ask here
+//   - scenario: a story in a text file, facts and then what must be true; runs it and reports
+//
+// Floor 8, remembering:
+//   - store: the one SQL text and the two engines
+//
+// Floor 9, doing:
+//   - app: every act: may they? load, decide, save, tell, in one transaction
+//
+// Floor 10 is for the doors that speak HTTP; there is none yet.
+//
+// Floor 11, the porch:
+//   - cli: the command door; one file for each command
+//
+// cmd/laurel hands the process to cli. programs holds complete programs with
+// their scenarios, examples what `make run` loads, docs everything for readers.
+package laurel
