@@ -147,10 +147,10 @@ func (t *table) readCell(c *row, index int, cell []word, r *reader) {
 // moment reads a cell of the column at _ or known _.
 func (c *row) moment(r *reader) {
 	if r.accept("known") {
-		c.known = r.day("The day of what is known")
+		c.known = r.lookedAt("The day of what is known")
 	} else {
 		r.take()
-		c.day = r.day("The day asked about")
+		c.day = r.lookedAt("The day asked about")
 	}
 	r.done()
 }

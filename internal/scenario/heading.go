@@ -121,6 +121,6 @@ func (h *headline) readComplete() {
 // readIssue reads issue on DATE.
 func (h *headline) readIssue() {
 	h.expect("on", "issue on 2024-09-20")
-	i := issue{at: h.at, day: h.day("The day on which grants are recorded")}
+	i := issue{at: h.at, day: h.lookedAt("The day on which grants are recorded")}
 	h.keep = func() { h.parser.story.issues = append(h.parser.story.issues, i) }
 }

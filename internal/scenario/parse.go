@@ -149,10 +149,10 @@ func (s *story) empty() *word {
 
 // atKnown takes the days of a moment: at DATE [, known DATE].
 func (r *reader) atKnown() (at, known calendar.Day) {
-	at = r.day("The day asked about")
+	at = r.lookedAt("The day asked about")
 	known = at
 	if r.accept("known") {
-		known = r.day("The day of what is known")
+		known = r.lookedAt("The day of what is known")
 	}
 	return at, known
 }

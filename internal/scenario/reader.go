@@ -139,6 +139,20 @@ func (r *reader) day(what string) calendar.Day {
 	return day
 }
 
+// neverLooked is the first day that no story looks at: every period up to a day
+// costs time.
+var neverLooked = calendar.Date(2500, 1, 1)
+
+// lookedAt takes a day that a story looks at.
+func (r *reader) lookedAt(what string) calendar.Day {
+	w := r.peek()
+	day := r.day(what)
+	if day >= neverLooked {
+		r.fail(w, "Write an earlier day.", "A story looks at days before %s.", neverLooked)
+	}
+	return day
+}
+
 // moment takes a date, or a time with its zone.
 func (r *reader) moment(what string) calendar.Moment {
 	w := r.a(what)

@@ -35,10 +35,10 @@ func (h *headline) readRestated() {
 	const example = "restated between 2024-07-01 and 2024-08-01"
 	s := &restated{at: h.at, whose: h.whose}
 	h.expect("between", example)
-	s.from = h.day("The day of what was known before")
+	s.from = h.lookedAt("The day of what was known before")
 	h.expect("and", example)
 	to := h.peek()
-	if s.to = h.day("The day of what was known after"); !h.failed && s.to < s.from {
+	if s.to = h.lookedAt("The day of what was known after"); !h.failed && s.to < s.from {
 		h.fail(to, "Write the earlier day first.", "%s comes before %s.", s.to, s.from)
 	}
 	h.parser.block = s.line

@@ -37,7 +37,7 @@ func newWorld(s *story, l *ledger, history program.History, rates money.Rates) *
 // evaluate works out a partner's timeline.
 func (w *world) evaluate(p *partner, at, known calendar.Day) (*standing.Timeline, error) {
 	return standing.Evaluate(standing.Input{Partner: standing.Partner{ID: p.name, Name: p.name}, Facts: w.ledger.facts,
-		History: w.history, Rates: w.rates, Known: known, At: at, Ahead: min(ahead, calendar.LastDay-at)})
+		History: w.history, Rates: w.rates, Known: known, At: at, Ahead: ahead})
 }
 
 // view is a partner at a moment.

@@ -52,9 +52,9 @@ func (j *judge) frozen() (metric.Said, bool) {
 }
 
 // concerns reports whether an override is about this course: its program, its
-// ladder, and its key where the override names one.
+// ladder, which must have the tier that the override names, and its key.
 func (j *judge) concerns(o *override) bool {
-	if !o.concerns(j.walk.segment.release.ID, j.course.Ladder) {
+	if o.tier != "" && j.ladder.Rank(o.tier) == 0 || !o.concerns(j.walk.segment.release.ID, j.course.Ladder) {
 		return false
 	}
 	key := o.entry.Attribute("key").String()

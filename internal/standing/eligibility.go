@@ -191,6 +191,9 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 		}
 		if c.benefit.Refresh != nil && len(c.grants) > 0 {
 			sooner(c.benefit.Refresh.Next(w.day, b.anchor(w, c)))
+			if a := c.benefit.Refresh.Anniversary; a != nil && a.On == nil && !a.FirstBenefit { // a fact may move it
+				sooner(w.segment.book.NextFact(w.day))
+			}
 		}
 		b.nextLimit(c, w.day, sooner)
 		for _, g := range c.grants {

@@ -347,7 +347,7 @@ func TestRefusedFilesLeaveNothing(t *testing.T) {
 		{
 			name: "a loss of more than a tenth of the rows",
 			file: ledger("b", "2024-03-01", "2024-01-05 10", "2024-01-06 11"),
-			want: "b has 2 facts for 2024-01-01 to 2024-01-31, where the source \"feed\" has 3 now: more than a tenth would be lost.\n" +
+			want: "b has 2 rows for 2024-01-01 to 2024-01-31, where the source \"feed\" has 3 now: more than a tenth would be lost.\n" +
 				"Check that the file is whole and that its rows were not rejected. If the loss is right, allow it with --allow-shrink.",
 			kind: problem.Conflict,
 		},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -109,8 +110,8 @@ func (tx *Tx) fillNamed(ctx context.Context, rows, naming []*row) error {
 		return err
 	}
 	inBatch := make(map[fact.ID]*row, len(rows))
-	for _, r := range rows {
-		inBatch[r.fact.ID] = r
+	for _, r := range slices.Backward(rows) {
+		inBatch[r.fact.ID] = r // the first one counts
 	}
 	for _, r := range naming {
 		if s, ok := found[r.named.id]; ok {

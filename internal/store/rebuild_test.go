@@ -51,6 +51,31 @@ func checkRebuild(t testing.TB, s *store.Store) {
 	}
 }
 
+// TestRebuildChangesNothing stores random facts, in random order and batches,
+// and compares the tables that were kept with the rebuilt ones.
+func TestRebuildChangesNothing(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		tries := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			tries++
+			for range rapid.IntRange(1, 5).Draw(rt, "batches") {
+				var batch []store.Item
+				for range rapid.IntRange(1, 6).Draw(rt, "facts") {
+					batch = append(batch, drawItem(rt, fmt.Sprintf("%d ", tries)))
+				}
+				addItems(t, s, batch...)
+			}
+			kept := projections(t, s)
+			if err := s.Rebuild(context.Background()); err != nil {
+				rt.Fatal(err)
+			}
+			if diff := cmp.Diff(kept, projections(t, s)); diff != "" {
+				rt.Fatalf("kept (-), rebuilt (+):\n%s", diff)
+			}
+		})
+	})
+}
+
 // drawItem is a fact about one of a few partners and publishers: facts that
 // contradict, correct, retract and mark each other come about by themselves.
 func drawItem(t *rapid.T, try string) store.Item {

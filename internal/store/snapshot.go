@@ -13,13 +13,11 @@ import (
 // Three temporary tables hold the difference: what counts now, what the file
 // shows, and what follows from the two. The facts themselves stay in the spool.
 type snapshot struct {
-	tx      *Tx
-	imp     *Import
-	in      intake
-	months  calendar.Span
-	res     ImportResult
-	shown   int // rows of the file that say something about the months
-	counted int // facts that count in these months now
+	tx     *Tx
+	imp    *Import
+	in     intake
+	months calendar.Span
+	res    ImportResult
 }
 
 func (i *Import) commitSnapshot(ctx context.Context, t ImportTrailer) (res ImportResult, err error) {
@@ -105,14 +103,13 @@ func (s *snapshot) loadCounting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n, err := s.tx.exec(ctx, `INSERT INTO snapshot_counting (key, root, digest, keyless)
+	_, err = s.tx.exec(ctx, `INSERT INTO snapshot_counting (key, root, digest, keyless)
 		SELECT f.key, COALESCE(c.key, f.key), substr(f.key, 1, $6), $7 AND substr(f.key, $6 + 1, 1) = '@'
 		FROM facts f LEFT JOIN corrections c ON c.source = f.source AND c.head = f.key
 		WHERE f.source = $1 AND f.happened >= $2 AND f.happened < $3 AND f.kind NOT IN `+standingKinds+`
 		AND NOT EXISTS (SELECT 1 FROM facts r WHERE r.source = f.source AND r.replaces = f.key AND r.replaces <> '')
 		AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = f.import AND NOT i.snapshot AND i.published = $4 AND i.id > $5)`,
 		s.imp.header.Source, calendar.On(s.months.From).Micros(), calendar.On(s.months.Until).Micros(), publication, first, digestLength, s.imp.header.Keyless)
-	s.counted = int(n)
 	return err
 }
 
@@ -137,7 +134,6 @@ func (s *snapshot) loadShown(ctx context.Context) error {
 		if isStanding(r.fact) {
 			return nil
 		}
-		s.shown++
 		name := r.fact.ID.Key
 		if mark == keylessMark {
 			name = r.fact.ID.Key[:digestLength]
@@ -153,12 +149,20 @@ func (s *snapshot) loadShown(ctx context.Context) error {
 	return store()
 }
 
-func (s *snapshot) refuseShrinking(context.Context) error {
-	if s.imp.header.AllowShrink || s.shown*10 >= s.counted*9 {
+// refuseShrinking compares rows with rows: what a feed without keys says beside
+// its rows, such as the offers that they show, is not counted.
+func (s *snapshot) refuseShrinking(ctx context.Context) error {
+	if s.imp.header.AllowShrink {
 		return nil
 	}
-	return problem.New(problem.Conflict, "%s has %d facts for %s to %s, where the source %q has %d now: more than a tenth would be lost.",
-		s.imp.header.File, s.shown, s.months.From, s.months.Last(), s.imp.header.Source, s.counted).
+	var shown, counted int
+	_, err := s.tx.one(ctx, []any{&shown, &counted}, `SELECT (SELECT COUNT(*) FROM snapshot_shown WHERE keyless = $1),
+		(SELECT COUNT(*) FROM snapshot_counting WHERE keyless = $1)`, s.imp.header.Keyless)
+	if err != nil || shown*10 >= counted*9 {
+		return err
+	}
+	return problem.New(problem.Conflict, "%s has %d rows for %s to %s, where the source %q has %d now: more than a tenth would be lost.",
+		s.imp.header.File, shown, s.months.From, s.months.Last(), s.imp.header.Source, counted).
 		WithHint("Check that the file is whole and that its rows were not rejected. If the loss is right, allow it with --allow-shrink.")
 }
 

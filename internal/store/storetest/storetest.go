@@ -38,11 +38,15 @@ func Engines(t testing.TB) []Engine {
 	return engines
 }
 
-// Each runs a test on every engine, with a database of its own.
+// Each runs a test on every engine at the same time, each with a database of
+// its own.
 func Each(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()
 	for _, e := range Engines(t) {
-		t.Run(e.Name, func(t *testing.T) { test(t, e.Fresh(t)) })
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			test(t, e.Fresh(t))
+		})
 	}
 }
 

@@ -1,0 +1,58 @@
+package sentence_test
+
+import (
+	"testing"
+
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/standing"
+	"laurel/internal/standing/sentence"
+)
+
+func TestWhatBecomesOfGrants(t *testing.T) {
+	for _, test := range []struct {
+		state standing.GrantState
+		by    standing.EndCause
+		want  string
+	}{
+		{standing.NotYet, "", "Big gift, 50 EUR: granted on 5 Mar 2024."},
+		{standing.Available, standing.UseBy, "Big gift, 50 EUR: ready to be activated. Use it by 30 Jun 2024."},
+		{standing.Available, standing.CompleteBy, "Big gift, 50 EUR: ready to be activated. It must be completed by 30 Jun 2024."},
+		{standing.InUse, standing.Term, "Big gift, 50 EUR: in use since 5 Mar 2024. Its term ends on 30 Jun 2024."},
+		{standing.Resting, standing.ActivateBy, "Big gift, 50 EUR: granted, but it rests while the tier is suspended. Activate it by 30 Jun 2024."},
+		{standing.Done, "", "Big gift, 50 EUR: completed on 5 Mar 2024."},
+		{standing.UsedUp, "", "Big gift, 50 EUR: used up."},
+		{standing.InReview, "", "Big gift, 50 EUR: under review, because a correction removed its cause. It stays until that is decided."},
+		{standing.Expired, standing.UseBy, "Big gift, 50 EUR: ended on 30 Jun 2024, the last day to use it."},
+		{standing.Expired, standing.CompleteBy, "Big gift, 50 EUR: ended on 30 Jun 2024; it was not completed by then."},
+		{standing.Over, standing.Refreshed, "Big gift, 50 EUR: renewed by a new grant on 30 Jun 2024."},
+		{standing.Over, standing.Downgraded, "Big gift, 50 EUR: ended on 30 Jun 2024, because what unlocked it was no longer there."},
+		{standing.Over, standing.RuleChanged, "Big gift, 50 EUR: ended on 30 Jun 2024 by a new version of the program."},
+		{standing.Over, standing.Corrected, "Big gift, 50 EUR: ended on 30 Jun 2024, because a correction removed its cause."},
+		{standing.Over, "", "Big gift, 50 EUR: ended on 30 Jun 2024."},
+	} {
+		g := standing.GrantStanding{State: test.state, By: test.by, Ends: june, Grant: &standing.Grant{Benefit: "big_gift", ByHand: true,
+			Granted: march, Activated: march, Completed: march, Amount: money.New(number.FromInt(50), "EUR")}}
+		line := teller("en", sentence.ForPartner).Grant("main", &g)
+		got := line.Text
+		if len(line.Lines) > 1 {
+			got += " " + line.Lines[0].Text
+		}
+		if got != test.want {
+			t.Errorf("%s %s:\ngot  %s\nwant %s", test.state, test.by, got, test.want)
+		}
+	}
+}
+
+func TestWhyBenefitsAreWithheld(t *testing.T) {
+	for why, want := range map[standing.WithheldCause]string{
+		standing.NoTier: "Gift: unlocked at a higher tier.", standing.NoMilestone: "Gift: its milestone is not reached.",
+		standing.NotForYou: "Gift: for other partners only.", standing.NoOffer: "Gift: there is no offer that it is for.",
+		standing.Exclusive:  "Gift: only the best of its group is granted, and that is another one.",
+		standing.LimitOrCap: "Gift: it was granted as often, or as much, as the program allows.",
+	} {
+		if got := teller("en", sentence.ForPartner).Withheld(&standing.Withheld{Benefit: "gift", Why: why}).Text; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
