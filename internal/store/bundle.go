@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"slices"
-	"strings"
 
 	"laurel/internal/fact"
 	"laurel/internal/problem"
@@ -15,8 +13,8 @@ import (
 type Bundle struct {
 	Partners []Partner // in order of their ids; none for a publisher that belongs to nobody
 	// Facts are all facts of the partners and their publishers, corrected and
-	// retracted ones included, and what each source says about its completeness.
-	// They are in order of time and ID.
+	// retracted ones included, and what each source says about its completeness,
+	// in no particular order.
 	Facts []fact.Fact
 }
 
@@ -108,7 +106,12 @@ type cutter struct {
 	bundles  []Bundle
 	next     int // the bundle that facts are being added to
 	decoder  decoder
-	source   string
+
+	// The columns of the current row, and the source of the one before: facts of one source share its text.
+	bundle       int64
+	sourceColumn sql.RawBytes
+	key, content string
+	source       string
 }
 
 func (c *cutter) partner(rows *sql.Rows) error {
@@ -129,38 +132,37 @@ func (c *cutter) partner(rows *sql.Rows) error {
 }
 
 func (c *cutter) fact(rows *sql.Rows) error {
-	var bundle int64
-	var f fact.Fact
-	var content string
-	if err := rows.Scan(&bundle, &f.ID.Source, &f.ID.Key, &content); err != nil {
+	if err := rows.Scan(&c.bundle, &c.sourceColumn, &c.key, &c.content); err != nil {
 		return err
 	}
-	for c.ids[c.next] != bundle {
+	for c.ids[c.next] != c.bundle {
 		if err := c.tell(); err != nil {
 			return err
 		}
 	}
-	if f.ID.Source == c.source { // one text for all facts of a source
-		f.ID.Source = c.source
-	}
-	c.source = f.ID.Source
-	if err := c.decoder.decode(&f, content); err != nil {
-		return err
+	if string(c.sourceColumn) != c.source {
+		c.source = string(c.sourceColumn)
 	}
 	b := &c.bundles[c.next]
-	b.Facts = append(b.Facts, f)
-	return nil
+	b.Facts = append(b.Facts, fact.Fact{ID: fact.ID{Source: c.source, Key: c.key}})
+	return c.decoder.decode(&b.Facts[len(b.Facts)-1], c.content)
 }
 
-// tell hands out the current bundle and goes on to the next.
+// tell hands out the current bundle and goes on to the next, which is likely to
+// be about as large.
 func (c *cutter) tell() error {
 	b := c.bundles[c.next]
 	c.bundles[c.next] = Bundle{}
 	c.next++
 	b.Facts = append(b.Facts, c.complete...)
-	slices.SortFunc(b.Facts, inOrder)
+	if c.next < len(c.bundles) {
+		c.bundles[c.next].Facts = make([]fact.Fact, 0, min(len(b.Facts)+len(b.Facts)/4, mostRoom))
+	}
 	return c.fn(b)
 }
+
+// mostRoom bounds the room that is made for a bundle before its facts are seen.
+const mostRoom = 512
 
 func (c *cutter) finish() error {
 	for c.next < len(c.ids) {
@@ -169,17 +171,4 @@ func (c *cutter) finish() error {
 		}
 	}
 	return nil
-}
-
-func inOrder(a, b fact.Fact) int {
-	switch {
-	case a.Happened.Before(b.Happened):
-		return -1
-	case b.Happened.Before(a.Happened):
-		return 1
-	case a.ID.Source != b.ID.Source:
-		return strings.Compare(a.ID.Source, b.ID.Source)
-	default:
-		return strings.Compare(a.ID.Key, b.ID.Key)
-	}
 }

@@ -205,12 +205,7 @@ func TestEveryPartOfTheBundlesIsReadOnce(t *testing.T) {
 		add(t, s, facts...)
 		whole := bundles(t, s)
 		for _, parts := range []int{1, 2, 7, 64} {
-			var together []store.Bundle
-			for _, p := range store.Parts(parts) {
-				if err := s.EachBundle(t.Context(), p, func(b store.Bundle) error { together = append(together, b); return nil }); err != nil {
-					t.Fatal(err)
-				}
-			}
+			together := bundles(t, s, store.Parts(parts)...)
 			if diff := cmp.Diff(together, whole, sameFact); diff != "" {
 				t.Errorf("in %d parts: got (-), want (+):\n%s", parts, diff)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,16 +113,22 @@ func addItems(t testing.TB, s *store.Store, items ...store.Item) []fact.Outcome 
 	return outcomes
 }
 
-// bundles reads everything, bundle by bundle.
-func bundles(t testing.TB, s *store.Store) []store.Bundle {
+// bundles reads bundle by bundle, and puts the facts of each in order.
+func bundles(t testing.TB, s *store.Store, parts ...store.Part) []store.Bundle {
 	t.Helper()
+	if len(parts) == 0 {
+		parts = []store.Part{store.Everything}
+	}
 	var list []store.Bundle
-	err := s.EachBundle(context.Background(), store.Everything, func(b store.Bundle) error {
-		list = append(list, b)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, p := range parts {
+		err := s.EachBundle(context.Background(), p, func(b store.Bundle) error {
+			slices.SortFunc(b.Facts, func(a, b fact.Fact) int { return strings.Compare(a.ID.String(), b.ID.String()) })
+			list = append(list, b)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return list
 }
