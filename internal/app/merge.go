@@ -33,7 +33,7 @@ func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
 	}
 	m.Fact = fact.Fact{Kind: fact.Merge, State: true, Subject: fact.Subject{Partner: m.Into.ID}, Happened: calendar.On(in.On),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "merged", Value: fact.Text(m.Gone.ID)})}
-	if err := refuseMerge(m, facts); err != nil {
+	if err := a.refuseMerge(ctx, m, facts); err != nil {
 		return Merged{}, err
 	}
 	m.Fact, err = a.decide(ctx, decision{act: "merge partners", prefix: "merge_", fact: m.Fact, held: facts})
@@ -42,17 +42,20 @@ func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
 
 // refuseMerge refuses a merge beside another one: a partner is part of one
 // other at most, and never of a part of its own.
-func refuseMerge(m Merged, facts []fact.Fact) error {
+func (a *App) refuseMerge(ctx context.Context, m Merged, facts []fact.Fact) error {
+	name := map[string]string{m.Into.ID: m.Into.Name, m.Gone.ID: m.Gone.Name}
 	for _, e := range decisions(facts, fact.Merge) {
-		into, gone := e.Subject.Partner, e.Attribute("merged").String()
-		switch {
-		case gone == m.Gone.ID && e.Digest() != m.Fact.Digest():
-			return problem.New(problem.Conflict, "%s is part of %s from %s on already.", m.Gone.Name, into, e.Day).
-				WithHint("Undo that first: `laurel partner unmerge %s %s`.", into, gone)
-		case gone == m.Into.ID:
-			return problem.New(problem.Conflict, "%s is itself part of %s from %s on.", m.Into.Name, into, e.Day).
-				WithHint("Merge %s into %s instead.", m.Gone.Name, into)
+		gone := e.Attribute("merged").String()
+		same := gone == m.Gone.ID && e.Digest() == m.Fact.Digest()
+		if same || name[gone] == "" {
+			continue
 		}
+		into, err := a.store.FindPartner(ctx, e.Subject.Partner)
+		if err != nil {
+			return err
+		}
+		return problem.New(problem.Conflict, "%s is part of %s from %s on already.", name[gone], into.Name, e.Day).
+			WithHint("Undo that first: `laurel partner unmerge %s %s`.", into.ID, gone)
 	}
 	return nil
 }

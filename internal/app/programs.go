@@ -151,9 +151,13 @@ func (a *App) Version(ctx context.Context, name string) (*program.Program, error
 	if err != nil {
 		return nil, err
 	}
-	r, err := histories[0].Find(version)
-	if err != nil {
-		return nil, err
+	var known []string
+	for _, r := range histories[0] {
+		if r.Version == version {
+			return r.Program, nil
+		}
+		known = append(known, r.Version)
 	}
-	return r.Program, nil
+	return nil, problem.New(problem.NotFound, "There is no version %q of the program %s.", version, id).
+		WithHint("There are: %s.", strings.Join(known, ", "))
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strconv"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -36,23 +37,28 @@ func decisions(facts []fact.Fact, kind string) []fact.Entry {
 // decide records a decision. One that says the same as another in force is that
 // one; one that was taken back can be made again.
 func (a *App) decide(ctx context.Context, d decision) (fact.Fact, error) {
+	digest := d.fact.Digest()
 	for _, e := range decisions(d.held, d.fact.Kind) {
-		if e.Digest() == d.fact.Digest() {
+		if e.Digest() == digest {
 			return *e.Fact, nil
 		}
 	}
-	now := calendar.At(a.now())
-	d.fact.ID = fact.ID{Source: fact.Laurel, Key: fact.Opaque(d.prefix, d.fact.Digest(), now.String())}
-	d.fact.Recorded = now
+	made := map[fact.ID]bool{}
+	for i := range d.held {
+		if f := &d.held[i]; f.ID.Source == fact.Laurel && f.Digest() == digest {
+			made[f.ID] = true
+		}
+	}
+	d.fact.ID = fact.ID{Source: fact.Laurel, Key: fact.Opaque(d.prefix, digest, strconv.Itoa(len(made)))}
+	d.fact.Recorded = calendar.At(a.now())
 	return d.fact, a.record(ctx, d.act, d.who, d.fact)
 }
 
 // takeBack records that a decision does not hold any more, from its beginning.
 // It stays in the history of what was known.
 func (a *App) takeBack(ctx context.Context, act string, held fact.Fact) (fact.Fact, error) {
-	now := calendar.At(a.now())
-	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("undo_", held.ID.Key, now.String())}, Kind: held.Kind,
-		Subject: held.Subject, Recorded: now, Replaces: held.ID.Key, Retracts: true}
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("undo_", held.ID.Key)}, Kind: held.Kind,
+		Subject: held.Subject, Recorded: calendar.At(a.now()), Replaces: held.ID.Key, Retracts: true}
 	return f, a.record(ctx, act, "", f)
 }
 

@@ -1,12 +1,14 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"errors"
 	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,14 +35,15 @@ func TestMain(m *testing.M) {
 
 // TestTranscripts runs every transcript on every engine, with a fresh database
 // each. In a transcript `exits N WORDS…` calls the command and wants the exit
-// code N.
+// code N, `append FILE N TEXT` adds a text, in which \n, \r and \x00 are bytes,
+// N times to a file, and `zip ARCHIVE FILE` packs a file.
 func TestTranscripts(t *testing.T) {
 	for _, engine := range storetest.Engines(t) {
 		t.Run(engine.Name, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           "testdata",
 				UpdateScripts: *update,
-				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile},
 				Setup: func(env *testscript.Env) error {
 					env.Setenv("LAUREL_DB", engine.Fresh(t))
 					root, err := filepath.Abs("../..")
@@ -63,4 +66,28 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
+}
+
+func appendTo(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text, err := strconv.Unquote(`"` + strings.ReplaceAll(args[2], `"`, `\"`) + `"`)
+	ts.Check(err)
+	file, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	ts.Check(err)
+	defer file.Close()
+	_, err = file.WriteString(strings.Repeat(text, n))
+	ts.Check(err)
+}
+
+func zipFile(ts *testscript.TestScript, _ bool, args []string) {
+	file, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer file.Close()
+	archive := zip.NewWriter(file)
+	packed, err := archive.Create(args[1])
+	ts.Check(err)
+	_, err = packed.Write([]byte(ts.ReadFile(args[1])))
+	ts.Check(err)
+	ts.Check(archive.Close())
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,9 +54,9 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 	if err != nil {
 		return err
 	}
-	audience := sentence.Audience(f.audience)
-	if audience != sentence.ForPartner && audience != sentence.ForOperator {
-		return usage("--for is %q; it can be partner or operator.", f.audience)
+	reader, err := f.reader(d.settings.lang.value)
+	if err != nil {
+		return err
 	}
 	a, err := d.open(cmd.Context())
 	if err != nil {
@@ -64,7 +66,7 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 	if err != nil {
 		return err
 	}
-	e := explainer{door: d, flags: f, reader: sentence.Reader{Locale: locale.Match(d.settings.lang.value), Audience: audience}}
+	e := explainer{door: d, flags: f, reader: reader}
 	for _, t := range timelines {
 		if err := e.timeline(t); err != nil {
 			return err
@@ -74,6 +76,24 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 		return problem.New(problem.NotFound, "No program was in force for %s on that day.", partner).WithHint("Ask for another day with --at.")
 	}
 	return nil
+}
+
+// reader checks the flags that say who reads, and how much.
+func (f *explainFlags) reader(lang string) (sentence.Reader, error) {
+	reader := sentence.Reader{Locale: locale.Match(lang), Audience: sentence.Audience(f.audience)}
+	base, _, _ := strings.Cut(lang, "-")
+	spoken := slices.ContainsFunc(locale.Languages(), func(tag string) bool { return strings.HasPrefix(tag, base) })
+	switch {
+	case reader.Audience != sentence.ForPartner && reader.Audience != sentence.ForOperator:
+		return reader, usage("--for is %q; it can be partner or operator.", f.audience)
+	case !spoken:
+		return reader, usage("There is no language %q. There are: %s.", lang, strings.Join(locale.Languages(), ", "))
+	case f.factLimit < 1:
+		return reader, usage("--limit is %d; it must be 1 or more.", f.factLimit)
+	case f.after != "" && f.facts == "":
+		return reader, usage("--after goes on with a list of --facts.")
+	}
+	return reader, nil
 }
 
 // explainer prints the explanations of one partner.
@@ -114,8 +134,25 @@ func (e *explainer) print(lines []sentence.Line) error {
 	if e.told > 1 {
 		fmt.Fprintln(e.door.Out)
 	}
-	_, err := io.WriteString(e.door.Out, sentence.Tree(lines, e.reader.Audience == sentence.ForOperator))
+	_, err := io.WriteString(e.door.Out, sentence.Tree(withCursors(lines, ""), e.reader.Audience == sentence.ForOperator))
 	return err
+}
+
+// withCursors adds to the end of each cut list the flags that go on with it.
+func withCursors(lines []sentence.Line, name string) []sentence.Line {
+	out := slices.Clone(lines)
+	for i := range out {
+		l := &out[i]
+		inside := name
+		if l.About.Kind == sentence.AboutMetric {
+			inside = l.About.ID
+		}
+		if l.Next != "" {
+			l.Text += fmt.Sprintf(" [--facts %s --after %q]", inside, l.Next)
+		}
+		l.Lines = withCursors(l.Lines, inside)
+	}
+	return out
 }
 
 // evidence lists the facts of one metric.

@@ -78,7 +78,7 @@ type withheldObject struct {
 }
 
 func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanationObject {
-	out := explanationObject{standingObject: standingJSON(x.Standing), AtRisk: x.AtRisk, Reasons: lines,
+	out := explanationObject{standingObject: standingJSON(x.Standing, x.Complete), AtRisk: x.AtRisk, Reasons: lines,
 		Gaps: []gapObject{}, Grants: []grantObject{}, Withheld: []withheldObject{}}
 	for i := range x.Gaps {
 		out.Gaps = append(out.Gaps, gapJSON(&x.Gaps[i]))

@@ -30,15 +30,12 @@ type factObject struct {
 
 func factJSON(f *fact.Fact) factObject {
 	o := factObject{Source: f.ID.Source, ID: f.ID.Key, Kind: f.Kind, Shape: "event", Happened: f.Happened.String(), Until: f.Until.String(),
-		Recorded: f.Recorded.String(), Subject: f.Subject, Currency: f.Amount.Currency}
+		Recorded: f.Recorded.String(), Subject: f.Subject, Currency: f.Amount.Currency, Quantity: quantityText(f)}
 	if f.State {
 		o.Shape = "state"
 	}
 	if f.Amount.Currency != "" {
 		o.Amount = f.Amount.Value.String()
-	}
-	if f.Counted {
-		o.Quantity = f.Quantity.String()
 	}
 	if f.Retracts {
 		o.Retracts = f.Replaces
@@ -74,7 +71,7 @@ func differing(held, came *fact.Fact) []string {
 	var out []string
 	add := func(name, was, is string) {
 		if was != is {
-			out = append(out, fmt.Sprintf("%s %s, held %s", name, orNothing(is), orNothing(was)))
+			out = append(out, fmt.Sprintf("%s %s (held %s)", name, orNothing(is), orNothing(was)))
 		}
 	}
 	add("kind", held.Kind, came.Kind)
@@ -84,11 +81,18 @@ func differing(held, came *fact.Fact) []string {
 		add(string(level), held.Subject.ID(level), came.Subject.ID(level))
 	}
 	add("amount", held.Amount.String(), came.Amount.String())
-	add("quantity", held.Quantity.String(), came.Quantity.String())
+	add("quantity", quantityText(held), quantityText(came))
 	for _, a := range fact.NewAttributes(slices.Concat(held.Attributes, came.Attributes)...) {
 		add(a.Name, held.Attributes.Get(a.Name).String(), came.Attributes.Get(a.Name).String())
 	}
 	return out
+}
+
+func quantityText(f *fact.Fact) string {
+	if !f.Counted {
+		return ""
+	}
+	return f.Quantity.String()
 }
 
 func orNothing(text string) string {

@@ -56,7 +56,7 @@ func (d *door) conflict(t *table, c app.Disputed) error {
 	if d.json {
 		return writeJSON(d.Out, conflictObject{c.Came.ID.Source, c.Came.ID.Key, c.Content(), factJSON(&c.Came), factJSON(&c.Held), c.Received.String()})
 	}
-	t.add(c.Came.ID.String(), c.Came.Kind, strings.Join(differing(&c.Held, &c.Came), ", "), c.Content(), c.Received.Day(nil).String())
+	t.add(c.Came.ID.String(), c.Came.Kind, strings.Join(differing(&c.Held, &c.Came), "; "), c.Content(), c.Received.Day(nil).String())
 	return nil
 }
 
@@ -101,9 +101,15 @@ func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
 	return c
 }
 
+// reviewObject is the decision about a conflict as --json prints it.
+type reviewObject struct {
+	fact.ID
+	Accepted bool `json:"accepted"`
+}
+
 func (d *door) reviewed(accept bool, done app.Disputed) error {
 	if d.json {
-		return writeJSON(d.Out, map[string]any{"source": done.Came.ID.Source, "id": done.Came.ID.Key, "accepted": accept})
+		return writeJSON(d.Out, reviewObject{done.Came.ID, accept})
 	}
 	sentence := "%s stays as it was.\n"
 	if accept {
@@ -122,6 +128,12 @@ func factID(word string) (fact.ID, error) {
 	return fact.ID{Source: source, Key: key}, nil
 }
 
+// unmappedObject is a publisher without a partner as --json prints it.
+type unmappedObject struct {
+	Publisher string `json:"publisher"`
+	Facts     int    `json:"facts"`
+}
+
 func factsUnmapped(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "unmapped",
@@ -138,7 +150,7 @@ func factsUnmapped(d *door) *cobra.Command {
 			t := table{heads: []string{"publisher", ">facts"}}
 			err = a.Unmapped(cmd.Context(), func(u store.UnknownPublisher) error {
 				if d.json {
-					return writeJSON(d.Out, map[string]any{"publisher": u.Publisher, "facts": u.Facts})
+					return writeJSON(d.Out, unmappedObject{u.Publisher, u.Facts})
 				}
 				t.add(u.Publisher, fmt.Sprint(u.Facts))
 				return nil

@@ -213,11 +213,17 @@ func (d *door) imported(name string, done app.Imported) error {
 	return nil
 }
 
+// importedText says what became of a file: its rows, then the facts that they
+// hold. One row may hold several facts, such as a sale and the offer it shows.
 func importedText(done app.Imported) string {
 	if done.Seen {
 		return "the same file was imported before; nothing was done"
 	}
-	parts := []string{count(done.Rows, "row"), count(done.New, "fact") + " new"}
+	text := count(done.Rows, "row")
+	if done.Rejected > 0 {
+		text += fmt.Sprintf(", %s rejected", grouped(fmt.Sprint(done.Rejected)))
+	}
+	parts := []string{count(done.New, "fact") + " new"}
 	for _, p := range []struct {
 		n    int
 		what string
@@ -226,8 +232,5 @@ func importedText(done app.Imported) string {
 			parts = append(parts, grouped(fmt.Sprint(p.n))+" "+p.what)
 		}
 	}
-	if done.Rejected > 0 {
-		parts = append(parts, count(done.Rejected, "row")+" rejected")
-	}
-	return strings.Join(parts, ", ")
+	return text + "; " + strings.Join(parts, ", ")
 }

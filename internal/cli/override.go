@@ -23,7 +23,8 @@ func overrideCommand(d *door) *cobra.Command {
 	for _, o := range overrides {
 		members = append(members, o.command(d))
 	}
-	return group("override", "Decide above the rules: set or hold a tier, waive, exclude, credit, freeze",
+	members = append(members, overrideList(d), overrideRetract(d))
+	return group("override", "Decide above the rules: set or hold a tier, waive, exclude, credit, freeze; take it back",
 		"  laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"agreed while the appeal is open\"\n"+
 			"  laurel override exclude Contoso gcloud/abc --because \"under review\" --private \"case 12\"", members...)
 }
@@ -95,6 +96,9 @@ func (f *overrideFlags) attach(c *cobra.Command) {
 func (f *overrideFlags) input(o overrideKind, args []string) (app.OverrideInput, error) {
 	in := app.OverrideInput{Partner: args[0], Act: o.act, Program: f.program, Key: f.key, Because: f.because, Private: f.private,
 		Author: f.author, Approver: f.approver, NotForRetention: f.notForRetention}
+	if f.because == "" {
+		return in, usage("--because is missing: an override needs a reason that the partner may read.")
+	}
 	var err error
 	if in.From, err = dayFlag("from", f.from); err != nil {
 		return in, err

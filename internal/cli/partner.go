@@ -7,6 +7,7 @@ import (
 
 	"laurel/internal/app"
 	"laurel/internal/fact"
+	"laurel/internal/standing"
 	"laurel/internal/store"
 )
 
@@ -29,7 +30,7 @@ func partnerList(d *door) *cobra.Command {
 			t := table{heads: []string{"partner", "name"}}
 			err = a.Partners(cmd.Context(), func(p store.Partner) error {
 				if d.json {
-					return writeJSON(d.Out, map[string]string{"partner": p.ID, "name": p.Name})
+					return writeJSON(d.Out, standing.Partner(p))
 				}
 				t.add(p.ID, p.Name)
 				return nil
@@ -98,7 +99,7 @@ func (d *door) recorded(f fact.Fact, err error, sentence string, args ...any) er
 		return err
 	}
 	if d.json {
-		return writeJSON(d.Out, map[string]string{"source": f.ID.Source, "id": f.ID.Key})
+		return writeJSON(d.Out, f.ID)
 	}
 	_, err = fmt.Fprintf(d.Out, sentence+" Recorded as %s.\n", append(args, f.ID)...)
 	return err

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
+	"laurel/internal/calendar"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 )
@@ -24,7 +25,7 @@ func checkCommand(d *door) *cobra.Command {
 				return d.mistakes(args[0], err)
 			}
 			if d.json {
-				return writeJSON(d.Out, map[string]any{"file": args[0], "program": p.ID, "version": p.Version, "mistakes": []problem.Mistake{}})
+				return writeJSON(d.Out, checkObject{File: args[0], Program: p.ID, Version: p.Version, Effective: &p.Effective, Mistakes: []problem.Mistake{}})
 			}
 			_, err = fmt.Fprintf(d.Out, "%s: program %s, version %s, in force from %s: no mistakes. %s, %s, %s.\n",
 				args[0], p.ID, p.Version, p.Effective, count(len(p.Metrics), "metric"), count(len(p.Ladders), "ladder"), count(len(p.Benefits), "benefit"))
@@ -35,6 +36,16 @@ func checkCommand(d *door) *cobra.Command {
 	return c
 }
 
+// checkObject is what --json prints about a checked file. Of a file with
+// mistakes only these are sure.
+type checkObject struct {
+	File      string            `json:"file"`
+	Program   string            `json:"program,omitempty"`
+	Version   string            `json:"version,omitempty"`
+	Effective *calendar.Day     `json:"effective,omitempty"`
+	Mistakes  []problem.Mistake `json:"mistakes"`
+}
+
 // mistakes prints the mistakes of a file as the answer of a check.
 func (d *door) mistakes(file string, err error) error {
 	p := problem.Of(err)
@@ -42,7 +53,7 @@ func (d *door) mistakes(file string, err error) error {
 		return err
 	}
 	if d.json {
-		if err := writeJSON(d.Out, map[string]any{"file": file, "mistakes": p.Mistakes}); err != nil {
+		if err := writeJSON(d.Out, checkObject{File: file, Mistakes: p.Mistakes}); err != nil {
 			return err
 		}
 		return failed{}
@@ -139,6 +150,15 @@ func (d *door) applied(done app.Applied) error {
 	return err
 }
 
+// versionObject is a published version as --json prints it.
+type versionObject struct {
+	Program   string          `json:"program"`
+	Version   string          `json:"version"`
+	Effective calendar.Day    `json:"effective"`
+	Applied   calendar.Moment `json:"applied"`
+	File      string          `json:"file"`
+}
+
 func programList(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
@@ -157,7 +177,7 @@ func programList(d *door) *cobra.Command {
 			t := table{heads: []string{"program", "version", "in force from", "published", "file"}}
 			for _, v := range versions {
 				if d.json {
-					if err := writeJSON(d.Out, map[string]any{"program": v.Program, "version": v.Version, "effective": v.Effective, "applied": v.Applied, "file": v.File}); err != nil {
+					if err := writeJSON(d.Out, versionObject{v.Program, v.Version, v.Effective, v.Applied, v.File}); err != nil {
 						return err
 					}
 				}
@@ -166,7 +186,7 @@ func programList(d *door) *cobra.Command {
 			if d.json {
 				return nil
 			}
-			return t.print(d.Out)
+			return d.tableOr(&t, "There is no program yet. Publish one with `laurel program apply FILE`.")
 		},
 	}
 	d.jsonFlag(c)
@@ -182,11 +202,11 @@ func programDiff(d *door) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, err := d.fileOrVersion(cmd, args[0])
 			if err != nil {
-				return err
+				return d.mistakes(args[0], err)
 			}
 			b, err := d.fileOrVersion(cmd, args[1])
 			if err != nil {
-				return err
+				return d.mistakes(args[1], err)
 			}
 			return d.differences(program.Diff(a, b))
 		},

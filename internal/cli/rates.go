@@ -2,15 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
 	"laurel/internal/money"
-	"laurel/internal/problem"
 )
 
 func ratesCommand(d *door) *cobra.Command {
@@ -27,23 +26,10 @@ func ratesImport(d *door) *cobra.Command {
 		Example: "  laurel rates import eurofxref-hist.zip\n  laurel rates import --format fixed --source program-rates rates.csv",
 		Args:    exactly("the file of rates"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := d.readFile(args[0])
-			if err != nil {
-				return err
+			if _, err := money.FindRateFile(format); err != nil {
+				return usage("%v", err)
 			}
-			csv, err := unzipped(args[0], text)
-			if err != nil {
-				return err
-			}
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			done, err := a.ImportRates(cmd.Context(), app.RatesInput{Format: format, Source: source, In: csv})
-			if err != nil {
-				return err
-			}
-			return d.ratesImported(args[0], done)
+			return d.importRates(cmd.Context(), app.RatesInput{Format: format, Source: source}, args[0])
 		},
 	}
 	c.Flags().StringVar(&format, "format", "ecb", "how the file is written: ecb or fixed")
@@ -52,17 +38,32 @@ func ratesImport(d *door) *cobra.Command {
 	return c
 }
 
+func (d *door) importRates(ctx context.Context, in app.RatesInput, file string) error {
+	text, err := d.readFile(file)
+	if err != nil {
+		return err
+	}
+	if in.In, err = unzipped(text); err != nil {
+		return refused{file: file, error: err}
+	}
+	a, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	done, err := a.ImportRates(ctx, in)
+	if err != nil {
+		return refused{file: file, error: err}
+	}
+	return d.ratesImported(file, done)
+}
+
 // unzipped finds the one table in a zip archive; other files are read as they
 // are.
-func unzipped(name string, text []byte) (io.Reader, error) {
-	if !strings.HasPrefix(string(text), "PK\x03\x04") {
+func unzipped(text []byte) (io.Reader, error) {
+	if !bytes.HasPrefix(text, []byte("PK\x03\x04")) {
 		return bytes.NewReader(text), nil
 	}
-	in, err := money.OpenCSVInZip(bytes.NewReader(text), int64(len(text)))
-	if err != nil {
-		return nil, problem.Wrap(err, "open %s", name)
-	}
-	return in, nil
+	return money.OpenCSVInZip(bytes.NewReader(text), int64(len(text)))
 }
 
 func (d *door) ratesImported(file string, done app.RatesImported) error {

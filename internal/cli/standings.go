@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
@@ -29,7 +31,7 @@ func standingsCommand(d *door) *cobra.Command {
 			}
 			in := app.StandingsInput{View: v, Tier: tier}
 			if d.json {
-				return a.Standings(cmd.Context(), in, func(s standing.Standing) error { return writeJSON(d.Out, standingJSON(s)) })
+				return d.standingsLines(cmd.Context(), a, in)
 			}
 			return d.standingsTable(cmd.Context(), a, in)
 		},
@@ -38,6 +40,15 @@ func standingsCommand(d *door) *cobra.Command {
 	c.Flags().StringVar(&tier, "tier", "", "only partners that hold this tier")
 	d.jsonFlag(c)
 	return c
+}
+
+// standingsLines prints one JSON object for each standing.
+func (d *door) standingsLines(ctx context.Context, a *app.App, in app.StandingsInput) error {
+	complete, err := a.CompleteThrough(ctx, in.Known)
+	if err != nil {
+		return err
+	}
+	return a.Standings(ctx, in, func(s standing.Standing) error { return writeJSON(d.Out, standingJSON(s, complete)) })
 }
 
 // jsonFlag gives a reading command its --json.
@@ -64,6 +75,7 @@ type standingObject struct {
 	GraceUntil  *calendar.Day           `json:"grace_until,omitempty"`
 	Override    string                  `json:"override,omitempty"`
 	Provisional []string                `json:"provisional,omitempty"` // why figures may still change
+	Complete    map[string]calendar.Day `json:"complete,omitempty"`    // to which day each source has told everything
 	Metrics     map[string]metricObject `json:"metrics"`
 }
 
@@ -82,11 +94,11 @@ type amountObject struct {
 	Currency string        `json:"currency"`
 }
 
-func standingJSON(s standing.Standing) standingObject {
+func standingJSON(s standing.Standing, complete map[string]calendar.Day) standingObject {
 	out := standingObject{Partner: s.Partner.ID, Name: s.Partner.Name, Program: s.Program, Version: s.Version, Ladder: s.Ladder,
 		Key: s.Key.ID, State: s.State, Since: s.Since, At: s.At, Known: s.Known, Evaluated: s.Evaluated,
 		SafeUntil: dayOrNone(s.SafeUntil), GraceUntil: dayOrNone(s.GraceUntil), Override: s.Override.Because, Provisional: s.Provisional,
-		Metrics: map[string]metricObject{}}
+		Complete: complete, Metrics: map[string]metricObject{}}
 	if s.Tier != "" {
 		out.Tier = &s.Tier
 	}

@@ -30,10 +30,11 @@ func (t *table) print(w io.Writer) error {
 	widths := t.widths()
 	var b strings.Builder
 	for _, row := range append([][]string{t.heads}, t.rows...) {
+		var line strings.Builder
 		for i, cell := range row {
-			b.WriteString(t.cell(i, cell, widths[i], i == len(row)-1))
+			line.WriteString(t.cell(i, cell, widths[i], i == len(row)-1))
 		}
-		b.WriteByte('\n')
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

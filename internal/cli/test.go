@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ func scenarioFiles(names []string) ([]string, error) {
 	for _, name := range names {
 		err := filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
-				return problem.New(problem.NotFound, "%q cannot be read: %v.", path, err)
+				return problem.New(problem.NotFound, "%q cannot be read: %s.", path, causeOf(err))
 			}
 			if !entry.IsDir() && (path == name || filepath.Ext(path) == ".scenario") {
 				files = append(files, path)
@@ -54,7 +55,7 @@ func scenarioFiles(names []string) ([]string, error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, problem.New(problem.NotFound, "There is no .scenario file in %q.", names)
+		return nil, problem.New(problem.NotFound, "There is no .scenario file in %s.", strings.Join(names, ", "))
 	}
 	return files, nil
 }

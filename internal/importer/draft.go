@@ -40,6 +40,15 @@ func (d *draft) fault(g given, err error) {
 	d.faults = append(d.faults, Fault{Line: g.line, Column: g.column, Name: cmp.Or(g.label, g.name), Value: shorten(g.text), Reason: reasonOf(err)})
 }
 
+// setSource keeps feeds from speaking in Laurel's own name.
+func (d *draft) setSource(g given) {
+	d.fact.ID.Source = d.text(g)
+	if d.fact.ID.Source == fact.Laurel {
+		d.fault(g, problem.New(problem.Invalid, "The source %q is that of what Laurel itself does.", fact.Laurel).
+			WithHint("Name the feed that the fact comes from."))
+	}
+}
+
 func (d *draft) setAttributes(g given) {
 	if !g.is(objectValue) {
 		d.fault(g, problem.New(problem.Invalid, "Attributes are an object of names and values.").WithHint(`Write {"country": "DE", "trial": false}.`))

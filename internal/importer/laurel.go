@@ -38,7 +38,7 @@ type laurelField struct {
 //	marks        the id of the fact that this one adds its attributes to; an object with source and id, or in a
 //	             table the column marks.source as well, when that has another source
 var laurelFields = []laurelField{
-	{"source", func(d *draft, g given) { d.fact.ID.Source = d.text(g) }},
+	{"source", (*draft).setSource},
 	{"id", func(d *draft, g given) { d.fact.ID.Key = d.text(g) }},
 	{"kind", func(d *draft, g given) { d.fact.Kind = d.text(g) }},
 	{"shape", func(d *draft, g given) { d.shaped, d.fact.State = true, read(d, g, "event or state", parseShape) }},
