@@ -29,16 +29,16 @@ func conditions(t *table) {
 	celDecimal := testing.Benchmark(celCondition)
 	exprDecimal := testing.Benchmark(exprCondition)
 	t.add("condition, laurel", perOp(own), "")
-	t.add("condition, cel-go with a decimal type", perOp(celDecimal), ratio(celDecimal, own))
-	t.add("condition, expr with decimals", perOp(exprDecimal), ratio(exprDecimal, own))
+	t.add("condition, cel-go with a decimal type", perOp(celDecimal), times(celDecimal, own, "laurel"))
+	t.add("condition, expr with decimals", perOp(exprDecimal), times(exprDecimal, own, "laurel"))
 }
 
 func perOp(r testing.BenchmarkResult) string {
 	return fmt.Sprintf("%d ns, %d allocations", r.NsPerOp(), r.AllocsPerOp())
 }
 
-func ratio(other, own testing.BenchmarkResult) string {
-	return fmt.Sprintf("%.1f × laurel", float64(other.NsPerOp())/float64(own.NsPerOp()))
+func times(one, other testing.BenchmarkResult, name string) string {
+	return fmt.Sprintf("%.1f × %s", float64(one.NsPerOp())/float64(other.NsPerOp()), name)
 }
 
 func ownCondition(b *testing.B) {

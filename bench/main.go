@@ -27,6 +27,7 @@ var sections = []struct {
 	measure func(*table)
 }{
 	{"conditions", conditions},
+	{"evaluations", evaluations},
 	{"imports", imports},
 }
 

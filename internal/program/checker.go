@@ -122,6 +122,7 @@ func (c *checker) named(at problem.Place, what, name string, known []string) boo
 func (c *checker) bind() {
 	c.binder.Metrics()
 	for i := range c.Ladders {
+		c.Ladders[i].Value.findWays()
 		c.bindLadder(&c.Ladders[i].Value)
 	}
 	for i := range c.Benefits {

@@ -30,6 +30,10 @@ type Ladder struct {
 
 	Tiers  []Tier                `yaml:"tiers,required"` // the tiers, the lowest first
 	Tracks yamlfile.Table[Track] `yaml:"tracks"`         // alternative rules for the same tiers
+
+	ways  []ways // by rank, from the lowest tier
+	watch *metric.Watch
+	reads bool // conditions look at other ladders
 }
 
 // Tier is one rung. Attain says what must hold to reach it, Retain what must
@@ -150,32 +154,10 @@ type Option struct {
 }
 
 // AttainConditions lists the ways to reach a tier: one of them is enough.
-func (l *Ladder) AttainConditions(rank int) []Option {
-	return l.options(rank, func(t *Tier) *metric.Condition { return t.Attain }, func(t *Track) yamlfile.Table[*metric.Condition] { return t.Attain })
-}
+func (l *Ladder) AttainConditions(rank int) []Option { return l.waysTo(rank).attain }
 
 // RetainConditions lists the ways to keep a tier beside reaching it again.
-func (l *Ladder) RetainConditions(rank int) []Option {
-	return l.options(rank, func(t *Tier) *metric.Condition { return t.Retain }, func(t *Track) yamlfile.Table[*metric.Condition] { return t.Retain })
-}
-
-func (l *Ladder) options(rank int, own func(*Tier) *metric.Condition, track func(*Track) yamlfile.Table[*metric.Condition]) []Option {
-	tier := l.TierAt(rank)
-	if tier == nil {
-		return nil
-	}
-	var out []Option
-	if c := own(tier); c != nil {
-		out = append(out, Option{Condition: c})
-	}
-	for i := range l.Tracks {
-		row := &l.Tracks[i]
-		if c, ok := track(&row.Value).Get(tier.ID); ok {
-			out = append(out, Option{Track: row, When: row.Value.When, Condition: *c})
-		}
-	}
-	return out
-}
+func (l *Ladder) RetainConditions(rank int) []Option { return l.waysTo(rank).retain }
 
 // TierAfter is what a tier of the version before becomes.
 func (t *Transition) TierAfter(ladder, old string) (string, bool) {

@@ -51,6 +51,8 @@ type Program struct {
 	Zone *time.Location `yaml:"-"`
 	// Text is the file exactly as its author wrote it.
 	Text []byte `yaml:"-"`
+
+	prepared prepared
 }
 
 // HistoryRule says whether facts from before a publisher joined a partner count

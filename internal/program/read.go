@@ -22,5 +22,6 @@ func Read(file string, text []byte) (*Program, error) {
 	if err := m.Err("The program file %s cannot be used as it is.", file); err != nil {
 		return nil, err
 	}
+	p.prepare()
 	return p, nil
 }

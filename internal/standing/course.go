@@ -11,7 +11,6 @@ type course struct {
 	*Course
 	ladder *program.Ladder
 	due    calendar.Day // the next day on which anything may change
-	reads  bool         // the ladder reads other ladders
 	seen   calendar.Day // the last day on which the key took part
 	over   bool
 

@@ -48,12 +48,7 @@ type segment struct {
 	release *program.Release
 	book    *metric.Book
 	reader  *metric.Reader
-	merged  string                   // the partner that this one was merged into; empty when none
-	order   []*program.Ladder        // ladders after the ladders they read
-	reads   map[string]bool          // which ladders read other ladders
-	watches map[string]*metric.Watch // what each ladder's conditions depend on
-	// reflexive says that conditions or metrics look at tiers and grants.
-	reflexive bool
+	merged  string // the partner that this one was merged into; empty when none
 }
 
 // history is the input as known: what every segment is cut from.

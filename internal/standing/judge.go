@@ -329,7 +329,7 @@ func (j *judge) next() calendar.Day {
 	sooner(j.ladder.Evaluate.Down.Next(j.day, j.anchor))
 	j.nextOverride(sooner)
 	if j.watches() {
-		sooner(j.walk.segment.reader.NextOf(j.walk.segment.watches[c.Ladder], scopeOf(c.Key), j.day))
+		sooner(j.walk.segment.reader.NextOf(j.ladder.Watch(), scopeOf(c.Key), j.day))
 	}
 	if j.walk.segment.release.Ready != nil {
 		if through, ok := j.walk.history.completeThrough(j.walk.segment.release.Ready.Sources); ok {

@@ -1,8 +1,6 @@
 package standing
 
 import (
-	"slices"
-
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -79,12 +77,6 @@ func (w *walk) newSegment() *segment {
 	s.book = s.release.Set.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
 	s.book.Partner = h.in.Partner.ID
 	s.reader = metric.NewReader(s.book, s.release.Set, h.rates, &env{walk: w, segment: s})
-	s.order, s.reads, s.watches = inOrder(s.release.Program), map[string]bool{}, map[string]*metric.Watch{}
-	for _, l := range s.order {
-		s.reads[l.Name] = len(s.release.LaddersRead(l)) > 0
-		s.watches[l.Name] = metric.NewWatch(l.Conditions())
-	}
-	s.reflexive = readsStanding(s.release.Program)
 	return s
 }
 
@@ -121,9 +113,9 @@ func (w *walk) step() calendar.Day {
 	if w.daily {
 		next = w.day + 1
 	}
-	for _, ladder := range w.segment.order {
+	for _, ladder := range w.segment.release.InOrder() {
 		for _, c := range w.coursesOf(ladder) {
-			if c.due <= w.day || c.reads && changed || w.daily {
+			if c.due <= w.day || ladder.Reads() && changed || w.daily {
 				changed = c.step(w) || changed
 			}
 			next = min(next, c.due)
@@ -143,7 +135,7 @@ func (w *walk) step() calendar.Day {
 // look at tiers and grants.
 func (w *walk) reflect(next calendar.Day) calendar.Day {
 	w.changes = append(w.changes, w.day)
-	if !w.segment.reflexive {
+	if !w.segment.release.Reflexive() {
 		return next
 	}
 	for _, c := range w.list {
@@ -166,7 +158,7 @@ func (w *walk) coursesOf(ladder *program.Ladder) []*course {
 			w.timeline.Courses = append(w.timeline.Courses, c.Course)
 			c.due = w.day
 		}
-		c.ladder, c.reads = ladder, w.segment.reads[ladder.Name]
+		c.ladder = ladder
 		out = append(out, c)
 	}
 	return out
@@ -209,29 +201,4 @@ func (w *walk) changeVersion(before *program.Release) {
 		c.moveTo(w.segment.release, w.day)
 	}
 	w.grants.changeVersion(w.segment.release, before, w.day)
-}
-
-// inOrder sorts ladders so that each comes after those it reads; the check of a
-// program has refused circles.
-func inOrder(p *program.Program) []*program.Ladder {
-	var order []*program.Ladder
-	var visit func(name string)
-	visit = func(name string) {
-		ladder, ok := p.Ladder(name)
-		if !ok || slices.Contains(order, ladder) {
-			return
-		}
-		for _, read := range p.LaddersRead(ladder) {
-			if read != name {
-				visit(read)
-			}
-		}
-		if !slices.Contains(order, ladder) {
-			order = append(order, ladder)
-		}
-	}
-	for i := range p.Ladders {
-		visit(p.Ladders[i].Name)
-	}
-	return order
 }

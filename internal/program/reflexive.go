@@ -1,14 +1,13 @@
-package standing
+package program
 
 import (
 	"laurel/internal/fact"
 	"laurel/internal/metric"
-	"laurel/internal/program"
 )
 
-// readsStanding reports whether a program is reflexive: its conditions or
-// metrics look at tiers, at grants, or at when a tier changed.
-func readsStanding(p *program.Program) bool {
+// readsStanding reports whether conditions or metrics look at tiers, at grants,
+// or at when a tier changed.
+func (p *Program) readsStanding() bool {
 	for i := range p.Ladders {
 		l := &p.Ladders[i].Value
 		for _, c := range l.Conditions() {
@@ -16,7 +15,7 @@ func readsStanding(p *program.Program) bool {
 				return true
 			}
 		}
-		for _, s := range []*program.Schedule{&l.Evaluate.Up, &l.Evaluate.Down} {
+		for _, s := range []*Schedule{&l.Evaluate.Up, &l.Evaluate.Down} {
 			if looksBack(s.Anniversary) {
 				return true
 			}
