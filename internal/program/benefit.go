@@ -141,3 +141,9 @@ type Transition struct {
 	Keep   *calendar.Length                       `yaml:"keep-tiers-for"` // tiers held before cannot fall for this time
 	Grants RuleChangeRule                         `yaml:"grants"`         // for benefits that do not say
 }
+
+// LooksAtProfiles reports whether the benefit is only for some partners or
+// offers, or for each offer.
+func (b *Benefit) LooksAtProfiles() bool {
+	return b.Offers != nil || b.Per == PerOffer || !b.Partner.IsZero()
+}

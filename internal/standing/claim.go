@@ -16,6 +16,7 @@ type claim struct {
 	key     metric.Key
 	grants  []*Grant
 
+	fits     bool // the partner and an offer are of the kind that the benefit is for
 	eligible bool
 	tier     string        // the tier that unlocks it now
 	level    number.Number // the amount or quantity reached in this period

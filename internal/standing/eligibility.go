@@ -20,10 +20,9 @@ func (e *eligibility) frame() *metric.Frame {
 	return e.walk.segment.reader.Frame(scopeOf(e.key), e.walk.day)
 }
 
-// met reports whether everything that the benefit asks for holds.
-func (e *eligibility) met() bool {
-	return e.tierMet() && e.milestoneMet() && e.partnerMet() && e.offersMet()
-}
+// unlocked reports whether the tier and the milestone are reached that the
+// benefit asks for.
+func (e *eligibility) unlocked() bool { return e.tierMet() && e.milestoneMet() }
 
 func (e *eligibility) tierMet() bool {
 	u := &e.benefit.Unlock
@@ -183,9 +182,7 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 	if b.taken < len(b.deeds) {
 		sooner(b.deeds[b.taken].Day)
 	}
-	profiles := false
 	for _, c := range claims {
-		profiles = profiles || c.benefit.Offers != nil || c.benefit.Per == program.PerOffer || !c.benefit.Partner.IsZero()
 		if c.benefit.Unlock.When != nil {
 			sooner(w.segment.reader.Next(c.benefit.Unlock.When, scopeOf(c.key), w.day))
 		}
@@ -202,10 +199,7 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 			}
 		}
 	}
-	if profiles {
-		sooner(w.segment.book.NextProfileChange(w.day))
-		sooner(w.segment.reader.NextKey(fact.Offer, "", w.day))
-	}
+	sooner(b.fitUntil)
 	return next
 }
 

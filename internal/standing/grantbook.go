@@ -20,6 +20,9 @@ type grantBook struct {
 	taken   int           // how many deeds were looked at
 	later   []*fact.Entry // those of others, who may become part of the partner
 	due     calendar.Day
+
+	current  []*claim     // the claims of the release in force
+	fitUntil calendar.Day // from this day on there may be other claims, and others may fit
 }
 
 type claimKey struct {
@@ -47,7 +50,10 @@ func (b *grantBook) step(w *walk, tierChanged bool) calendar.Day {
 		b.due = w.segment.span.Until
 		return b.due
 	}
-	claims := b.present(w)
+	if w.day >= b.fitUntil || w.daily {
+		b.present(w)
+	}
+	claims := b.current
 	b.judge(w, claims)
 	b.takeIn(w)
 	for _, c := range claims {
@@ -66,21 +72,30 @@ func (b *grantBook) separate(day calendar.Day) {
 	}
 }
 
-// present lists the claims of the release in force: one for each benefit, or
-// for each benefit and offer.
-func (b *grantBook) present(w *walk) []*claim {
-	var out []*claim
+// present finds the claims of the release in force, one for each benefit or for
+// each benefit and offer, and whether partner and offers are of the kind that
+// the benefit is for. Both stay so until a profile changes or an offer appears.
+func (b *grantBook) present(w *walk) {
+	b.current, b.fitUntil = b.current[:0], w.segment.span.Until
 	for i := range w.segment.release.Benefits {
 		benefit := &w.segment.release.Benefits[i].Value
-		if benefit.Per != program.PerOffer {
-			out = append(out, b.claim(benefit, metric.Key{}))
-			continue
+		for _, key := range b.keys(w, benefit) {
+			c, e := b.claim(benefit, key), eligibility{walk: w, benefit: benefit, key: key}
+			c.fits = e.partnerMet() && e.offersMet()
+			b.current = append(b.current, c)
 		}
-		for _, key := range w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day) {
-			out = append(out, b.claim(benefit, key))
+		if benefit.LooksAtProfiles() {
+			b.fitUntil = min(w.segment.book.NextProfileChange(w.day), w.segment.reader.NextKey(fact.Offer, "", w.day))
 		}
 	}
-	return out
+}
+
+// keys lists for whom a benefit can be claimed.
+func (b *grantBook) keys(w *walk, benefit *program.Benefit) []metric.Key {
+	if benefit.Per != program.PerOffer {
+		return []metric.Key{{}}
+	}
+	return w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day)
 }
 
 func (b *grantBook) claim(benefit *program.Benefit, key metric.Key) *claim {
@@ -101,7 +116,7 @@ func (b *grantBook) judge(w *walk, claims []*claim) {
 	best := map[claimKey]*claim{}
 	for _, c := range claims {
 		e := eligibility{walk: w, benefit: c.benefit, key: c.key}
-		c.eligible, c.tier = e.met(), e.tier()
+		c.eligible, c.tier = c.fits && e.unlocked(), e.tier()
 		group := claimKey{c.benefit.Exclusive, c.key}
 		if !c.eligible || group.benefit == "" {
 			continue

@@ -64,7 +64,7 @@ func (w *walk) enter() {
 	for _, c := range w.list {
 		c.due = w.day
 	}
-	w.grants.due = w.day
+	w.grants.due, w.grants.fitUntil = w.day, w.day
 	w.grants.separate(w.day)
 }
 
