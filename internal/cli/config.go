@@ -11,6 +11,7 @@ func configCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "config",
 		Short:   "Show the configuration in force and where each value came from",
+		Long:    "Show the configuration in force and where each value came from: a flag, else the environment, else the default. The\npassword in the address of a database is hidden.",
 		Example: "  LAUREL_DB=postgres://laurel@localhost/laurel laurel config",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {

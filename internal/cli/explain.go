@@ -33,18 +33,19 @@ func explainCommand(d *door) *cobra.Command {
 		Use:   "explain PARTNER",
 		Short: "Explain a standing: reasons, what is missing, what comes next, grants",
 		Long: "Explain where a partner stands: every tier with its reasons, what is missing to the next, what changes\n" +
-			"without new facts and when, which benefits are granted and which are not, and the facts that counted.",
+			"without new facts and when, which benefits are granted and which are not, and the facts that counted.\n\n" +
+			"With --for partner it is what the partner may read: no reasons for operators, no places in the program file.",
 		Example: "  laurel explain Contoso --at 2014-06-30\n  laurel explain Contoso --lang zh-CN --for partner\n  laurel explain Contoso --facts billed_sales",
 		Args:    exactly("the partner: an id, or a part of its name"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return d.explain(cmd, &f, args[0]) },
 	}
 	f.view.attach(c)
 	flags := c.Flags()
-	flags.StringVar(&f.audience, "for", string(sentence.ForOperator), "who reads: partner or operator")
+	flags.StringVar(&f.audience, "for", string(sentence.ForOperator), "`who` reads: partner or operator")
 	flags.BoolVar(&f.every, "every-tier", false, "give every tier its reasons, not only the one held and the next")
-	flags.StringVar(&f.facts, "facts", "", "list the facts of this metric only")
-	flags.StringVar(&f.after, "after", "", "go on after this place of a list of facts, as the list's end names it")
-	flags.IntVar(&f.factLimit, "limit", 100, "list at most so many facts")
+	flags.StringVar(&f.facts, "facts", "", "list the facts of this `metric` only")
+	flags.StringVar(&f.after, "after", "", "go on after this `place` of a list of facts, as the list's end names it")
+	flags.IntVar(&f.factLimit, "limit", 100, "list at most this `number` of facts of each metric")
 	d.jsonFlag(c)
 	return c
 }

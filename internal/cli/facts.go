@@ -74,6 +74,7 @@ func factsDismiss(d *door) *cobra.Command {
 	return reviewCommand(d, false, &cobra.Command{
 		Use:     "dismiss SOURCE/ID",
 		Short:   "Let what is there go on counting, and drop the conflict from the list",
+		Long:    "Let what is there go on counting, and drop the conflict from the list. Should the same content come again, it is\nnot listed again.",
 		Example: "  laurel facts dismiss feed/s1",
 	})
 }
@@ -96,7 +97,7 @@ func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
 		}
 		return d.reviewed(accept, done)
 	}
-	c.Flags().StringVar(&content, "content", "", "which content, where several came")
+	c.Flags().StringVar(&content, "content", "", "which `content`, where several came; the list names them")
 	d.jsonFlag(c)
 	return c
 }

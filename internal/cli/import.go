@@ -28,8 +28,10 @@ func importCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Read facts from files",
-		Long: "Read facts from files. Rows that cannot be read are listed and the others count.\n\nFormats:\n" + formatList() +
-			"\nWith --snapshot a file restates whole months: it replaces what its source said about the months from its first to its last.",
+		Long: "Read facts from files; - is standard input. Rows that cannot be read are listed and the others count. A file that\n" +
+			"cannot be trusted as a whole is refused, and nothing of it counts. The same file again changes nothing.\n\nFormats:\n" + formatList() +
+			"\nWith --snapshot a file restates whole months: it replaces what its source said about the months from its first to its\n" +
+			"last. docs/import-formats.md says what each format reads.",
 		Example: "  laurel import --format gcloud --published 2014-07-14 --snapshot sales.csv\n" +
 			"  laurel import --format laurel-jsonl --rejects rejects.jsonl facts.jsonl",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,15 +42,15 @@ func importCommand(d *door) *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&f.format, "format", "", "how the file is written (required)")
-	flags.StringVar(&f.source, "source", "", "name of the feed (default: the format's name)")
-	flags.StringVar(&f.publisher, "publisher", "", "publisher of every row, where the feed does not say")
-	flags.StringVar(&f.published, "published", "", "the day the file was published, where the feed does not say: facts count as known from it")
-	flags.StringVar(&f.currency, "currency", "", "currency of amounts that have none")
+	flags.StringVar(&f.format, "format", "", "the `format` of the files (required)")
+	flags.StringVar(&f.source, "source", "", "`name` of the feed (default: the format's name); the same file of another feed is other facts")
+	flags.StringVar(&f.publisher, "publisher", "", "`id` of the publisher of every row, where the feed does not say")
+	flags.StringVar(&f.published, "published", "", "the `day` the file was published, where the feed does not say: facts count as known from it")
+	flags.StringVar(&f.currency, "currency", "", "`currency` of amounts that have none")
 	flags.BoolVar(&f.snapshot, "snapshot", false, "the file restates whole months")
 	flags.BoolVar(&f.allowShrink, "allow-shrink", false, "accept a snapshot that loses more than 10 % of the rows")
-	flags.StringVar(&f.rejects, "rejects", "", "write rejected rows to this file, to be corrected and imported again; without rejected rows there is none")
-	flags.StringVar(&f.complete, "complete-through", "", "the source has told everything up to this day")
+	flags.StringVar(&f.rejects, "rejects", "", "write rejected rows to this `file`, to be corrected and imported again; without rejected rows there is none")
+	flags.StringVar(&f.complete, "complete-through", "", "the source has told everything up to this `day`")
 	d.jsonFlag(c)
 	return c
 }

@@ -70,8 +70,8 @@ func (d *door) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:              "laurel",
 		Short:            "Run marketplace rewards programs",
-		Long:             "Laurel turns what partners sell into standings, benefits and reasons.\nFacts and a program file go in; a standing with every reason comes out.",
-		Example:          "  laurel import --format gcloud --published 2014-07-14 --snapshot sales.csv\n  laurel program apply program.yaml\n  laurel standings",
+		Long:             overview,
+		Example:          "  laurel program apply program.yaml\n  laurel import --format laurel-csv --source shop facts.csv\n  laurel standings\n  laurel explain Contoso",
 		Args:             cobra.ArbitraryArgs,
 		RunE:             member,
 		SilenceUsage:     true,
@@ -84,17 +84,46 @@ func (d *door) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%v\nSee `%s --help`.", err, cmd.CommandPath())
 	})
-	for _, make := range commands {
-		root.AddCommand(make(d))
-	}
+	d.addCommands(root)
 	return root
 }
 
-// commands is the index of all commands.
-var commands = []func(*door) *cobra.Command{
-	importCommand, ratesCommand, checkCommand, schemaCommand, programCommand,
-	standingsCommand, explainCommand, timelineCommand, restatementCommand, planCommand,
-	issueCommand, overrideCommand, partnerCommand, factsCommand, testCommand, configCommand, versionCommand,
+// overview is what `laurel --help` says first.
+const overview = `Laurel turns what partners sell into standings, benefits and reasons.
+Facts and a program file go in; a standing with every reason comes out.
+
+A date is written 2024-06-30 and means the close of that day in the program's time zone. PARTNER is an id, a name, or a
+part of a name that no other partner has. Answers go to standard output, notices and mistakes to standard error.
+
+Exit codes: 0 done, 1 something in the input is not good (rejected rows, mistakes, a story that does not hold), 2 the
+words of the command are off, 3 what was named does not exist, 4 the database or a file cannot be reached, 5 refused,
+70 a mistake in Laurel, 130 stopped.`
+
+// commands is the index of all commands, in the order in which a newcomer
+// meets them.
+var commands = []struct {
+	title   string
+	members []func(*door) *cobra.Command
+}{
+	{"Facts", []func(*door) *cobra.Command{importCommand, ratesCommand, factsCommand, partnerCommand}},
+	{"Programs", []func(*door) *cobra.Command{checkCommand, planCommand, programCommand, testCommand, schemaCommand}},
+	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand}},
+	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand}},
+	{"Laurel itself", []func(*door) *cobra.Command{configCommand, versionCommand}},
+}
+
+func (d *door) addCommands(root *cobra.Command) {
+	cobra.EnableCommandSorting = false
+	for _, g := range commands {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
+		for _, make := range g.members {
+			c := make(d)
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+		root.SetHelpCommandGroupID(g.title)
+		root.SetCompletionCommandGroupID(g.title)
+	}
 }
 
 // exactly asks for so many words after the command, named.
@@ -130,9 +159,9 @@ func member(cmd *cobra.Command, args []string) error {
 type viewFlags struct{ program, at, known string }
 
 func (v *viewFlags) attach(c *cobra.Command) {
-	c.Flags().StringVar(&v.program, "program", "", "only this program (default: every program)")
-	c.Flags().StringVar(&v.at, "at", "", "the day asked about: its close in the program's zone (default: today)")
-	c.Flags().StringVar(&v.known, "known", "", "as known at the close of this day (default: everything known now)")
+	c.Flags().StringVar(&v.program, "program", "", "only the program of this `name` (default: every program)")
+	c.Flags().StringVar(&v.at, "at", "", "the `day` asked about: its close in the program's zone (default: today)")
+	c.Flags().StringVar(&v.known, "known", "", "as known at the close of this `day` (default: everything known now)")
 }
 
 func (v *viewFlags) view() (app.View, error) {

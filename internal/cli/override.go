@@ -24,7 +24,7 @@ func overrideCommand(d *door) *cobra.Command {
 		members = append(members, o.command(d))
 	}
 	members = append(members, overrideList(d), overrideRetract(d))
-	return group("override", "Decide above the rules: set or hold a tier, waive, exclude, credit, freeze; take it back",
+	return group("override", "Decide above the rules, and take it back",
 		"  laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"agreed while the appeal is open\"\n"+
 			"  laurel override exclude Contoso gcloud/abc --because \"under review\" --private \"case 12\"", members...)
 }
@@ -39,19 +39,19 @@ type overrideKind struct {
 }
 
 var overrides = []overrideKind{
-	{standing.SetTier, []string{"the tier: ladder.tier"}, "Set a tier; the rules go on from there", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
-	{standing.HoldTier, []string{"the tier: ladder.tier"}, "Keep a tier from falling while it lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
-	{standing.Waive, []string{"the metric"}, "Let conditions on a metric hold while it lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
-	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
-	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
-	{standing.Freeze, nil, "Stop all evaluation while an appeal is open", "laurel override freeze Contoso --until 2024-06-30 --because \"appeal\"", func(*app.OverrideInput, []string) error { return nil }},
+	{standing.SetTier, []string{"the tier: ladder.tier"}, "Set a tier; it cannot be lost before --until is over, and then the rules go on from it", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
+	{standing.HoldTier, []string{"the tier: ladder.tier"}, "Let a partner stand no lower than a tier while the override lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
+	{standing.Waive, []string{"the metric"}, "Let every condition on a metric hold while the override lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
+	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric, and show it as left out", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
+	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric, as if a fact of the first day said so", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
+	{standing.Freeze, nil, "Evaluate nothing while an appeal is open: the tier stays as it is", "laurel override freeze Contoso --until 2024-06-30 --because \"appeal\"", func(*app.OverrideInput, []string) error { return nil }},
 }
 
 func (o overrideKind) command(d *door) *cobra.Command {
 	var f overrideFlags
 	name := strings.ReplaceAll(string(o.act), "_", "-")
 	c := &cobra.Command{
-		Use: name + " PARTNER" + placeholders(o.words), Short: o.short, Example: "  " + o.example,
+		Use: name + " PARTNER" + placeholders(o.words), Short: o.short, Long: o.short + ".\n\n" + aboutOverrides, Example: "  " + o.example,
 		Args: exactly(append([]string{"the partner: an id, or a part of its name"}, o.words...)...),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			in, err := f.input(o, args)
@@ -71,6 +71,11 @@ func (o overrideKind) command(d *door) *cobra.Command {
 	return c
 }
 
+// aboutOverrides is what is true of every override.
+const aboutOverrides = `A decision is recorded as a fact with its reason, and every explanation shows it. The same decision again changes
+nothing. It ends on its last day, or when it is taken back with laurel override retract. Do not write personal data into
+a reason: it is kept for ever.`
+
 func placeholders(words []string) string {
 	text := ""
 	for _, w := range words {
@@ -82,14 +87,14 @@ func placeholders(words []string) string {
 
 func (f *overrideFlags) attach(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.program, "program", "", "only in this program (default: every program)")
-	flags.StringVar(&f.key, "key", "", "only for this offer or region")
-	flags.StringVar(&f.from, "from", "", "from this day on (default: today)")
-	flags.StringVar(&f.until, "until", "", "the last day (default: until it is retracted)")
-	flags.StringVar(&f.because, "because", "", "the reason, for the partner to read (required)")
-	flags.StringVar(&f.private, "private", "", "the reason for operators only")
-	flags.StringVar(&f.author, "author", "", "opaque id of who decides")
-	flags.StringVar(&f.approver, "approver", "", "opaque id of who approved")
+	flags.StringVar(&f.program, "program", "", "only in the program of this `name` (default: every program)")
+	flags.StringVar(&f.key, "key", "", "only for this offer or region, by its `id`")
+	flags.StringVar(&f.from, "from", "", "from this `day` on (default: today)")
+	flags.StringVar(&f.until, "until", "", "the last `day` (default: until it is retracted)")
+	flags.StringVar(&f.because, "because", "", "the `reason`, for the partner to read (required)")
+	flags.StringVar(&f.private, "private", "", "the `reason` for operators only")
+	flags.StringVar(&f.author, "author", "", "opaque `id` of who decides")
+	flags.StringVar(&f.approver, "approver", "", "opaque `id` of who approved")
 	flags.BoolVar(&f.notForRetention, "not-for-retention", false, "it helps to reach a tier, not to keep one")
 }
 

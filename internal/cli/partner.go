@@ -69,7 +69,7 @@ func partnerMerge(d *door) *cobra.Command {
 			return d.recorded(m.Fact, err, "%s is part of %s from %s on.", m.Gone.Name, m.Into.Name, day)
 		},
 	}
-	c.Flags().StringVar(&on, "on", "", "the first day of the merged company (required)")
+	c.Flags().StringVar(&on, "on", "", "the first `day` of the merged company (required)")
 	d.jsonFlag(c)
 	return c
 }

@@ -40,7 +40,7 @@ func planCommand(d *door) *cobra.Command {
 			return d.tellPlan(plan)
 		},
 	}
-	c.Flags().StringVar(&at, "at", "", "the day to compare (default: the file's effective day, or today if that is past)")
+	c.Flags().StringVar(&at, "at", "", "the `day` to compare (default: the file's effective day, or today if that is past)")
 	d.jsonFlag(c)
 	return c
 }

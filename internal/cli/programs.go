@@ -17,6 +17,7 @@ func checkCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check FILE",
 		Short:   "Find every mistake in a program file",
+		Long:    "Read a program file and list every mistake in it, each with its line and column. It needs no database. A file without\nmistakes can be evaluated for every partner on every day.",
 		Example: "  laurel check program.yaml",
 		Args:    exactly("the program file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -88,6 +89,7 @@ func schemaCommand(d *door) *cobra.Command {
 	return &cobra.Command{
 		Use:     "schema",
 		Short:   "Print the JSON Schema of program files, for editors",
+		Long:    "Print the JSON Schema (2020-12) of program files. An editor with a YAML language server completes keys and marks\nmistakes with this first line in a program file:\n\n  # yaml-language-server: $schema=program.schema.json",
 		Example: "  laurel schema > program.schema.json",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {
@@ -111,6 +113,7 @@ func programApply(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "apply FILE",
 		Short:   "Publish a version of a program",
+		Long:    "Publish a version of a program. What was published stays as it is for ever: the same file again changes nothing, and\nanother text needs another version. `laurel plan` says beforehand who would move.",
 		Example: "  laurel plan program.yaml\n  laurel program apply program.yaml --effective 2024-01-01",
 		Args:    exactly("the program file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -133,7 +136,7 @@ func programApply(d *door) *cobra.Command {
 			return d.applied(done)
 		},
 	}
-	c.Flags().StringVar(&effective, "effective", "", "in force from this day (default: the day in the file)")
+	c.Flags().StringVar(&effective, "effective", "", "in force from this `day` (default: the day in the file)")
 	d.jsonFlag(c)
 	return c
 }
@@ -162,7 +165,7 @@ type versionObject struct {
 func programList(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
-		Short:   "List every version of every program",
+		Short:   "List every published version of every program",
 		Example: "  laurel program list --json",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -197,6 +200,7 @@ func programDiff(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "diff A B",
 		Short:   "Say what differs between two program files or published versions",
+		Long:    "Say in sentences what differs between two programs. Each is a file, or a published version named PROGRAM@VERSION.",
 		Example: "  laurel program diff 2023-08.yaml 2023-12.yaml\n  laurel program diff rewards@2023-08 rewards@2023-12",
 		Args:    exactly("the first file or PROGRAM@VERSION", "the second file or PROGRAM@VERSION"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -13,7 +13,7 @@ import (
 )
 
 func ratesCommand(d *door) *cobra.Command {
-	return group("rates", "Keep rates of exchange", "  laurel rates import --format ecb eurofxref-hist.zip", ratesImport(d))
+	return group("rates", "Read rates of exchange", "  laurel rates import eurofxref-hist.zip", ratesImport(d))
 }
 
 func ratesImport(d *door) *cobra.Command {
@@ -22,7 +22,7 @@ func ratesImport(d *door) *cobra.Command {
 		Use:   "import FILE",
 		Short: "Read rates of exchange from a file",
 		Long: "Read rates of exchange from a file: the history of the European Central Bank as .csv or .zip (ecb),\n" +
-			"or a table of our own with the columns from, base, currency and units (fixed).",
+			"or a table of our own with the columns from, base, currency and units (fixed). What is there already is not stored twice.\ndocs/rates.md describes both.",
 		Example: "  laurel rates import eurofxref-hist.zip\n  laurel rates import --format fixed --source program-rates rates.csv",
 		Args:    exactly("the file of rates"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -32,8 +32,8 @@ func ratesImport(d *door) *cobra.Command {
 			return d.importRates(cmd.Context(), app.RatesInput{Format: format, Source: source}, args[0])
 		},
 	}
-	c.Flags().StringVar(&format, "format", "ecb", "how the file is written: ecb or fixed")
-	c.Flags().StringVar(&source, "source", "", "name of the rate table (default: the format's name)")
+	c.Flags().StringVar(&format, "format", "ecb", "the `format` of the file: ecb or fixed")
+	c.Flags().StringVar(&source, "source", "", "`name` of the rate table (default: the format's name)")
 	d.jsonFlag(c)
 	return c
 }

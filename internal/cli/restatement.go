@@ -17,6 +17,7 @@ func restatementCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "restatement --from DAY --to DAY",
 		Short:   "Say which tiers of the past changed because facts were learned later",
+		Long:    "Compare what was known on two days, for all days through the first: every stretch of days whose tier differs, with the\ntier as known then and as known later.",
 		Example: "  laurel restatement --from 2013-12-13 --to 2014-07-14\n  laurel restatement --partner Contoso --from 2013-12-13 --to 2014-07-14",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,10 +35,10 @@ func restatementCommand(d *door) *cobra.Command {
 			return p.print()
 		},
 	}
-	c.Flags().StringVar(&in.Program, "program", "", "only this program (default: every program)")
-	c.Flags().StringVar(&in.Partner, "partner", "", "only this partner: an id, or a part of its name")
-	c.Flags().StringVar(&from, "from", "", "what was known at the close of this day (required)")
-	c.Flags().StringVar(&to, "to", "", "and what was known at the close of this day (required)")
+	c.Flags().StringVar(&in.Program, "program", "", "only the program of this `name` (default: every program)")
+	c.Flags().StringVar(&in.Partner, "partner", "", "only this `partner`: an id, or a part of its name")
+	c.Flags().StringVar(&from, "from", "", "what was known at the close of this `day` (required)")
+	c.Flags().StringVar(&to, "to", "", "and what was known at the close of this `day` (required)")
 	d.jsonFlag(c)
 	return c
 }

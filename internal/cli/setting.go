@@ -27,8 +27,8 @@ type settings struct {
 
 func newSettings() *settings {
 	return &settings{
-		db:   setting{name: "db", value: "laurel.db", help: "database: a path, or postgres://…"},
-		lang: setting{name: "lang", value: "en", help: "language of explanations: en or zh-CN"},
+		db:   setting{name: "db", value: "laurel.db", help: "`database`: a path, or postgres://…"},
+		lang: setting{name: "lang", value: "en", help: "`language` of explanations: en or zh-CN"},
 	}
 }
 

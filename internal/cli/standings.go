@@ -18,6 +18,7 @@ func standingsCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "standings",
 		Short:   "List where every partner stands",
+		Long:    "List where every partner stands: the tier, since when, and the metrics of the ladder. A figure that may still change\nis marked as provisional.",
 		Example: "  laurel standings --program gcloud-trailing12 --at 2014-06-30\n  laurel standings --tier usd_1m --json",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -37,7 +38,7 @@ func standingsCommand(d *door) *cobra.Command {
 		},
 	}
 	view.attach(c)
-	c.Flags().StringVar(&tier, "tier", "", "only partners that hold this tier")
+	c.Flags().StringVar(&tier, "tier", "", "only partners that hold this `tier`")
 	d.jsonFlag(c)
 	return c
 }

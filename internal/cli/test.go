@@ -19,8 +19,8 @@ func testCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "test DIR|FILE…",
 		Short:   "Run scenario files and say which lines do not hold",
-		Long:    "Run scenario files: stories of facts and of what must be true. Of a folder every file that ends in .scenario is run.",
-		Example: "  laurel test programs/etsy-star-seller\n  laurel test dispute.scenario --all",
+		Long:    "Run scenario files: stories of facts and of what must be true. Of a folder every file that ends in .scenario is run.\nThey need no database. docs/scenario-file.md describes them.",
+		Example: "  laurel test programs/salesforce-consulting\n  laurel test dispute.scenario --all",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("`laurel test` needs a folder or a scenario file.\nSee `laurel test --help`.")

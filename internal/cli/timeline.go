@@ -15,6 +15,7 @@ func timelineCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "timeline PARTNER",
 		Short:   "Show how a partner's tier changed and will change without new facts",
+		Long:    "Show how a partner's tier changed, stretch by stretch, each with its cause. What follows after the day asked about, if\nnothing more happens, is marked as forecast.",
 		Example: "  laurel timeline Contoso\n  laurel timeline ptr_3f… --known 2013-12-13",
 		Args:    exactly("the partner: an id, or a part of its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
