@@ -190,11 +190,20 @@ func stateText(s standing.State) string {
 
 // valueText shows money to the cent; --json has the exact value.
 func valueText(v metric.Value) string {
-	if v.Is() && v.Basket == nil && v.Currency != "" {
-		return grouped(v.Number.Fixed(2)) + " " + v.Currency
-	}
-	if v.Is() && !v.Number.IsDecimal() {
+	switch {
+	case v.Is() && len(v.Basket) > 0:
+		parts := make([]string, len(v.Basket))
+		for i, a := range v.Basket {
+			parts[i] = moneyText(a.Value, a.Currency)
+		}
+		return strings.Join(parts, " + ")
+	case v.Is() && v.Basket == nil && v.Currency != "":
+		return moneyText(v.Number, v.Currency)
+	case v.Is() && !v.Number.IsDecimal():
 		return v.Number.Round(4, number.HalfEven).String() + "…"
+	default:
+		return v.String()
 	}
-	return v.String()
 }
+
+func moneyText(n number.Number, currency string) string { return grouped(n.Fixed(2)) + " " + currency }
