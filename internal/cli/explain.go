@@ -4,15 +4,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
-	"laurel/internal/locale"
 	"laurel/internal/metric"
 	"laurel/internal/problem"
-	"laurel/internal/program"
 	"laurel/internal/standing"
 	"laurel/internal/standing/sentence"
 )
@@ -41,7 +38,7 @@ func explainCommand(d *door) *cobra.Command {
 	}
 	f.view.attach(c)
 	flags := c.Flags()
-	flags.StringVar(&f.audience, "for", string(sentence.ForOperator), "`who` reads: partner or operator")
+	audienceFlag(c, &f.audience)
 	flags.BoolVar(&f.every, "every-tier", false, "give every tier its reasons, not only the one held and the next")
 	flags.StringVar(&f.facts, "facts", "", "list the facts of this `metric` only")
 	flags.StringVar(&f.after, "after", "", "go on after this `place` of a list of facts, as the list's end names it")
@@ -81,20 +78,13 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 
 // reader checks the flags that say who reads, and how much.
 func (f *explainFlags) reader(lang string) (sentence.Reader, error) {
-	reader := sentence.Reader{Locale: locale.Match(lang), Audience: sentence.Audience(f.audience)}
-	base, _, _ := strings.Cut(lang, "-")
-	spoken := slices.ContainsFunc(locale.Languages(), func(tag string) bool { return strings.HasPrefix(tag, base) })
 	switch {
-	case reader.Audience != sentence.ForPartner && reader.Audience != sentence.ForOperator:
-		return reader, usage("--for is %q; it can be partner or operator.", f.audience)
-	case !spoken:
-		return reader, usage("There is no language %q. There are: %s.", lang, strings.Join(locale.Languages(), ", "))
 	case f.factLimit < 1:
-		return reader, usage("--limit is %d; it must be 1 or more.", f.factLimit)
+		return sentence.Reader{}, usage("--limit is %d; it must be 1 or more.", f.factLimit)
 	case f.after != "" && f.facts == "":
-		return reader, usage("--after goes on with a list of --facts.")
+		return sentence.Reader{}, usage("--after goes on with a list of --facts.")
 	}
-	return reader, nil
+	return readerOf(f.audience, lang)
 }
 
 // explainer prints the explanations of one partner.
@@ -106,11 +96,7 @@ type explainer struct {
 }
 
 func (e *explainer) timeline(t *standing.Timeline) error {
-	var programs []*program.Program
-	if r := t.Release(t.At); r != nil {
-		programs = append(programs, r.Program)
-	}
-	teller := sentence.For(e.reader, t.Partner, programs...)
+	teller := sentence.For(e.reader, t.Partner, t.Programs(t.At)...)
 	for _, x := range t.Explain(t.At) {
 		if err := e.explanation(t, teller, &x); err != nil {
 			return err

@@ -24,6 +24,19 @@ func (p *Program) LaddersRead(l *Ladder) []string {
 	return names
 }
 
+// MetricNames lists the metrics that a ladder's conditions compare, each once.
+func (l *Ladder) MetricNames() []string {
+	var names []string
+	for _, c := range l.Conditions() {
+		for _, name := range c.MetricNames() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // Conditions lists every condition of a ladder.
 func (l *Ladder) Conditions() []*metric.Condition {
 	var list []*metric.Condition

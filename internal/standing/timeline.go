@@ -125,6 +125,18 @@ func (t *Timeline) Release(day calendar.Day) *program.Release {
 	return nil
 }
 
+// Programs lists the versions whose names a reader of a day may meet: the one in
+// force first, then older ones, of which grants may be kept.
+func (t *Timeline) Programs(day calendar.Day) []*program.Program {
+	var out []*program.Program
+	for i := len(t.segments) - 1; i >= 0; i-- {
+		if s := t.segments[i]; s.span.From <= day && !slices.Contains(out, s.release.Program) {
+			out = append(out, s.release.Program)
+		}
+	}
+	return out
+}
+
 // Course finds the course of a ladder and key.
 func (t *Timeline) Course(ladder string, key metric.Key) *Course {
 	i := slices.IndexFunc(t.Courses, func(c *Course) bool { return c.Ladder == ladder && c.Key == key })

@@ -86,15 +86,3 @@ var steps = map[standing.State]string{standing.Protected: "change.protected", st
 // ends are the sentences for what no longer stands beside the tier.
 var ends = map[standing.State]string{standing.Protected: "change.recovered", standing.InGrace: "change.recovered", standing.Suspended: "change.unsuspended",
 	standing.Frozen: "change.unfrozen", standing.Waiting: "change.unwaiting", standing.Ended: "change.returned"}
-
-// Restatement says which days have another tier because of what was learned
-// between two days.
-func (t *Teller) Restatement(r *standing.Restatement) Line {
-	day := t.reader.Locale.Day
-	line := t.line("restated.ladder", args{"Ladder": t.course(r.Ladder, r.Key), "From": day(r.From), "To": day(r.To)})
-	for _, each := range r.Spans {
-		told := args{"From": day(each.Span.From), "Until": day(each.Span.Last()), "Before": t.tier(r.Ladder, each.Before), "After": t.tier(r.Ladder, each.After)}
-		line.Lines = append(line.Lines, t.line("restated.days", told))
-	}
-	return line
-}
