@@ -16,7 +16,7 @@ type chain struct {
 	id      fact.ID
 	links   []storedFact // in the order in which they were stored
 	head    int          // the link that counts now, unless it was retracted
-	gone    bool         // the head was retracted; only known when asked for
+	thing   []fact.Fact  // the links and everything that goes back to them, when more than the links is known; see gone
 	touched bool         // links were added that the table does not have yet
 }
 
@@ -53,7 +53,12 @@ func (c *chain) grow(r *row) []*row {
 		end := retraction(f.ID, after.recorded, f.Received)
 		grown = append(grown, &row{fact: &end})
 	} else {
-		c.head, c.gone = len(c.links), false
+		c.head = len(c.links)
+	}
+	if c.thing != nil {
+		for _, g := range grown {
+			c.thing = append(c.thing, *g.fact)
+		}
 	}
 	c.links = append(c.links, asStored(f.ID, f.Kind, r.holder, r.content))
 	c.touched = true
@@ -86,16 +91,16 @@ func retraction(id fact.ID, recorded, received calendar.Moment) fact.Fact {
 }
 
 // chains loads the chains of the keys that facts are held under.
-func (tx *Tx) chains(ctx context.Context, held map[fact.ID]storedFact, withGone bool) (map[fact.ID]*chain, error) {
+func (tx *Tx) chains(ctx context.Context, held map[fact.ID]storedFact, withThings bool) (map[fact.ID]*chain, error) {
 	chains, ids := make(map[fact.ID]*chain, len(held)), make([]fact.ID, 0, len(held))
 	for id, s := range held {
 		chains[id] = &chain{id: id, links: []storedFact{s}}
 		ids = append(ids, id)
 	}
-	if err := tx.loadLinks(ctx, ids, chains); err != nil || !withGone {
+	if err := tx.loadLinks(ctx, ids, chains); err != nil || !withThings {
 		return chains, err
 	}
-	return chains, tx.loadGone(ctx, chains)
+	return chains, tx.loadThings(ctx, chains)
 }
 
 var loadCorrections = `SELECT source, key, head, links FROM corrections WHERE source = $1 AND key IN (` + listOf(2) + `)`
@@ -143,31 +148,6 @@ func (c *chain) append(found map[fact.ID]storedFact, head string) {
 		}
 		c.links = append(c.links, s)
 	}
-}
-
-var loadReplaced = `SELECT source, replaces FROM facts WHERE source = $1 AND replaces <> '' AND replaces IN (` + listOf(2) + `)`
-
-// loadGone finds out which heads were retracted.
-func (tx *Tx) loadGone(ctx context.Context, chains map[fact.ID]*chain) error {
-	byHead, heads := map[fact.ID]*chain{}, make([]fact.ID, 0, len(chains))
-	for _, c := range chains {
-		byHead[c.links[c.head].id] = c
-		heads = append(heads, c.links[c.head].id)
-	}
-	scan := func(rows *sql.Rows) error {
-		var id fact.ID
-		if err := rows.Scan(&id.Source, &id.Key); err != nil {
-			return err
-		}
-		byHead[id].gone = true
-		return nil
-	}
-	for source, keys := range bySource(heads) {
-		if err := inChunks(keys, func(args []any) error { return tx.each(ctx, scan, loadReplaced, args...) }, source); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 var correctionsTable = bulk{

@@ -47,9 +47,10 @@ func (s *Store) AddFacts(ctx context.Context, items []Item, received time.Time) 
 // intake is what all facts of one delivery share.
 type intake struct {
 	received calendar.Moment
-	importID int64         // 0 when nothing is imported
-	revive   bool          // a fact that was retracted is stored again when the source shows it
-	months   calendar.Span // what a snapshot replaces; empty otherwise
+	importID int64           // 0 when nothing is imported
+	revive   bool            // a fact that was retracted is stored again when the source shows it
+	months   calendar.Span   // what a snapshot replaces; empty otherwise
+	beside   calendar.Moment // the publication of the snapshot that a plain file adds to; zero otherwise
 }
 
 // row is a fact on its way into the table.

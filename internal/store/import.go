@@ -66,9 +66,10 @@ type Import struct {
 // the publication, the file's checksum and the number among identical rows.
 //
 // A snapshot replaces what its source said about the months from its first to
-// its last event, in one transaction. Rows with a key match by it: other content
-// becomes a correction. Rows without one match by content and count. What the
-// file does not show any more is retracted on the date of publication. States
+// its last event, in one transaction, all of it recorded on the date of
+// publication. Rows with a key match by it: other content becomes a correction,
+// and what was retracted before counts again. Rows without one match by content
+// and count. What the file does not show any more is retracted. States
 // that began before these months stand, and so do partners, memberships, merges
 // and what is said about other facts. Rows that were imported without the
 // snapshot option after a snapshot of the same publication (corrected rejects)
@@ -91,6 +92,9 @@ func (s *Store) BeginImport(_ context.Context, h ImportHeader) (*Import, error) 
 // Add takes facts of the file, in its order.
 func (i *Import) Add(_ context.Context, items []Item) error {
 	for n := range items {
+		if i.header.Snapshot {
+			items[n].Fact.Recorded = i.header.Published
+		}
 		r, err := newRow(&items[n], i.received)
 		if err != nil {
 			return err

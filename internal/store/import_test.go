@@ -234,6 +234,59 @@ func TestSnapshots(t *testing.T) {
 			counts: []string{"2024-01-05 11 USD"},
 		},
 		{
+			name: "a row with a key whose first content was retracted after a correction counts again when it is shown again",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10")), ledger("b", "2024-03-01").with(keyed("1", "2024-01-05", "11")),
+				file{name: "r"}.with(store.Item{Fact: retraction("r", "1", "2024-03-15")}), ledger("c", "2024-04-01").with(keyed("1", "2024-01-05", "11"))},
+			want:   store.ImportResult{Corrected: 1},
+			counts: []string{"2024-01-05 11 USD"},
+		},
+		{
+			name: "a row with a key whose first content was retracted after a correction is not lost again when it is not shown",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"), keyed("2", "2024-01-06", "7")),
+				ledger("b", "2024-03-01").with(keyed("1", "2024-01-05", "11"), keyed("2", "2024-01-06", "7")),
+				file{name: "r"}.with(store.Item{Fact: retraction("r", "1", "2024-03-15")}), ledger("c", "2024-04-01").with(keyed("2", "2024-01-06", "7"))},
+			want:   store.ImportResult{Repeated: 1},
+			counts: []string{"2024-01-06 7 USD"},
+		},
+		{
+			name: "a row with a key that was retracted by its correction under another key",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10")),
+				file{name: "x"}.with(store.Item{Fact: replacing(sale("x", "pub_a", "2024-01-05", "12"), "1")}, store.Item{Fact: retraction("r", "x", "2024-07-20")}),
+				ledger("b", "2024-08-01").with(keyed("1", "2024-01-05", "10"))},
+			want:   store.ImportResult{Corrected: 1},
+			counts: []string{"2024-01-05 10 USD"},
+		},
+		{
+			name: "a corrected reject counts again although its key was retracted by the same publication",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"), keyed("2", "2024-01-06", "7")),
+				{name: "b", published: "2024-03-01", snapshot: true, shrink: true, items: []store.Item{keyed("2", "2024-01-06", "7")}},
+				ledger("rejects", "2024-03-01").beside().with(keyed("1", "2024-01-05", "10"))},
+			want:   store.ImportResult{Corrected: 1},
+			counts: []string{"2024-01-05 10 USD", "2024-01-06 7 USD"},
+		},
+		{
+			name: "corrected rejects of which half were stored before a crash count once",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"), keyed("2", "2024-01-06", "7")),
+				{name: "b", published: "2024-03-01", snapshot: true, shrink: true, items: []store.Item{keyed("2", "2024-01-06", "7")}},
+				ledger("half", "2024-03-01").beside().with(keyed("1", "2024-01-05", "10")),
+				ledger("rejects", "2024-03-01").beside().with(keyed("1", "2024-01-05", "10"), keyed("3", "2024-01-07", "5"))},
+			want:   store.ImportResult{New: 1, Repeated: 1},
+			counts: []string{"2024-01-05 10 USD", "2024-01-06 7 USD", "2024-01-07 5 USD"},
+		},
+		{
+			name:   "two rows with one key that contradict each other: the first counts and the other is kept for review",
+			files:  []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"), keyed("1", "2024-01-05", "11"), keyed("1", "2024-01-05", "10"))},
+			want:   store.ImportResult{New: 1, Repeated: 1, Conflicts: 1},
+			counts: []string{"2024-01-05 10 USD"},
+		},
+		{
+			name: "two rows with one key, of which the feed calls the second newer",
+			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"),
+				store.Item{Fact: sale("1", "pub_a", "2024-01-05", "11"), Correction: true})},
+			want:   store.ImportResult{New: 1, Corrected: 1},
+			counts: []string{"2024-01-05 11 USD"},
+		},
+		{
 			name: "partners and memberships are added and never retracted",
 			files: []file{ledger("a", "2024-02-01", "2024-01-05 10").with(store.Item{Fact: membership("pub_a", "ptr_a")}, store.Item{Fact: called("ptr_a", "Contoso")}),
 				ledger("b", "2024-03-01", "2024-01-05 10").with(store.Item{Fact: called("ptr_b", "Fabrikam")})},
@@ -305,20 +358,63 @@ func TestAPublicationIsKnownFromItsDate(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		mustImport(t, s, ledger("a", "2024-02-01", "2024-01-05 10", "2024-01-06 7"))
 		mustImport(t, s, ledger("b", "2024-03-01", "2024-01-05 10", "2024-01-06 8"))
-		got := map[string][]string{}
-		for _, known := range []string{"2024-01-31", "2024-02-01", "2024-02-29", "2024-03-01"} {
-			got[known] = shown(t, s, known)
-		}
-		want := map[string][]string{
+		checkKnown(t, s, map[string][]string{
 			"2024-01-31": nil,
 			"2024-02-01": {"2024-01-05 10 USD", "2024-01-06 7 USD"},
 			"2024-02-29": {"2024-01-05 10 USD", "2024-01-06 7 USD"},
 			"2024-03-01": {"2024-01-05 10 USD", "2024-01-06 8 USD"},
-		}
-		if diff := gocmp.Diff(got, want); diff != "" {
-			t.Errorf("got (-), want (+):\n%s", diff)
-		}
+		})
 	})
+}
+
+// TestASnapshotIsKnownFromItsDateWhateverItsRowsSay: a feed's own date of
+// recording does not change what was known before the publication.
+func TestASnapshotIsKnownFromItsDateWhateverItsRowsSay(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		early := store.Item{Fact: recorded(sale("1", "pub_a", "2024-01-05", "10"), "2024-01-06")}
+		other := store.Item{Fact: recorded(sale("2", "pub_a", "2024-01-05", "1"), "2024-01-06")}
+		mustImport(t, s, ledger("a", "2024-02-01").with(early, other))
+		mustImport(t, s, file{name: "b", published: "2024-03-01", snapshot: true, shrink: true}.with(other))
+		mustImport(t, s, ledger("c", "2024-04-01").with(early, other))
+		checkKnown(t, s, map[string][]string{
+			"2024-01-31": nil,
+			"2024-02-01": {"2024-01-05 1 USD", "2024-01-05 10 USD"},
+			"2024-03-01": {"2024-01-05 1 USD"},
+			"2024-04-01": {"2024-01-05 1 USD", "2024-01-05 10 USD"},
+		})
+	})
+}
+
+// TestARetractionLaterThanThePublication: on the date of the publication the row
+// still counted, so the publication finds it, and nothing counts twice.
+func TestARetractionLaterThanThePublication(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		mustImport(t, s, ledger("a", "2024-02-01", "2024-01-05 10", "2024-01-06 7", "2024-01-07 5"))
+		for i, amount := range []string{"10 USD", "5 USD"} {
+			for _, f := range everything(t, s) {
+				if f.Amount.String() == amount {
+					add(t, s, retraction(fmt.Sprint("r", i), f.ID.Key, "2024-03-15"))
+				}
+			}
+		}
+		mustImport(t, s, ledger("b", "2024-03-01", "2024-01-05 10", "2024-01-06 7", "2024-01-08 4"))
+		checkKnown(t, s, map[string][]string{
+			"2024-02-29": {"2024-01-05 10 USD", "2024-01-06 7 USD", "2024-01-07 5 USD"},
+			"2024-03-01": {"2024-01-05 10 USD", "2024-01-06 7 USD", "2024-01-08 4 USD"},
+			"2024-03-15": {"2024-01-06 7 USD", "2024-01-08 4 USD"},
+		})
+	})
+}
+
+func checkKnown(t *testing.T, s *store.Store, want map[string][]string) {
+	t.Helper()
+	got := map[string][]string{}
+	for known := range want {
+		got[known] = shown(t, s, known)
+	}
+	if diff := gocmp.Diff(got, want); diff != "" {
+		t.Errorf("as known: got (-), want (+):\n%s", diff)
+	}
 }
 
 func TestRefusedFilesLeaveNothing(t *testing.T) {

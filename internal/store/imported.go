@@ -40,6 +40,9 @@ func (tx *Tx) beginImport(ctx context.Context, i *Import, t ImportTrailer) (in i
 		return in, false, err
 	}
 	in = intake{received: i.received}
+	if in.beside, err = tx.besides(ctx, h); err != nil {
+		return in, false, err
+	}
 	if _, err := tx.one(ctx, []any{&in.importID}, `SELECT COALESCE(MAX(id), 0) + 1 FROM imports`); err != nil {
 		return in, false, err
 	}
@@ -95,6 +98,18 @@ func (tx *Tx) firstSnapshot(ctx context.Context, source string, publication int6
 	_, err := tx.one(ctx, []any{&first}, `SELECT id FROM imports
 		WHERE source = $1 AND snapshot AND ended IS NOT NULL AND published = $2 ORDER BY id LIMIT 1`, source, publication)
 	return first, err
+}
+
+// besides is the publication of the snapshot that a plain file adds to.
+func (tx *Tx) besides(ctx context.Context, h ImportHeader) (calendar.Moment, error) {
+	if h.Snapshot || h.Published.IsZero() {
+		return calendar.Moment{}, nil
+	}
+	first, err := tx.firstSnapshot(ctx, h.Source, published(h.Published))
+	if err != nil || first == math.MaxInt64 {
+		return calendar.Moment{}, err
+	}
+	return h.Published, nil
 }
 
 // endImport completes the line of the register.

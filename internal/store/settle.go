@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -14,14 +15,17 @@ func (b *batch) settle(ctx context.Context, left []*row, held map[fact.ID]stored
 	if len(left) == 0 {
 		return nil, nil
 	}
-	chains, err := b.tx.chains(ctx, held, b.in.revive)
+	chains, err := b.tx.chains(ctx, held, b.in.mayRevive(left))
 	if err != nil {
 		return nil, err
 	}
 	var grown, conflicting []*row
 	for _, r := range left {
 		c := chains[r.fact.ID]
-		outcome := c.judge(r, b.in)
+		outcome, err := c.decide(r, b.in)
+		if err != nil {
+			return nil, err
+		}
 		b.outcomes[r.index] = outcome
 		switch outcome {
 		case fact.Corrected:
@@ -55,12 +59,41 @@ func (b *batch) storeLinks(ctx context.Context, grown []*row, chains map[fact.ID
 	return stored, b.tx.saveChains(ctx, chains)
 }
 
-// judge decides what a delivery under a known key is.
+// mayRevive reports whether rows may bring back what was retracted: those of a
+// snapshot or beside one, and those that are said to be the newest content.
+func (in intake) mayRevive(rows []*row) bool {
+	return in.revive || !in.beside.IsZero() || slices.ContainsFunc(rows, func(r *row) bool { return r.correction })
+}
+
+// decide tells what a delivery under a known key is. What was retracted counts
+// again when its source shows it later; a row beside a snapshot is a part of
+// that publication, whenever it was recorded first.
+func (c *chain) decide(r *row, in intake) (fact.Outcome, error) {
+	if !c.gone() || !r.correction && !in.revive && in.beside.IsZero() {
+		return c.judge(r, in), nil
+	}
+	if r.fact.Recorded.Before(in.beside) {
+		if err := r.recordOn(in.beside); err != nil {
+			return "", err
+		}
+	}
+	again := !in.revive && c.delivered(saidOf(r.content), r.fact.Recorded)
+	if !again && c.revivedBy(r) {
+		return fact.Corrected, nil
+	}
+	return c.judge(r, in), nil
+}
+
+func (r *row) recordOn(m calendar.Moment) (err error) {
+	r.fact.Recorded = m
+	r.content, err = contentOf(r.fact)
+	return err
+}
+
+// judge decides about a delivery as if its key had never been retracted.
 func (c *chain) judge(r *row, in intake) fact.Outcome {
 	head, said := c.links[c.head], saidOf(r.content)
 	switch {
-	case c.gone: // only known in a snapshot, which shows it again
-		return fact.Corrected
 	case r.earliest:
 		return judgeEarliest(head, r.fact, in.months)
 	case !r.correction && c.has(said):

@@ -17,6 +17,7 @@ type snapshot struct {
 	imp    *Import
 	in     intake
 	months calendar.Span
+	twins  map[string]bool // the keys that several rows of the file have: true once one of the rows was stored
 	res    ImportResult
 }
 
@@ -44,7 +45,7 @@ func (i *Import) commitSnapshot(ctx context.Context, t ImportTrailer) (res Impor
 
 func (s *snapshot) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		s.create, s.loadCounting, s.loadShown, s.refuseShrinking, s.compare, s.retract, s.add, s.drop,
+		s.create, s.loadCounting, s.loadRetractedLater, s.leaveOutGone, s.loadShown, s.findTwins, s.refuseShrinking, s.compare, s.retract, s.add, s.drop,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -94,25 +95,6 @@ func isStanding(f *fact.Fact) bool {
 	}
 }
 
-// loadCounting lists the facts of the source that happened in the months and
-// were not replaced or retracted. Rows imported beside a snapshot of the same
-// publication are not its to replace.
-func (s *snapshot) loadCounting(ctx context.Context) error {
-	publication := published(s.imp.header.Published)
-	first, err := s.tx.firstSnapshot(ctx, s.imp.header.Source, publication)
-	if err != nil {
-		return err
-	}
-	_, err = s.tx.exec(ctx, `INSERT INTO snapshot_counting (key, root, digest, keyless)
-		SELECT f.key, COALESCE(c.key, f.key), substr(f.key, 1, $6), $7 AND substr(f.key, $6 + 1, 1) = '@'
-		FROM facts f LEFT JOIN corrections c ON c.source = f.source AND c.head = f.key
-		WHERE f.source = $1 AND f.happened >= $2 AND f.happened < $3 AND f.kind NOT IN `+standingKinds+`
-		AND NOT EXISTS (SELECT 1 FROM facts r WHERE r.source = f.source AND r.replaces = f.key AND r.replaces <> '')
-		AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = f.import AND NOT i.snapshot AND i.published = $4 AND i.id > $5)`,
-		s.imp.header.Source, calendar.On(s.months.From).Micros(), calendar.On(s.months.Until).Micros(), publication, first, digestLength, s.imp.header.Keyless)
-	return err
-}
-
 var shownTable = bulk{
 	table:   "snapshot_shown",
 	columns: []column{{"line", intColumn}, {"name", textColumn}, {"keyless", boolColumn}},
@@ -147,6 +129,19 @@ func (s *snapshot) loadShown(ctx context.Context) error {
 		return err
 	}
 	return store()
+}
+
+// findTwins finds the keys that several rows of the file have. The first of them
+// says what the publication says; another content in the same file contradicts
+// it, unless the feed calls it newer.
+func (s *snapshot) findTwins(ctx context.Context) error {
+	s.twins = map[string]bool{}
+	return s.tx.each(ctx, func(rows *sql.Rows) error {
+		var key string
+		err := rows.Scan(&key)
+		s.twins[key] = false
+		return err
+	}, `SELECT name FROM snapshot_shown WHERE NOT keyless GROUP BY name HAVING COUNT(*) > 1`)
 }
 
 // refuseShrinking compares rows with rows: what a feed without keys says beside
@@ -238,7 +233,7 @@ func (s *snapshot) add(ctx context.Context) error {
 	err := s.imp.spool.each(func(r *row, mark string) error {
 		line++
 		if mark != keylessMark {
-			r.correction = true
+			r.correction = r.correction || !s.isTwin(r.fact.ID.Key)
 			return b.add(r, s.imp.progress)
 		}
 		ordinal, isNew, err := added.ordinal(ctx, line)
@@ -256,6 +251,15 @@ func (s *snapshot) add(ctx context.Context) error {
 		return err
 	}
 	return b.flush(s.imp.progress)
+}
+
+// isTwin reports whether an earlier row of the file had the key.
+func (s *snapshot) isTwin(key string) bool {
+	before, several := s.twins[key]
+	if several {
+		s.twins[key] = true
+	}
+	return before
 }
 
 // addedLines reads the table of added lines beside the spool, page by page.

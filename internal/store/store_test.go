@@ -90,6 +90,12 @@ func retraction(key, retracted, on string) fact.Fact {
 	return fact.Fact{ID: fact.ID{Source: "feed", Key: key}, Recorded: day(on), Replaces: retracted, Retracts: true}
 }
 
+// replacing is a fact as a correction, under its own key, of another one.
+func replacing(f fact.Fact, key string) fact.Fact {
+	f.Replaces = key
+	return f
+}
+
 // add stores facts and returns what became of each.
 func add(t testing.TB, s *store.Store, facts ...fact.Fact) []fact.Outcome {
 	t.Helper()
