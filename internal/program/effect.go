@@ -24,6 +24,9 @@ type Effect struct {
 	cycle calendar.Cycle
 }
 
+// AtOnce reports whether a change takes effect on the day of its decision.
+func (e Effect) AtOnce() bool { return e.After == nil && e.OnFirstOf == "" }
+
 // On is the day on which a change decided on a day takes effect.
 func (e Effect) On(decided calendar.Day) calendar.Day {
 	day := decided

@@ -1,7 +1,6 @@
 package program
 
 import (
-	"laurel/internal/fact"
 	"laurel/internal/metric"
 )
 
@@ -23,7 +22,7 @@ func (p *Program) readsStanding() bool {
 	}
 	for i := range p.Benefits {
 		b := &p.Benefits[i].Value
-		if asksStanding(b.Unlock.When) {
+		if asksStanding(b.Unlock.When) || b.Refresh != nil && looksBack(b.Refresh.Anniversary) {
 			return true
 		}
 	}
@@ -52,7 +51,7 @@ func measuresStanding(d *metric.Definition) bool {
 func asksStanding(c *metric.Condition) bool {
 	found := false
 	c.Visit(func(c *metric.Condition) {
-		found = found || c.Tier != nil || c.Deed != nil && c.Deed.Done == fact.Grant
+		found = found || c.Tier != nil || c.Deed != nil
 		if c.Time != nil && c.Time.Window != nil {
 			found = found || looksBack(c.Time.Window.Since) || looksBack(c.Time.Window.Anniversary)
 		}

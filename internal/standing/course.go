@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/program"
@@ -12,15 +14,18 @@ type course struct {
 	ladder *program.Ladder
 	due    calendar.Day // the next day on which anything may change
 	seen   calendar.Day // the last day on which the key took part
-	over   bool
+	over   bool         // the ladder is gone, or the key takes no part
+	holding
+}
 
+// holding is what a ladder remembers of the days before.
+type holding struct {
 	rank      int          // the tier held, 0 for none
-	since     calendar.Day // held since
 	best      int          // the highest rank ever held
 	safe      calendar.Day // the tier cannot be lost through this day
 	grace     calendar.Day // the last day of grace; 0 when not in grace
 	graceUsed calendar.Day // when grace was granted last; 0 for never
-	pending   *pending     // a change that was decided and has not taken effect
+	pending   []pending    // changes that were decided and have not taken effect, in order: rises, or one fall
 	override  metric.Said  // why a person set the tier that is held
 }
 
@@ -30,6 +35,28 @@ type pending struct {
 	on      calendar.Day
 	decided calendar.Day
 	because Cause
+}
+
+// last is the tier held when everything that was decided has taken effect.
+func (h *holding) last() int {
+	if n := len(h.pending); n > 0 {
+		return h.pending[n-1].rank
+	}
+	return h.rank
+}
+
+// falling reports whether a fall was decided that has not taken effect.
+func (h *holding) falling() bool { return h.last() < h.rank }
+
+func (h *holding) same(other holding) bool {
+	return h.rank == other.rank && h.best == other.best && h.safe == other.safe && h.grace == other.grace &&
+		h.graceUsed == other.graceUsed && h.override == other.override && slices.Equal(h.pending, other.pending)
+}
+
+// end closes the course: nothing is remembered should it begin anew.
+func (c *course) end(day calendar.Day, because Cause, version string) {
+	c.over, c.holding = true, holding{}
+	c.put(day, Held{State: Ended, Because: because, Decided: day, Version: version})
 }
 
 // put begins a new span on a day. A span that would begin on the day the last
@@ -62,14 +89,25 @@ func (c *course) close(through calendar.Day) {
 }
 
 // step brings the course to the close of the walk's day; true when the tier
-// changed.
+// changed, or whether its benefits rest. Whatever else changed may lead to
+// another change tomorrow: so that the days between need not be looked at, a
+// day on which nothing is new must find nothing to do.
 func (c *course) step(w *walk) (changed bool) {
-	before := c.rank
+	before, rested, remembered := c.rank, c.rests(), c.holding
+	remembered.pending = slices.Clone(c.pending)
 	j := &judge{walk: w, course: c, ladder: c.ladder, frame: w.segment.reader.Frame(scopeOf(c.Key), w.day), day: w.day}
 	j.run()
-	c.seen = w.day
 	c.due = j.next()
-	return c.rank != before
+	if !c.same(remembered) {
+		c.due = w.day + 1
+	}
+	return c.rank != before || c.rests() != rested
+}
+
+// rests reports whether the benefits of the tier rest, or the course has ended.
+func (c *course) rests() bool {
+	n := len(c.Spans)
+	return n > 0 && (c.Spans[n-1].State == Suspended || c.Spans[n-1].State == Ended)
 }
 
 // scopeOf narrows the whole partner to the key of a ladder.
@@ -80,25 +118,57 @@ func scopeOf(key metric.Key) metric.Scope {
 	return metric.Scope{}.Within(key)
 }
 
-// moveTo carries the tier over to a new release.
+// moveTo carries the tier over to a new release, and what was decided and has
+// not taken effect.
 func (c *course) moveTo(r *program.Release, day calendar.Day) {
 	ladder, ok := r.Ladder(c.Ladder)
 	if !ok || c.over {
 		return
 	}
-	old := c.tier()
-	c.ladder, c.pending = ladder, nil
-	if r.Transition != nil {
-		if mapped, ok := r.Transition.TierAfter(c.Ladder, old); ok {
-			old = mapped
-		}
-		if r.Transition.Keep != nil && c.rank > 0 {
-			c.safe = max(c.safe, r.Transition.Keep.After(day)-1)
+	old := c.ladder
+	c.ladder = ladder
+	now := func(rank int) int { return ladder.Rank(tierAfter(r.Transition, old, rank)) }
+	if t := r.Transition; t != nil && t.Keep != nil && c.rank > 0 {
+		c.safe = max(c.safe, t.Keep.After(day)-1)
+		c.grace = 0
+		if c.falling() {
+			c.pending = nil
 		}
 	}
-	c.rank = ladder.Rank(old)
-	c.best = max(c.rank, min(c.best, len(ladder.Tiers)))
-	c.due = day
+	rank := now(c.rank)
+	for i := range c.pending {
+		c.pending[i].rank = now(c.pending[i].rank)
+	}
+	c.rank = rank
+	c.tidy()
+	c.best = max(c.rank, now(c.best))
+}
+
+// tierAfter is what a tier of the release before becomes.
+func tierAfter(t *program.Transition, old *program.Ladder, rank int) string {
+	tier := old.TierAt(rank)
+	if tier == nil {
+		return ""
+	}
+	if t != nil {
+		if mapped, ok := t.TierAfter(old.Name, tier.ID); ok {
+			return mapped
+		}
+	}
+	return tier.ID
+}
+
+// tidy drops what was decided and would change nothing any more.
+func (c *course) tidy() {
+	last := c.rank
+	fall := c.falling()
+	c.pending = slices.DeleteFunc(c.pending, func(p pending) bool {
+		if fall && p.rank < last || !fall && p.rank > last {
+			last = p.rank
+			return false
+		}
+		return true
+	})
 }
 
 // tier is the id of the tier held, empty for none.

@@ -13,7 +13,7 @@ func (j *judge) applyOverrides(cause *Cause) {
 			continue
 		}
 		j.course.pending = nil
-		j.moveTo(j.ladder.Rank(o.tier), j.day)
+		j.moveTo(j.ladder.Rank(o.tier))
 		if o.span.Until <= calendar.LastDay {
 			j.course.safe = max(j.course.safe, o.span.Last())
 		}
@@ -22,19 +22,34 @@ func (j *judge) applyOverrides(cause *Cause) {
 	}
 }
 
-// hold lifts the tier to one that a person holds.
+// heldByPerson is the highest tier that a person holds on this day.
+func (j *judge) heldByPerson() int {
+	rank := 0
+	for i := range j.walk.history.override {
+		if o := &j.walk.history.override[i]; j.holds(o) {
+			rank = max(rank, j.ladder.Rank(o.tier))
+		}
+	}
+	return rank
+}
+
+func (j *judge) holds(o *override) bool {
+	return o.act == HoldTier && j.concerns(o) && o.span.Has(j.day)
+}
+
+// hold lifts the tier to one that a person holds, and says so while the rules
+// alone would not let it stay.
 func (j *judge) hold(cause *Cause) {
+	c := j.course
+	if j.held > c.rank {
+		c.rank, c.grace, c.override = j.held, 0, metric.Said{}
+		c.best = max(c.best, c.rank)
+		c.tidy()
+		*cause = Overridden
+	}
 	for i := range j.walk.history.override {
 		o := &j.walk.history.override[i]
-		if o.act != HoldTier || !j.concerns(o) || !o.span.Has(j.day) {
-			continue
-		}
-		if rank := j.ladder.Rank(o.tier); rank > j.course.rank {
-			j.course.pending = nil
-			j.moveTo(rank, j.day)
-			*cause = Overridden
-		}
-		if j.ladder.Rank(o.tier) == j.course.rank && !j.keeps(j.course.rank) {
+		if j.holds(o) && j.ladder.Rank(o.tier) == c.rank && !j.deserves(c.rank, j.highest()) {
 			j.override = o.said()
 		}
 	}

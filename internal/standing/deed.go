@@ -9,8 +9,8 @@ import (
 )
 
 // takeIn reads the facts about benefits up to the walk's day: what was issued,
-// activated, completed, used and taken back.
-func (b *grantBook) takeIn(w *walk) {
+// activated, completed, used and taken back. It reports whether there was any.
+func (b *grantBook) takeIn(w *walk) (took bool) {
 	for b.taken < len(b.deeds) && b.deeds[b.taken].Day <= w.day {
 		b.later = append(b.later, b.deeds[b.taken])
 		b.taken++
@@ -22,9 +22,11 @@ func (b *grantBook) takeIn(w *walk) {
 			still = append(still, e)
 		case b.concerns(w, e):
 			b.take(w, e)
+			took = true
 		}
 	}
 	b.later = still
+	return took
 }
 
 // concerns reports whether a fact is about a benefit of this program.
@@ -201,17 +203,27 @@ func (g *Grant) did(deed string, day calendar.Day) bool {
 	}
 }
 
-// recorded looks for the fact itself, for benefits that another program or an
-// older version granted. What was done for one offer was not done for another.
+// recorded looks for the facts themselves, for benefits that another program or
+// an older version granted. What was done for one offer was not done for
+// another. Who uses a benefit has activated it, until that is cancelled.
 func (b *grantBook) recorded(benefit, deed string, key metric.Key, day calendar.Day) bool {
+	found := false
 	for _, e := range b.deeds {
+		if e.Day > day || e.Attribute("benefit").String() != benefit {
+			continue
+		}
 		if of := metric.KeyOf(fact.Offer, e); key.Level == fact.Offer && !of.IsZero() && of != key {
 			continue
 		}
-		mine := b.history.members.counts(e, b.history.in.Partner.ID, day, program.CountedToo)
-		if mine && e.Kind == deed && e.Day <= day && e.Attribute("benefit").String() == benefit {
-			return true
+		if !b.history.members.counts(e, b.history.in.Partner.ID, day, program.CountedToo) {
+			continue
+		}
+		switch {
+		case e.Kind == deed, deed == fact.Activation && e.Kind == fact.Use:
+			found = true
+		case deed == fact.Activation && e.Kind == fact.Cancellation:
+			found = false
 		}
 	}
-	return false
+	return found
 }

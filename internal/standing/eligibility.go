@@ -183,34 +183,45 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 		sooner(b.deeds[b.taken].Day)
 	}
 	for _, c := range claims {
-		if c.benefit.Unlock.When != nil {
-			sooner(w.segment.reader.Next(c.benefit.Unlock.When, scopeOf(c.key), w.day))
-		}
-		if c.benefit.Refresh != nil && len(c.grants) > 0 {
-			sooner(c.benefit.Refresh.Next(w.day, b.anchor(w, c)))
-			if a := c.benefit.Refresh.Anniversary; a != nil && a.On == nil && !a.FirstBenefit { // a fact may move it
-				sooner(w.segment.book.NextFact(w.day))
-			}
-		}
-		b.nextLimit(c, w.day, sooner)
-		for _, g := range c.grants {
-			if g.EndedBy == Corrected {
-				sooner(g.Ended)
-			}
-		}
+		b.nextOf(w, c, sooner)
 	}
 	sooner(b.fitUntil)
 	return next
 }
 
-// nextLimit tells when a limit lets the benefit be granted again.
-func (b *grantBook) nextLimit(c *claim, day calendar.Day, sooner func(calendar.Day)) {
-	if c.benefit.Limit == nil || c.benefit.Limit.In == nil || !c.eligible || c.live(day) != nil {
-		return
+func (b *grantBook) nextOf(w *walk, c *claim, sooner func(calendar.Day)) {
+	if c.benefit.Unlock.When != nil {
+		sooner(w.segment.reader.Next(c.benefit.Unlock.When, scopeOf(c.key), w.day))
 	}
-	for _, g := range b.list {
-		if g.Benefit == c.benefit.Name {
-			sooner(c.benefit.Limit.In.After(g.Granted))
+	if c.benefit.Refresh != nil && len(c.grants) > 0 {
+		w.nextIn(c.benefit.Refresh, c.key, sooner)
+	}
+	for _, g := range c.grants {
+		if g.EndedBy == Corrected {
+			sooner(g.Ended)
+		}
+	}
+	if c.eligible && c.live(w.day) == nil {
+		b.nextRoom(w, c, sooner)
+	}
+}
+
+// nextRoom tells when a limit or a cap may let the benefit be granted again.
+func (b *grantBook) nextRoom(w *walk, c *claim, sooner func(calendar.Day)) {
+	spans := []*calendar.Length{}
+	if c.benefit.Limit != nil {
+		spans = append(spans, c.benefit.Limit.In)
+	}
+	for i := range w.segment.release.Caps {
+		if rule := &w.segment.release.Caps[i].Value; contains(rule.Benefits, c.benefit.Name) {
+			spans = append(spans, rule.In)
+		}
+	}
+	for _, in := range spans {
+		for _, g := range b.list {
+			if in != nil && within(g.Granted, in, w.day) {
+				sooner(max(in.After(g.Granted), w.day+1))
+			}
 		}
 	}
 }

@@ -126,17 +126,20 @@ func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (met
 }
 
 // Next is when an answer may differ: on the day after a tier changed or a
-// benefit was granted, when a benefit was used, and when an override begins or
-// ends.
+// benefit was granted, when a benefit was used, when an override begins or
+// ends, and on the walk's own day, of which nothing is settled yet.
 func (e *env) Next(day calendar.Day) calendar.Day {
 	if e.walk.daily {
 		return day + 1
 	}
 	next := calendar.LastDay
+	if day < e.walk.day {
+		next = e.walk.day
+	}
 	if i, today := slices.BinarySearch(e.walk.changes, day); today {
 		return day + 1
 	} else if i < len(e.walk.changes) {
-		next = e.walk.changes[i]
+		next = min(next, e.walk.changes[i])
 	}
 	if i, _ := slices.BinarySearch(e.walk.history.moments, day+1); i < len(e.walk.history.moments) {
 		next = min(next, e.walk.history.moments[i])

@@ -40,27 +40,27 @@ func newGrantBook(h *history) *grantBook {
 	return b
 }
 
-// step brings every claim to the close of the walk's day and returns the next
-// day on which a grant may change.
-func (b *grantBook) step(w *walk, tierChanged bool) calendar.Day {
+// step brings every claim to the close of the walk's day; true when something
+// was granted, or something became of a grant.
+func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	if b.due > w.day && !tierChanged && !w.daily {
-		return b.due
+		return false
 	}
 	if w.segment.merged != "" {
 		b.due = w.segment.span.Until
-		return b.due
+		return false
 	}
 	if w.day >= b.fitUntil || w.daily {
 		b.present(w)
 	}
-	claims := b.current
+	before, claims := len(b.list), b.current
 	b.judge(w, claims)
-	b.takeIn(w)
+	took := b.takeIn(w)
 	for _, c := range claims {
 		b.settle(w, c)
 	}
 	b.due = b.next(w, claims)
-	return b.due
+	return took || len(b.list) > before
 }
 
 // separate ends the grants of partners that are on their own again.
@@ -168,13 +168,7 @@ func (b *grantBook) refreshes(w *walk, c *claim) bool {
 	if c.benefit.Refresh == nil || len(c.grants) == 0 || c.grants[0].Granted >= w.day || c.renewed == w.day {
 		return false
 	}
-	return c.benefit.Refresh.Falls(w.day, b.anchor(w, c))
-}
-
-func (b *grantBook) anchor(w *walk, c *claim) func(*metric.Anchor, calendar.Day) (calendar.Day, bool) {
-	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
-		return w.segment.reader.Frame(scopeOf(c.key), day).Resolve(a)
-	}
+	return c.benefit.Refresh.Falls(w.day, w.anchor(c.key))
 }
 
 // grant grants the benefit today, within its limit and the caps.

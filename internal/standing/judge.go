@@ -8,30 +8,26 @@ import (
 
 // judge decides about one course on one day.
 type judge struct {
-	walk      *walk
-	course    *course
-	ladder    *program.Ladder
-	frame     *metric.Frame
-	day       calendar.Day
-	decided   calendar.Day // the evaluation that decided the tier
-	override  metric.Said  // of a decision that does not set the tier: a hold, a freeze
-	retaining bool         // conditions are asked for keeping, not for reaching a tier
+	walk     *walk
+	course   *course
+	ladder   *program.Ladder
+	frame    *metric.Frame
+	day      calendar.Day
+	decided  calendar.Day // the evaluation that decided the tier
+	held     int          // the tier under which a person lets nothing fall today
+	override metric.Said  // of a decision that does not set the tier: a hold, a freeze
 }
 
 func (j *judge) run() {
 	c := j.course
-	if j.walk.segment.merged != "" {
-		c.rank = 0
-		c.put(j.day, Held{State: Ended, Because: MergedAway, Decided: j.day})
-		return
-	}
 	cause := StateChange
 	switch n := len(c.Spans); {
-	case n == 0:
+	case n == 0 || c.Spans[n-1].State == Ended:
 		cause = Began
 	case c.Spans[n-1].Tier != c.tier():
 		cause = NewVersion // nothing else changes a tier between two days
 	}
+	j.held = j.heldByPerson()
 	j.arrive(&cause)
 	j.applyOverrides(&cause)
 	if _, frozen := j.frozen(); !frozen && !j.waiting() {
@@ -41,108 +37,118 @@ func (j *judge) run() {
 	j.write(cause)
 }
 
-// arrive lets a change take effect that was decided earlier.
+// arrive lets changes take effect that were decided earlier.
 func (j *judge) arrive(cause *Cause) {
-	p := j.course.pending
-	if p != nil && p.on <= j.day {
-		*cause = p.because
-		j.course.pending = nil
-		j.decided = p.decided
-		j.moveTo(p.rank, p.decided)
+	c := j.course
+	for len(c.pending) > 0 && c.pending[0].on <= j.day {
+		p := c.pending[0]
+		c.pending = c.pending[1:]
+		*cause, j.decided = p.because, p.decided
+		j.moveTo(p.rank)
 	}
 }
 
-// moveTo changes the tier held.
-func (j *judge) moveTo(rank int, decided calendar.Day) {
+// moveTo changes the tier held. A tier that is reached, by a rise or by a fall,
+// is safe for as long as the ladder says.
+func (j *judge) moveTo(rank int) {
 	c := j.course
-	rose := rank > c.rank
-	c.rank, c.since, c.grace, c.override = rank, j.day, 0, metric.Said{}
+	c.rank, c.safe, c.grace, c.override = rank, 0, 0, metric.Said{}
 	c.best = max(c.best, rank)
-	c.safe = 0
-	if rank > 0 && (rose || j.ladder.Validity != nil) {
-		j.confirm(decided)
-	}
+	j.confirm()
 }
 
 // confirm makes the tier safe for as long as the ladder says.
-func (j *judge) confirm(decided calendar.Day) {
-	if j.ladder.Validity != nil {
-		j.course.safe = max(j.course.safe, j.ladder.Validity.Last(max(decided, j.day)))
+func (j *judge) confirm() {
+	if j.ladder.Validity != nil && j.course.rank > 0 {
+		j.course.safe = max(j.course.safe, j.ladder.Validity.Last(j.day))
 	}
 }
 
-// evaluate judges the tiers if this is a day for it.
+// evaluate judges the tiers if this is a day for it: a schedule falls on it, or
+// the time to recover is over.
 func (j *judge) evaluate(cause *Cause) {
-	up, down := j.falls(&j.ladder.Evaluate.Up), j.falls(&j.ladder.Evaluate.Down)
-	if !up && !down && !j.clockRanOut() {
+	c, e := j.course, &j.ladder.Evaluate
+	up, down := j.falls(&e.Up), j.falls(&e.Down)
+	over := c.grace != 0 && c.grace < j.day
+	if !up && !down && !over {
 		return
 	}
-	held := j.heldOrPending()
-	best := j.highest(false)
+	best := j.highest()
+	if down || over {
+		j.takeBack(best)
+	}
+	scheduled := up && !e.Up.OnChange || down && !e.Down.OnChange
 	switch {
-	case best > held && up:
+	case c.rank == 0:
+	case j.deserves(c.rank, best) || c.last() > c.rank:
+		j.recover(cause, scheduled)
+	case c.rank <= j.held: // a person holds it
+		c.grace = 0
+	case c.falling():
+		j.soften(best)
+	case down || over:
+		j.fall(cause)
+	}
+	if up && best > c.last() && !c.falling() {
 		j.change(best, Attained, j.ladder.Effect.Up, cause)
-	case held == 0:
-	case best >= held || j.keeps(held):
-		j.recover(cause, up || down)
-	case down || j.clockRanOut():
-		j.fall(held, cause)
 	}
 }
 
-// heldOrPending is the tier that the next decision starts from.
-func (j *judge) heldOrPending() int {
-	if p := j.course.pending; p != nil {
-		return p.rank
-	}
-	return j.course.rank
-}
+// deserves reports whether a tier may be kept: its conditions hold, or those of
+// a higher one.
+func (j *judge) deserves(rank, best int) bool { return best >= rank || j.keeps(rank) }
 
 // change decides a new tier, at once or for later.
 func (j *judge) change(rank int, because Cause, effect program.Effect, cause *Cause) {
-	on := effect.On(j.day)
-	if on <= j.day {
-		*cause = because
-		j.course.pending = nil
-		j.moveTo(rank, j.day)
+	if on := effect.On(j.day); on > j.day {
+		j.course.pending = append(j.course.pending, pending{rank: rank, on: on, decided: j.day, because: because})
 		return
 	}
-	if p := j.course.pending; p == nil || p.rank != rank {
-		j.course.pending = &pending{rank: rank, on: on, decided: j.day, because: because}
+	*cause = because
+	j.course.pending = nil
+	j.moveTo(rank)
+}
+
+// takeBack drops rises that have not taken effect and are no longer deserved.
+func (j *judge) takeBack(best int) {
+	c := j.course
+	for c.last() > c.rank && !j.deserves(c.last(), best) {
+		c.pending = c.pending[:len(c.pending)-1]
 	}
 }
 
-// recover keeps the tier: grace is over, and the validity starts anew where a
-// scheduled evaluation confirmed it or the old one has run out.
+// soften lets a fall that has not taken effect end higher, where more may be
+// kept by now. Its day stays.
+func (j *judge) soften(best int) {
+	p := &j.course.pending[0]
+	for rank := j.course.rank - 1; rank > p.rank; rank-- {
+		if j.deserves(rank, best) {
+			p.rank = rank
+		}
+	}
+}
+
+// recover keeps the tier: grace is over, a fall is off, and the validity starts
+// anew where a scheduled evaluation confirmed it or the old one has run out.
 func (j *judge) recover(cause *Cause, scheduled bool) {
 	c := j.course
 	if c.grace != 0 {
 		c.grace = 0
 		*cause = Recovered
 	}
-	if c.pending != nil && c.pending.rank < c.rank {
+	if c.falling() {
 		c.pending = nil
 	}
-	if scheduled && !j.ladder.Evaluate.Up.OnChange || j.day > c.safe {
-		j.confirm(j.day)
+	if scheduled || j.day > c.safe {
+		j.confirm()
 	}
-}
-
-// clockRanOut reports whether a validity or a grace ended yesterday, which is
-// an occasion to judge by itself.
-func (j *judge) clockRanOut() bool {
-	c := j.course
-	return c.safe != 0 && c.safe == j.day-1 && j.ladder.Evaluate.Down.OnChange || c.grace != 0 && c.grace < j.day
 }
 
 // fall loses the tier, unless it is still safe or in grace.
-func (j *judge) fall(held int, cause *Cause) {
+func (j *judge) fall(cause *Cause) {
 	c := j.course
-	rule := j.ladder.FallRule()
-	if rule == program.NoFall || j.day <= c.safe && c.safe != 0 {
-		return
-	}
-	if c.grace != 0 && j.day <= c.grace {
+	to := j.landing()
+	if to >= c.rank || j.day <= c.safe || c.grace != 0 && j.day <= c.grace {
 		return
 	}
 	because := Fell
@@ -151,10 +157,8 @@ func (j *judge) fall(held int, cause *Cause) {
 	} else if j.enterGrace() {
 		return
 	}
-	if to := j.landing(held, rule); to < held {
-		c.grace = 0
-		j.change(to, because, j.ladder.Effect.Down, cause)
-	}
+	c.grace = 0
+	j.change(to, because, j.ladder.Effect.Down, cause)
 }
 
 // enterGrace begins the time to recover; false when the ladder has none, or it
@@ -176,22 +180,25 @@ func (j *judge) enterGrace() bool {
 	return true
 }
 
-// landing is where a fall ends.
-func (j *judge) landing(held int, rule program.FallRule) int {
-	to := 0
-	if rule == program.OneAtATime {
-		to = held - 1
-	} else {
-		to = j.highestBelow(held)
+// landing is where a fall ends: not under the floor, nor under what a person
+// holds.
+func (j *judge) landing() int {
+	rank := j.course.rank
+	to := max(rank-1, 0)
+	switch j.ladder.FallRule() {
+	case program.NoFall:
+		return rank
+	case program.Recalculate:
+		to = j.highestBelow(rank)
 	}
 	if floor := j.ladder.Floor(); floor > 0 && j.course.best >= floor {
 		to = max(to, floor)
 	}
-	return to
+	return max(to, j.held)
 }
 
 // highest is the highest tier whose conditions for reaching it hold.
-func (j *judge) highest(retain bool) int {
+func (j *judge) highest() int {
 	if j.ladder.Nested {
 		return j.highestNested()
 	}
@@ -246,10 +253,8 @@ func (j *judge) met(options []program.Option) bool {
 }
 
 // falls reports whether a schedule falls on the day.
-func (j *judge) falls(s *program.Schedule) bool { return s.Falls(j.day, j.anchor) }
-
-func (j *judge) anchor(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
-	return j.walk.segment.reader.Frame(scopeOf(j.course.Key), day).Resolve(a)
+func (j *judge) falls(s *program.Schedule) bool {
+	return s.Falls(j.day, j.walk.anchor(j.course.Key))
 }
 
 // waiting reports whether the program waits for sources that have not told
@@ -301,7 +306,7 @@ func (j *judge) state() State {
 		return Suspended
 	case c.grace != 0:
 		return InGrace
-	case c.rank > 0 && c.safe >= j.day && !j.keeps(c.rank):
+	case c.rank > 0 && c.safe >= j.day && !j.deserves(c.rank, j.highest()):
 		return Protected
 	default:
 		return Active
@@ -316,8 +321,8 @@ func (j *judge) next() calendar.Day {
 			next = min(next, day)
 		}
 	}
-	if p := c.pending; p != nil {
-		sooner(p.on)
+	if len(c.pending) > 0 {
+		sooner(c.pending[0].on)
 	}
 	if c.safe != 0 {
 		sooner(c.safe + 1)
@@ -325,8 +330,8 @@ func (j *judge) next() calendar.Day {
 	if c.grace != 0 {
 		sooner(c.grace + 1)
 	}
-	sooner(j.ladder.Evaluate.Up.Next(j.day, j.anchor))
-	sooner(j.ladder.Evaluate.Down.Next(j.day, j.anchor))
+	j.walk.nextIn(&j.ladder.Evaluate.Up, c.Key, sooner)
+	j.walk.nextIn(&j.ladder.Evaluate.Down, c.Key, sooner)
 	j.nextOverride(sooner)
 	if j.watches() {
 		sooner(j.walk.segment.reader.NextOf(j.ladder.Watch(), scopeOf(c.Key), j.day))
@@ -343,5 +348,5 @@ func (j *judge) next() calendar.Day {
 // not only on scheduled days.
 func (j *judge) watches() bool {
 	e := &j.ladder.Evaluate
-	return e.Up.OnChange || e.Down.OnChange || j.ladder.Suspend != nil || j.course.grace != 0 || j.ladder.Validity != nil
+	return e.Up.OnChange || e.Down.OnChange || j.ladder.Suspend != nil || j.course.grace != 0 || j.held > 0 || j.course.safe >= j.day
 }

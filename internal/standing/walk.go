@@ -114,7 +114,9 @@ func (w *walk) step() calendar.Day {
 		next = w.day + 1
 	}
 	for _, ladder := range w.segment.release.InOrder() {
-		for _, c := range w.coursesOf(ladder) {
+		courses := w.coursesOf(ladder)
+		changed = w.endOthers(ladder.Name) || changed
+		for _, c := range courses {
 			if c.due <= w.day || ladder.Reads() && changed || w.daily {
 				changed = c.step(w) || changed
 			}
@@ -122,10 +124,9 @@ func (w *walk) step() calendar.Day {
 		}
 		next = min(next, w.nextKey(ladder))
 	}
-	w.endOthers()
-	granted := len(w.grants.list)
-	next = min(next, w.grants.step(w, changed))
-	if changed || len(w.grants.list) > granted {
+	changed = w.grants.step(w, changed) || changed
+	next = min(next, w.grants.due)
+	if changed {
 		next = w.reflect(next)
 	}
 	return next
@@ -145,23 +146,33 @@ func (w *walk) reflect(next calendar.Day) calendar.Day {
 	return w.day + 1
 }
 
-// coursesOf lists the courses of a ladder, beginning those of new keys.
+// coursesOf lists the courses of a ladder, beginning those of new keys. A
+// partner that is part of another has none of its own.
 func (w *walk) coursesOf(ladder *program.Ladder) []*course {
 	var out []*course
 	for _, key := range w.keys(ladder) {
-		id := courseKey{ladder.Name, key}
-		c := w.courses[id]
+		c := w.courses[courseKey{ladder.Name, key}]
 		if c == nil {
-			c = &course{Course: &Course{Ladder: ladder.Name, Key: key}}
-			w.courses[id] = c
-			w.list = append(w.list, c)
-			w.timeline.Courses = append(w.timeline.Courses, c.Course)
-			c.due = w.day
+			c = w.newCourse(ladder, key)
 		}
-		c.ladder = ladder
+		if w.segment.merged != "" {
+			continue
+		}
+		if c.over { // it begins anew
+			c.over, c.due = false, w.day
+		}
+		c.ladder, c.seen = ladder, w.day
 		out = append(out, c)
 	}
 	return out
+}
+
+func (w *walk) newCourse(ladder *program.Ladder, key metric.Key) *course {
+	c := &course{Course: &Course{Ladder: ladder.Name, Key: key}, due: w.day, ladder: ladder}
+	w.courses[courseKey{ladder.Name, key}] = c
+	w.list = append(w.list, c)
+	w.timeline.Courses = append(w.timeline.Courses, c.Course)
+	return c
 }
 
 // keys lists who holds a tier of the ladder by the day.
@@ -184,21 +195,46 @@ func (w *walk) nextKey(ladder *program.Ladder) calendar.Day {
 	return next
 }
 
-// endOthers closes the courses of ladders that the release in force no longer
-// has.
-func (w *walk) endOthers() {
+// endOthers closes the courses of a ladder that take no part today: their key
+// is not there any more, or the partner is part of another.
+func (w *walk) endOthers(ladder string) (ended bool) {
+	because, version := StateChange, w.segment.release.Version
+	if w.segment.merged != "" {
+		because, version = MergedAway, ""
+	}
 	for _, c := range w.list {
-		if _, ok := w.segment.release.Ladder(c.Ladder); !ok && !c.over {
-			c.over = true
-			c.put(w.day, Held{State: Ended, Because: NewVersion, Decided: w.day, Version: w.segment.release.Version})
+		if c.Ladder == ladder && c.seen != w.day && !c.over {
+			c.end(w.day, because, version)
+			ended = true
 		}
 	}
+	return ended
 }
 
-// changeVersion moves every course from one release to the next.
+// changeVersion moves every course from one release to the next, and closes
+// those of ladders that the next one does not have.
 func (w *walk) changeVersion(before *program.Release) {
 	for _, c := range w.list {
 		c.moveTo(w.segment.release, w.day)
+		if _, still := w.segment.release.Ladder(c.Ladder); !still && !c.over {
+			c.end(w.day, NewVersion, w.segment.release.Version)
+		}
 	}
 	w.grants.changeVersion(w.segment.release, before, w.day)
+}
+
+// anchor finds moments as a key sees them.
+func (w *walk) anchor(key metric.Key) program.FindAnchor {
+	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
+		return w.segment.reader.Frame(scopeOf(key), day).Resolve(a)
+	}
+}
+
+// nextIn tells the next day of a schedule, and the days on which a fact may
+// bring or move the moment that it is reckoned from.
+func (w *walk) nextIn(s *program.Schedule, key metric.Key, sooner func(calendar.Day)) {
+	sooner(s.Next(w.day, w.anchor(key)))
+	if s.Anniversary != nil && s.Anniversary.On == nil {
+		sooner(w.segment.book.NextFact(w.day))
+	}
 }

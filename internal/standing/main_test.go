@@ -1,0 +1,14 @@
+package standing
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// TestMain tries each law less often than is usual, because each try is two
+// years of a partner's life; -rapid.checks asks for more.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "40")
+	os.Exit(m.Run())
+}
