@@ -28,12 +28,18 @@ type Binder struct {
 	// NoCurrency says that the program's currency is not known, so that nothing
 	// can be said about money.
 	NoCurrency bool
+	// Keyed says that the conditions bound now are asked inside one subject, such
+	// as each offer, or one value of a dimension.
+	Keyed bool
 	// At finds the place of a key of the map that begins at a place; the map's
 	// own place is used when it is nil.
 	At func(within problem.Place, key string) problem.Place
 
 	told     map[*Condition]bool // conditions about which something was said
 	most     map[int]*Value      // see highest
+	lists    map[string]*values  // the program's lists, read once
+	called   []string            // the names of the metrics, listed once
+	inMetric bool                // a metric is being bound
 	unknowns int                 // names that do not exist, so far
 }
 
@@ -48,7 +54,7 @@ func (b *Binder) at(within problem.Place, key string) problem.Place {
 // computed.
 func NewSet(table yamlfile.Table[Definition], currency string, rates money.Rule, missing MissingRate) *Set {
 	s := &Set{Currency: currency, Rates: rates, MissingRate: missing, byName: map[string]int{},
-		units: make([]Unit, len(table)), unsound: make([]bool, len(table))}
+		units: make([]Unit, len(table)), levels: make([]int, len(table)), unsound: make([]bool, len(table))}
 	for i := range table {
 		def := &table[i].Value
 		def.Name, def.index, def.kind = table[i].Name, i, kindOf(def)
@@ -61,9 +67,11 @@ func NewSet(table yamlfile.Table[Definition], currency string, rates money.Rule,
 // Metrics binds every metric of the set.
 func (b *Binder) Metrics() {
 	b.order()
+	b.inMetric = true
 	for _, def := range b.Set.Definitions {
 		b.definition(def)
 	}
+	b.inMetric = false
 }
 
 func (b *Binder) definition(d *Definition) {
@@ -219,6 +227,7 @@ func (b *Binder) expression(e *Expression, at problem.Place) {
 
 // Condition resolves everything that a condition names and checks its units.
 func (b *Binder) Condition(c *Condition) {
+	b.levels(c)
 	c.Visit(func(c *Condition) {
 		switch {
 		case c.Compare != nil:
@@ -237,6 +246,18 @@ func (b *Binder) Condition(c *Condition) {
 			b.settled(c)
 		}
 	})
+}
+
+// levels refuses a condition that looks into subjects too far. Inside a metric
+// the metric is told.
+func (b *Binder) levels(c *Condition) {
+	levels := b.Set.levelsIn(c)
+	if b.Keyed {
+		levels++
+	}
+	if levels > mostLevels && !b.inMetric {
+		b.Mistakes.AddWithHint(c.Place, levelsHint, "The condition looks into subjects inside subjects, %d deep; at most %d is possible.", levels, mostLevels)
+	}
 }
 
 func (b *Binder) quantifier(c *Condition) {

@@ -19,14 +19,11 @@ func (b *Binder) Filter(f *Filter) {
 		if t.List == "" {
 			continue
 		}
-		words, ok := b.Names.Lists[t.List]
-		if !ok {
+		if _, ok := b.Names.Lists[t.List]; !ok {
 			b.Unknown(t.Place, "list", t.List, keys(b.Names.Lists))
 		}
-		t.Is = nil
-		for _, w := range words {
-			t.Is = append(t.Is, fact.ParseValue(w))
-		}
+		t.all = b.list(t.List)
+		t.Is = t.all.values
 	}
 	for i := range f.Any {
 		b.Filter(&f.Any[i])
@@ -35,12 +32,24 @@ func (b *Binder) Filter(f *Filter) {
 	b.possible(f)
 }
 
+// list is a list of the program, arranged once however many filters name it.
+func (b *Binder) list(name string) *values {
+	found := b.lists[name]
+	if found == nil {
+		found = newValues(b.Names.Lists[name])
+		if b.lists == nil {
+			b.lists = map[string]*values{}
+		}
+		b.lists[name] = found
+	}
+	return found
+}
+
 // number remembers the attributes of which a filter wants a certain number, as
 // in where: {step: 2}. Such a number says which thing a fact is about.
 func (s *Set) number(f *Filter) {
 	for i := range f.Tests {
-		t := &f.Tests[i]
-		if slices.ContainsFunc(t.Is, func(v fact.Value) bool { _, number := v.Number(); return number }) {
+		if t := &f.Tests[i]; t.all != nil && t.all.numbers || t.all == nil && anyNumber(t.Is) {
 			s.tellApart(t.Name)
 		}
 	}
@@ -82,7 +91,7 @@ func (t *Test) setsApart(u *Test) bool {
 	if t.Not {
 		t, u = u, t
 	}
-	return !t.Not && !slices.ContainsFunc(t.Is, u.match)
+	return !t.Not && len(t.Is) <= mostMeant && !slices.ContainsFunc(t.Is, u.match)
 }
 
 func (b *Binder) exclusions(x Exclusions) {
@@ -182,11 +191,13 @@ func (b *Binder) metric(at problem.Place, name string) int {
 
 // metricNames lists the metrics in the order of the file.
 func (b *Binder) metricNames() []string {
-	names := make([]string, len(b.Set.Definitions))
-	for i, d := range b.Set.Definitions {
-		names[i] = d.Name
+	if b.called == nil {
+		b.called = make([]string, len(b.Set.Definitions))
+		for i, d := range b.Set.Definitions {
+			b.called[i] = d.Name
+		}
 	}
-	return names
+	return b.called
 }
 
 // names checks the words by which a metric refers to facts and attributes.

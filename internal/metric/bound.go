@@ -123,6 +123,6 @@ func (o Op) over(s stretch, n number.Number) bool {
 }
 
 // opposite holds exactly when o does not.
-func (o Op) opposite() Op {
-	return map[Op]Op{AtLeast: Under, Under: AtLeast, Over: AtMost, AtMost: Over, EqualTo: NotEqual, NotEqual: EqualTo}[o]
-}
+func (o Op) opposite() Op { return opposites[o] }
+
+var opposites = map[Op]Op{AtLeast: Under, Under: AtLeast, Over: AtMost, AtMost: Over, EqualTo: NotEqual, NotEqual: EqualTo}

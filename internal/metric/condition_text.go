@@ -2,6 +2,7 @@ package metric
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,11 +13,23 @@ func (c *Condition) String() string { return c.text((*Condition).written) }
 // Same reports whether two conditions ask the same, however they are written:
 // 25_000 USD and 25000 USD are one threshold.
 func (c *Condition) Same(d *Condition) bool {
-	if c == nil || d == nil || !c.whole() || !d.whole() {
+	switch {
+	case c == nil || d == nil:
 		return c == d
+	case c.All != nil:
+		return sameEach(c.All, d.All)
+	case c.Any != nil:
+		return sameEach(c.Any, d.Any)
+	case c.Not != nil:
+		return d.Not != nil && c.Not.Same(d.Not)
+	case c.AtLeast != nil:
+		return d.AtLeast != nil && c.AtLeast.K == d.AtLeast.K && sameEach(c.AtLeast.Of, d.AtLeast.Of)
+	default:
+		return c == d || c.whole() && d.whole() && c.text((*Condition).exact) == d.text((*Condition).exact)
 	}
-	return c.text((*Condition).exact) == d.text((*Condition).exact)
 }
+
+func sameEach(list, other []*Condition) bool { return slices.EqualFunc(list, other, (*Condition).Same) }
 
 // whole reports whether all of the condition could be read.
 func (c *Condition) whole() bool {

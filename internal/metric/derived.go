@@ -1,6 +1,8 @@
 package metric
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/number"
 )
@@ -44,7 +46,7 @@ func expressionReading(r *Reader, def *Definition, _ Scope) reading {
 func (e *Expression) indexes() []int {
 	var out []int
 	e.root.visit(func(t *term) {
-		if t.op == reference {
+		if t.op == reference && !slices.Contains(out, t.index) {
 			out = append(out, t.index)
 		}
 	})

@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"slices"
 	"strings"
 
 	"laurel/internal/fact"
@@ -27,6 +28,37 @@ type Test struct {
 	Bound number.Number
 	Given *bool  // the attribute must be there, or must not
 	List  string // the name of a list of the program that Is was filled from
+
+	all *values // the list, once bound
+}
+
+// values are a list of the program, arranged for looking.
+type values struct {
+	values  []fact.Value
+	byText  map[string]fact.Value
+	numbers bool // one of them is a number
+}
+
+func newValues(words []string) *values {
+	v := &values{byText: map[string]fact.Value{}}
+	for _, w := range words {
+		value := fact.ParseValue(w)
+		v.values = append(v.values, value)
+		v.byText[value.String()] = value
+	}
+	v.numbers = anyNumber(v.values)
+	return v
+}
+
+// has finds a value by its text; the kind of a value follows from the text of
+// the list.
+func (v *values) has(w fact.Value) bool {
+	found, ok := v.byText[w.String()]
+	return ok && found.Equal(w)
+}
+
+func anyNumber(list []fact.Value) bool {
+	return slices.ContainsFunc(list, func(v fact.Value) bool { _, number := v.Number(); return number })
 }
 
 // IsZero reports whether the filter lets everything pass.
@@ -70,6 +102,9 @@ func (t *Test) match(v fact.Value) bool {
 // among reads false and "nothing said" alike: a sale that does not mention a
 // trial is not a trial.
 func (t *Test) among(v fact.Value) bool {
+	if t.all != nil {
+		return t.all.has(v) || v.IsNothing() && t.all.has(fact.Bool(false))
+	}
 	for _, want := range t.Is {
 		if want.Equal(v) || v.IsNothing() && isFalse(want) {
 			return true

@@ -38,6 +38,7 @@ type Set struct {
 	byName        map[string]int
 	numbered      map[string]bool // attributes whose numbers say which, not how much
 	units         []Unit          // of each metric, once ordered
+	levels        []int           // of each metric, once ordered
 	unsound       []bool          // metrics with something wrong in them, or in what they are made from
 	dayThresholds []calendar.Day  // numbers that counts of days are compared with
 }
@@ -71,6 +72,8 @@ type slot struct {
 	value    Value
 	known    bool
 	measured *Measured // nil until its evidence was asked for
+	next     calendar.Day
+	asked    int // in which question next was found out
 }
 
 // NewFrame is a frame whose metrics are given rather than computed, in the

@@ -54,20 +54,27 @@ func (c *Condition) clash() (first, second *Condition) {
 	leaves := c.musts(nil)
 	for i, b := range leaves {
 		for _, a := range leaves[:i] {
-			mine, _ := a.Bound()
-			its, _ := b.Bound()
-			if mine.excludes(its) {
-				return a, b
+			if a.excludes(b.Bound) {
+				return a.leaf, b.leaf
 			}
 		}
 	}
 	return nil, nil
 }
 
+// must is a bound that must hold.
+type must struct {
+	Bound
+	leaf *Condition
+}
+
 // musts lists the bounds that must hold for the condition to hold.
-func (c *Condition) musts(list []*Condition) []*Condition {
-	if _, ok := c.Bound(); ok && len(list) < mostLeaves {
-		list = append(list, c)
+func (c *Condition) musts(list []must) []must {
+	if len(list) >= mostLeaves {
+		return list
+	}
+	if bound, ok := c.Bound(); ok {
+		list = append(list, must{bound, c})
 	}
 	if c != nil {
 		for _, each := range c.All {

@@ -2,16 +2,16 @@ package metric
 
 import (
 	"slices"
-	"strings"
 
 	"laurel/internal/problem"
+	"laurel/internal/yamlfile"
 )
 
 // order visits every metric after those it is made from. On the way it refuses
 // metrics that are made from themselves and settles units, so that nothing
 // after it can run in circles.
 func (b *Binder) order() {
-	o := &ordering{Binder: b, state: make([]visit, len(b.Set.Definitions))}
+	o := &ordering{Binder: b, state: make([]visit, len(b.Set.Definitions)), parts: make([]int, len(b.Set.Definitions))}
 	for _, def := range b.Set.Definitions {
 		o.visit(def)
 	}
@@ -22,7 +22,13 @@ type ordering struct {
 	*Binder
 	state []visit
 	path  []string // the metrics being visited
+	parts []int    // how many metrics each is made from, as often as they are read
 }
+
+// mostParts bounds what one metric is made from. Every part is evidence, and
+// without a bound a few lines that each double the line before would make more
+// of it, and larger numbers, than any machine can hold.
+const mostParts = 1000
 
 type visit uint8
 
@@ -39,7 +45,7 @@ func (o *ordering) visit(d *Definition) {
 	case open:
 		o.Set.unsound[d.index] = true
 		round := append(slices.Clone(o.path[slices.Index(o.path, d.Name):]), d.Name)
-		o.Mistakes.AddWithHint(d.Place, "Let one of them read facts instead.", "The metric %q is made from itself: %s.", d.Name, strings.Join(round, " reads "))
+		o.Mistakes.AddWithHint(d.Place, "Let one of them read facts instead.", "The metric %q is made from itself: %s.", d.Name, yamlfile.Round(round, "reads"))
 		return
 	}
 	o.state[d.index] = open
@@ -67,6 +73,25 @@ func (o *ordering) settle(d *Definition) {
 	}
 	if !o.Set.unsound[d.index] {
 		o.Set.units[d.index] = d.kind.unit(d, o.Set)
+		o.measure(d)
+	}
+}
+
+// measure refuses a metric that is made from too much, or that looks into
+// subjects too far.
+func (o *ordering) measure(d *Definition) {
+	o.parts[d.index] = 1
+	for _, name := range d.reads() {
+		o.parts[d.index] += o.parts[o.Set.byName[name]]
+	}
+	o.Set.levels[d.index] = o.Set.levelsOf(d)
+	switch {
+	case o.parts[d.index] > mostParts:
+		o.Set.unsound[d.index] = true
+		o.Mistakes.AddWithHint(d.Place, "Make it from fewer, or let some of them read facts.", "The metric %q is made from more than %d others, each counted as often as it is read.", d.Name, mostParts)
+	case o.Set.levels[d.index] > mostLevels:
+		o.Set.unsound[d.index] = true
+		o.Mistakes.AddWithHint(d.Place, levelsHint, "The metric %q looks into subjects inside subjects, %d deep; at most %d is possible.", d.Name, o.Set.levels[d.index], mostLevels)
 	}
 }
 

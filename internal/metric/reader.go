@@ -17,6 +17,9 @@ type Reader struct {
 	last  *Frame // the frame asked for last: most questions come in runs
 	held  int    // how many frames are remembered
 	err   error
+
+	question int // how many times it was asked what comes next
+	depth    int // how deep in the answer it is
 }
 
 // view is what a reader has computed in one scope.
@@ -125,12 +128,28 @@ func (r *Reader) readingIn(w *Window, def *Definition, v *view) reading {
 	return made
 }
 
-// nextOf is when a metric may differ from what it is in a frame.
+// nextOf is when a metric may differ from what it is in a frame. Within one
+// question each metric answers once, however many others are made from it; the
+// next question may have another answer, because more of the standing is known.
 func (r *Reader) nextOf(index int, f *Frame) calendar.Day {
-	def := r.set.Definitions[index]
-	if def.pinned() && !f.view.scope.IsZero() {
+	if r.set.Definitions[index].pinned() && !f.view.scope.IsZero() {
 		f = r.Frame(Scope{}, f.day)
 	}
+	if r.depth == 0 {
+		r.question++
+	}
+	slot := &f.slots[index]
+	if slot.asked != r.question {
+		r.depth++
+		slot.next = r.findNext(index, f)
+		r.depth--
+		slot.asked = r.question
+	}
+	return slot.next
+}
+
+func (r *Reader) findNext(index int, f *Frame) calendar.Day {
+	def := r.set.Definitions[index]
 	next := r.reading(index, f.view).next(f)
 	if def.SmallSample != nil {
 		for _, under := range def.SmallSample.Under.indexes() {

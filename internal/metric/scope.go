@@ -22,10 +22,10 @@ func (k Key) IsZero() bool { return k == Key{} }
 // IsZero reports whether the scope is the whole partner.
 func (s Scope) IsZero() bool { return s.keys[0].IsZero() }
 
-// Within is the scope narrowed by one more key. A scope that is full gives up
-// its innermost key.
+// Within is the scope narrowed by one more key. It must have room: checking a
+// program sees to it.
 func (s Scope) Within(k Key) Scope {
-	s.keys[min(s.depth(), len(s.keys)-1)] = k
+	s.keys[s.depth()] = k
 	return s
 }
 

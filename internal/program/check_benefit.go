@@ -11,6 +11,8 @@ import (
 // bindBenefit resolves the tier, the conditions, filters and calendars of a
 // benefit.
 func (c *checker) bindBenefit(b *Benefit, whole bool) {
+	c.binder.Keyed = b.Per == PerOffer
+	defer func() { c.binder.Keyed = false }()
 	c.bindUnlock(&b.Unlock)
 	c.binder.Filter(&b.Partner)
 	if o := b.Offers; o != nil {
@@ -66,23 +68,40 @@ func (c *checker) ladderNames() []string {
 // ladderWith is the only ladder that has a tier; "" when there is none or
 // several, which is a mistake.
 func (c *checker) ladderWith(at problem.Place, tier string) string {
-	var having, tiers []string
-	for i := range c.Ladders {
-		l := &c.Ladders[i].Value
-		if l.Rank(tier) > 0 {
-			having = append(having, l.Name)
-		}
-		tiers = append(tiers, c.binder.Names.Ladders[l.Name]...)
-	}
+	having := c.laddersWith()[tier]
 	switch len(having) {
 	case 1:
 		return having[0]
 	case 0:
-		c.named(at, "tier", tier, tiers)
+		c.named(at, "tier", tier, c.tierNames())
 	default:
 		c.wrong(at, "Write the ladder too, like "+having[0]+"."+tier+".", "Several ladders have a tier %q: %s.", tier, yamlfile.Listed(having, "and"))
 	}
 	return ""
+}
+
+// laddersWith lists the ladders that have a tier, by tier.
+func (c *checker) laddersWith() map[string][]string {
+	if c.having == nil {
+		c.having = map[string][]string{}
+		for i := range c.Ladders {
+			for _, t := range c.Ladders[i].Value.Tiers {
+				if names := c.having[t.ID]; len(names) == 0 || names[len(names)-1] != c.Ladders[i].Name {
+					c.having[t.ID] = append(names, c.Ladders[i].Name)
+				}
+			}
+		}
+	}
+	return c.having
+}
+
+// tierNames lists the tiers of all ladders.
+func (c *checker) tierNames() []string {
+	var names []string
+	for i := range c.Ladders {
+		names = append(names, c.binder.Names.Ladders[c.Ladders[i].Name]...)
+	}
+	return names
 }
 
 func (c *checker) benefits() {

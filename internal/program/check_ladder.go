@@ -12,9 +12,11 @@ import (
 // bindLadder resolves the calendars and conditions of a ladder.
 func (c *checker) bindLadder(l *Ladder) {
 	c.binder.Filter(&l.Where)
+	c.binder.Keyed = !l.For.IsZero()
 	for _, condition := range l.Conditions() {
 		c.binder.Condition(condition)
 	}
+	c.binder.Keyed = false
 	c.bindSchedule(&l.Evaluate.Up)
 	l.Evaluate.Down.cycle = l.Evaluate.Up.cycle
 	if l.Evaluate.Down.Place != l.Evaluate.Up.Place {

@@ -20,6 +20,8 @@ type checker struct {
 	doubts   doubts
 	binder   *metric.Binder
 	mistakes *problem.Mistakes
+	having   map[string][]string // see laddersWith
+	spent    int                 // see rise
 }
 
 func newChecker(p *Program, root *yamlfile.Node, m *problem.Mistakes) *checker {

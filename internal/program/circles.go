@@ -7,6 +7,7 @@ import (
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/problem"
+	"laurel/internal/yamlfile"
 )
 
 // circles refuses ladders whose tiers depend on themselves: by a condition that
@@ -71,7 +72,7 @@ func (g *circle) found(last reading) {
 	if len(round) == 1 {
 		hint = "Write nested: true if a tier asks for the one below it."
 	}
-	g.wrong(last.at, hint, "The tiers depend on themselves: %s.", strings.Join(words, " reads "))
+	g.wrong(last.at, hint, "The tiers depend on themselves: %s.", yamlfile.Round(words, "reads"))
 }
 
 // reads lists what something reads.
@@ -105,10 +106,11 @@ func (g *circle) readsOfLadder(name string) []reading {
 }
 
 func (g *circle) readsOfMetric(name string) []reading {
-	def, ok := g.Metrics.Get(name)
+	index, ok := g.Set.Index(name)
 	if !ok {
 		return nil
 	}
+	def := g.Set.Definitions[index]
 	var list []reading
 	if def.Tiers != nil {
 		list = append(list, reading{what: "ladder " + def.Tiers.Ladder, at: def.Tiers.Place})

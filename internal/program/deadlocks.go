@@ -2,10 +2,10 @@ package program
 
 import (
 	"slices"
-	"strings"
 
 	"laurel/internal/metric"
 	"laurel/internal/problem"
+	"laurel/internal/yamlfile"
 )
 
 // deadlocks refuses what waits for itself: benefits that need each other, and
@@ -39,7 +39,7 @@ func (w *wait) visit(n need) {
 		return
 	case 1:
 		round := append(slices.Clone(w.path[slices.Index(w.path, n.benefit):]), n.benefit)
-		w.wrong(n.at, "Let one of them not need the other.", "Nobody can use these benefits, because they need each other: %s.", strings.Join(round, " needs "))
+		w.wrong(n.at, "Let one of them not need the other.", "Nobody can use these benefits, because they need each other: %s.", yamlfile.Round(round, "needs"))
 		return
 	}
 	w.state[n.benefit] = 1

@@ -153,8 +153,8 @@ func (d *diff) condition(path, name string, was, is statement) {
 		return
 	}
 	for i := range low {
-		if low[i].text != high[i].text && !low[i].equal(high[i]) {
-			d.add(path, low[i].text, high[i].text, was.subject(name)+" asks for "+high[i].text+" instead of "+low[i].text+".")
+		if low[i].leaf.String() != high[i].leaf.String() && !low[i].equal(high[i]) {
+			d.add(path, low[i].leaf.String(), high[i].leaf.String(), was.subject(name)+" asks for "+high[i].leaf.String()+" instead of "+low[i].leaf.String()+".")
 		}
 	}
 }
@@ -175,7 +175,7 @@ func sameButNumbers(was, is statement, low, high []threshold) bool {
 // without is a condition with its thresholds left open.
 func without(text string, list []threshold) string {
 	for _, t := range list {
-		text = strings.Replace(text, t.text, "…", 1)
+		text = strings.Replace(text, t.leaf.String(), "…", 1)
 	}
 	return text
 }

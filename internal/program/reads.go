@@ -71,9 +71,6 @@ func (p *Program) laddersOf(c *metric.Condition, found, seen map[string]bool) {
 		if c.Tier != nil {
 			found[c.Tier.Ladder] = true
 		}
-		if c.Over != nil && c.Over.When != nil {
-			p.laddersOf(c.Over.When, found, seen)
-		}
 	})
 	for _, name := range c.MetricNames() {
 		p.laddersOfMetric(name, found, seen)
@@ -81,11 +78,12 @@ func (p *Program) laddersOf(c *metric.Condition, found, seen map[string]bool) {
 }
 
 func (p *Program) laddersOfMetric(name string, found, seen map[string]bool) {
-	def, ok := p.Metrics.Get(name)
+	index, ok := p.Set.Index(name)
 	if !ok || seen[name] {
 		return
 	}
 	seen[name] = true
+	def := p.Set.Definitions[index]
 	if def.Tiers != nil {
 		found[def.Tiers.Ladder] = true
 	}

@@ -24,37 +24,60 @@ func ofTier(table yamlfile.Table[*metric.Condition], tier string) *metric.Condit
 	return nil
 }
 
-// riseOf compares the tiers of one set of rules, each with every one below it.
+// asked is what a tier asks for.
+type asked struct {
+	tier       string
+	condition  *metric.Condition
+	thresholds []threshold
+	told       bool // something was said about it
+}
+
+// riseOf compares the tiers of one set of rules, each with every one below it,
+// neighbours first.
 func (c *checker) riseOf(l *Ladder, asks func(*Tier) *metric.Condition, track *yamlfile.Row[Track]) {
+	var list []*asked
 	for i := range l.Tiers {
-		high := asks(&l.Tiers[i])
-		if high == nil {
-			continue
+		if condition := asks(&l.Tiers[i]); condition != nil {
+			list = append(list, &asked{tier: l.Tiers[i].ID, condition: condition, thresholds: thresholdsOf(condition)})
 		}
-		for j := i - 1; j >= 0; j-- {
-			if low := asks(&l.Tiers[j]); low != nil && c.doesNotRise(l, j, i, low, high, track == nil && len(l.Tracks) == 0) {
-				break
+	}
+	alone := track == nil && len(l.Tracks) == 0
+	for apart := 1; apart < len(list); apart++ {
+		for i := apart; i < len(list); i++ {
+			low, high := list[i-apart], list[i]
+			if !high.told && c.affords(low, high) {
+				high.told = c.doesNotRise(low, high, alone)
 			}
 		}
 	}
 }
 
+// mostCompared bounds how much is compared with one another in a file: then
+// tiers far apart, in ladders far longer than any, are no longer compared.
+const mostCompared = 2_000_000
+
+// affords reports whether two tiers can still be compared.
+func (c *checker) affords(low, high *asked) bool {
+	c.spent += 10 + (1+len(low.thresholds))*(1+len(high.thresholds))
+	return c.spent < mostCompared
+}
+
 // doesNotRise reports a lower tier that nobody can hold, because whoever meets
 // its condition meets that of the higher one too, and thresholds that fall.
-func (c *checker) doesNotRise(l *Ladder, low, high int, lower, higher *metric.Condition, alone bool) bool {
-	lowID, highID := l.Tiers[low].ID, l.Tiers[high].ID
-	switch {
-	case lower.Same(higher):
-		c.wrong(higher.Place, "Let the higher tier ask for more.", "The tiers %q and %q ask for the same, so nobody can hold %q.", lowID, highID, lowID)
+func (c *checker) doesNotRise(low, high *asked, alone bool) bool {
+	switch at := high.condition.Place; {
+	case low.condition.Same(high.condition):
+		c.wrong(at, "Let the higher tier ask for more.", "The tiers %q and %q ask for the same, so nobody can hold %q.", low.tier, high.tier, low.tier)
 		return true
-	case alone && lower.Implies(higher):
-		c.wrong(higher.Place, "Let the higher tier ask for more.", "Nobody can hold the tier %q: whoever meets its condition meets that of %q too.", lowID, highID)
+	case alone && low.condition.Implies(high.condition):
+		c.wrong(at, "Let the higher tier ask for more.", "Nobody can hold the tier %q: whoever meets its condition meets that of %q too.", low.tier, high.tier)
 		return true
 	}
-	for _, b := range fallen(lower, higher) {
-		c.wrong(b.at, "Thresholds rise from tier to tier.", "The tier %q asks for %s, which is less than the %s of the lower tier %q.", highID, b.higher, b.lower, lowID)
+	found := fallen(low.thresholds, high.thresholds)
+	for _, b := range found {
+		c.wrong(b.at, "Thresholds rise from tier to tier.", "The tier %q asks for %s, which is less than the %s of the lower tier %q.", high.tier, b.higher, b.lower, low.tier)
 	}
-	return len(fallen(lower, higher)) > 0
+	return len(found) > 0
 }
 
 // fall is a threshold of a higher tier that asks for less than that of a lower.
@@ -65,15 +88,14 @@ type fall struct {
 
 // fallen compares the thresholds that stand in the same place of two conditions
 // and those that decide alone.
-func fallen(lower, higher *metric.Condition) []fall {
+func fallen(low, high []threshold) []fall {
 	var found []fall
-	low, high := thresholdsOf(lower), thresholdsOf(higher)
 	for _, h := range high {
 		for _, l := range low {
-			sameShape := h.path == l.path && !repeated(low, l) && !repeated(high, h)
+			sameShape := h.single && l.single && h.path == l.path
 			tooEasy := l.must && (h.must || h.enough) || l.enough && h.enough
 			if (sameShape || tooEasy) && h.bound.Looser(l.bound) {
-				found = append(found, fall{at: h.at, lower: l.text, higher: h.text})
+				found = append(found, fall{at: h.leaf.Place, lower: l.leaf.String(), higher: h.leaf.String()})
 				break
 			}
 		}
@@ -83,12 +105,12 @@ func fallen(lower, higher *metric.Condition) []fall {
 
 // threshold is a bound somewhere in a condition.
 type threshold struct {
-	at     problem.Place
-	text   string
+	leaf   *metric.Condition
 	bound  metric.Bound
 	path   string // the alls and anys above it
 	must   bool   // the condition holds only if this does
 	enough bool   // the condition holds as soon as this does
+	single bool   // nothing else in the same place measures the same
 }
 
 func thresholdsOf(c *metric.Condition) []threshold {
@@ -96,7 +118,7 @@ func thresholdsOf(c *metric.Condition) []threshold {
 	var walk func(c *metric.Condition, path string, must, enough bool)
 	walk = func(c *metric.Condition, path string, must, enough bool) {
 		if bound, ok := c.Bound(); ok {
-			list = append(list, threshold{c.Place, c.String(), bound, path, must, enough})
+			list = append(list, threshold{leaf: c, bound: bound, path: path, must: must, enough: enough})
 		}
 		for _, each := range c.All {
 			walk(each, path+"all/", must, enough && len(c.All) == 1)
@@ -106,18 +128,25 @@ func thresholdsOf(c *metric.Condition) []threshold {
 		}
 	}
 	walk(c, "", true, true)
-	return list
+	return single(list)
 }
 
-// repeated reports whether something is measured twice in the same place.
-func repeated(list []threshold, t threshold) bool {
-	n := 0
-	for _, each := range list {
-		if each.path == t.path && each.bound.Of == t.bound.Of && each.bound.Rising() == t.bound.Rising() {
-			n++
-		}
+// single finds out which thresholds measure what no other does in the same
+// place.
+func single(list []threshold) []threshold {
+	type place struct {
+		path, of string
+		rising   bool
 	}
-	return n > 1
+	times := map[place]int{}
+	of := func(t threshold) place { return place{t.path, t.bound.Of, t.bound.Rising()} }
+	for _, t := range list {
+		times[of(t)]++
+	}
+	for i := range list {
+		list[i].single = times[of(list[i])] == 1
+	}
+	return list
 }
 
 // retain refuses conditions for keeping a tier that ask for as much as those

@@ -23,6 +23,9 @@ func Suggest(word string, known []string) string {
 			continue
 		}
 		right := plainWord(k)
+		if apart := max(len(right)-len(wrong), len(wrong)-len(right)); apart >= nearest {
+			continue // so many letters are missing or too many
+		}
 		if d := slips(wrong, right); d < nearest && d < len(right) {
 			best, nearest = k, d
 		}
@@ -38,9 +41,9 @@ func didYouMean(word string) string {
 	return "Did you mean " + quote(word) + "?"
 }
 
-func plainWord(word string) []rune {
-	return []rune(strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(word)))
-}
+var unseen = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func plainWord(word string) []rune { return []rune(unseen.Replace(strings.ToLower(word))) }
 
 // slips is the number of slips that turn a into b, by the usual table of which
 // three rows are kept.

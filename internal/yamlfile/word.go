@@ -25,6 +25,19 @@ func Word[T ~string](n *Node, into *T, m *problem.Mistakes, words ...T) {
 	decoder{m}.unexpected(n, wanted, hint)
 }
 
+// mostSteps bounds how much of a way in a circle is written.
+const mostSteps = 12
+
+// Round writes a way in a circle: a reads b reads a. Of a long one the middle is
+// left out.
+func Round(words []string, verb string) string {
+	if len(words) > mostSteps {
+		half := mostSteps / 2
+		words = slices.Concat(words[:half], []string{"…"}, words[len(words)-half:])
+	}
+	return strings.Join(words, " "+verb+" ")
+}
+
 // Listed writes words as a sentence does: a, b and c.
 func Listed(words []string, and string) string {
 	last := len(words) - 1
