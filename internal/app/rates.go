@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"laurel/internal/calendar"
 	"laurel/internal/money"
 	"laurel/internal/problem"
 	"laurel/internal/program"
@@ -73,16 +72,25 @@ func (a *App) addRates(ctx context.Context, source string, fixed bool, byBase ma
 	return nil
 }
 
-// rates loads the tables that programs need.
+// rates loads what programs need to convert every fact: the tables that they
+// name, of the currencies that facts have and that programs count in.
 func (a *App) rates(ctx context.Context, histories []program.History) (money.Rates, error) {
 	var sources []string
+	currencies, err := a.store.Currencies(ctx)
+	if err != nil {
+		return nil, problem.Wrap(err, "load rates")
+	}
 	for _, h := range histories {
 		for i := range h {
-			if source := h[i].RateRule().Source; !slices.Contains(sources, source) {
-				sources = append(sources, source)
-			}
+			sources = append(sources, h[i].RateRule().Source)
+			currencies = append(currencies, h[i].CountedIn()...)
 		}
 	}
-	rates, err := a.store.Rates(ctx, store.RatesWanted{Sources: sources, From: calendar.FirstDay})
+	rates, err := a.store.Rates(ctx, store.RatesWanted{Sources: distinct(sources), Currencies: distinct(currencies)})
 	return rates, problem.Wrap(err, "load rates")
+}
+
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }

@@ -7,6 +7,18 @@ import (
 	"laurel/internal/metric"
 )
 
+// CountedIn lists the currencies that amounts are converted to, some perhaps
+// twice.
+func (p *Program) CountedIn() []string {
+	list := []string{p.Currency}
+	for _, d := range p.Set.Definitions {
+		if d.Currency != "" && d.Currency != metric.Native {
+			list = append(list, d.Currency)
+		}
+	}
+	return list
+}
+
 // LaddersRead lists the other ladders that a ladder's conditions look at:
 // directly, through metrics, and through windows that begin at a tier.
 func (p *Program) LaddersRead(l *Ladder) []string {

@@ -12,6 +12,7 @@ import (
 
 	"laurel/internal/fact"
 	"laurel/internal/store"
+	"laurel/internal/store/storetest"
 )
 
 // childWork names the environment variable that makes the test binary work on a
@@ -105,7 +106,7 @@ func killAfter(t *testing.T, cmd *exec.Cmd, out *bufio.Scanner, batches int) int
 }
 
 func TestKilledWritersLoseNothingThatWasAcknowledged(t *testing.T) {
-	storetestEach(t, func(t *testing.T, dsn string) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		var workers []string
 		acknowledged := map[string]int{}
@@ -181,7 +182,7 @@ func bigFile(name string) file {
 }
 
 func TestAnInterruptedImportIsCompletedByTheSameFile(t *testing.T) {
-	storetestEach(t, func(t *testing.T, dsn string) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		cmd, out := child(t, "import file "+dsn)
 		if !out.Scan() {
@@ -211,7 +212,7 @@ func TestAnInterruptedImportIsCompletedByTheSameFile(t *testing.T) {
 }
 
 func TestConcurrentWritersStoreEachFactOnce(t *testing.T) {
-	storetestEach(t, func(t *testing.T, dsn string) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
 		const writers, batches = 4, 6
 		var wait sync.WaitGroup
 		var lock sync.Mutex

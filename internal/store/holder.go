@@ -26,16 +26,17 @@ type holder struct {
 // link says that two holders belong to one bundle.
 type link struct{ a, b string }
 
-// seen remembers which holders and links the database surely has, to spare the
-// question. Forgetting costs nothing but time.
+// seen remembers which holders, links and currencies the database surely has, to
+// spare the question. Forgetting costs nothing but time.
 type seen struct {
 	mu    sync.Mutex
 	parts seenParts
 }
 
 type seenParts struct {
-	holders map[holderRole]bool
-	links   map[link]bool
+	holders    map[holderRole]bool
+	links      map[link]bool
+	currencies map[string]bool
 }
 
 type holderRole struct {
@@ -49,7 +50,7 @@ const maxSeen = 1 << 19
 func newSeen() *seen { return &seen{parts: newSeenParts()} }
 
 func newSeenParts() seenParts {
-	return seenParts{holders: map[holderRole]bool{}, links: map[link]bool{}}
+	return seenParts{holders: map[holderRole]bool{}, links: map[link]bool{}, currencies: map[string]bool{}}
 }
 
 // add remembers what a transaction that succeeded has stored.
@@ -64,6 +65,9 @@ func (s *seen) add(fresh seenParts) {
 	}
 	for l := range fresh.links {
 		s.parts.links[l] = true
+	}
+	for c := range fresh.currencies {
+		s.parts.currencies[c] = true
 	}
 }
 
@@ -119,6 +123,12 @@ func (s *seen) hasHolder(h holderRole) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.parts.holders[h]
+}
+
+func (s *seen) hasCurrency(code string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.parts.currencies[code]
 }
 
 func (s *seen) hasLink(l link) bool {

@@ -10,12 +10,12 @@ import (
 
 // project keeps the tables that are read instead of facts up to date with
 // facts that were just stored: holders and their bundles, names, external ids,
-// memberships and merges.
+// memberships, merges and currencies.
 func (tx *Tx) project(ctx context.Context, stored []*row) error {
 	if len(stored) == 0 {
 		return nil
 	}
-	for _, step := range []func(context.Context, []*row) error{tx.seeHolders, tx.registerLines, tx.strikeOutReplaced, tx.noteUnresolved} {
+	for _, step := range []func(context.Context, []*row) error{tx.seeHolders, tx.seeCurrencies, tx.registerLines, tx.strikeOutReplaced, tx.noteUnresolved} {
 		if err := step(ctx, stored); err != nil {
 			return err
 		}

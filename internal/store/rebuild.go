@@ -8,7 +8,7 @@ import (
 )
 
 // Rebuild makes the tables that are projections of the facts anew: holders,
-// names, external ids, memberships and merges. It changes nothing when they are
+// names, external ids, memberships, merges and currencies. It changes nothing when they are
 // right.
 func (s *Store) Rebuild(ctx context.Context) error {
 	return s.Write(ctx, func(tx *Tx) error {
@@ -33,8 +33,10 @@ func (s *Store) Rebuild(ctx context.Context) error {
 }
 
 func (tx *Tx) clearProjections(ctx context.Context) error {
-	if _, err := tx.exec(ctx, `DELETE FROM holders`); err != nil {
-		return err
+	for _, table := range []string{holdersTable.table, currenciesTable.table} {
+		if _, err := tx.exec(ctx, `DELETE FROM `+table); err != nil {
+			return err
+		}
 	}
 	for _, reg := range registers {
 		if _, err := tx.exec(ctx, `DELETE FROM `+reg.bulk.table); err != nil {
@@ -74,6 +76,9 @@ func (tx *Tx) projectAgain(ctx context.Context, rows []*row) error {
 		return err
 	}
 	if err := tx.seeHolders(ctx, rows); err != nil {
+		return err
+	}
+	if err := tx.seeCurrencies(ctx, rows); err != nil {
 		return err
 	}
 	return tx.registerLines(ctx, rows)

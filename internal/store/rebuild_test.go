@@ -10,21 +10,14 @@ import (
 
 	"laurel/internal/fact"
 	"laurel/internal/store"
-	"laurel/internal/store/storetest"
 )
-
-// storetestEach runs a test on an empty database of every engine.
-func storetestEach(t *testing.T, test func(t *testing.T, dsn string)) {
-	t.Helper()
-	storetest.Each(t, test)
-}
 
 // projections is the tables that follow from the facts, as text.
 func projections(t testing.TB, s *store.Store) map[string][]string {
 	t.Helper()
 	dump := map[string][]string{}
 	err := s.Read(context.Background(), func(r *store.Reader) error {
-		for _, table := range []string{"holders", "partner_names", "external_ids", "memberships", "merges"} {
+		for _, table := range []string{"holders", "partner_names", "external_ids", "memberships", "merges", "currencies"} {
 			lines, err := store.Dump(context.Background(), r, table)
 			if err != nil {
 				return err

@@ -75,3 +75,8 @@ CREATE TABLE merges (
 CREATE INDEX merges_by_partner ON merges (partner);
 
 CREATE INDEX merges_by_merged ON merges (merged);
+
+-- Every currency in which a fact has an amount.
+CREATE TABLE currencies (
+    currency TEXT COLLATE "C" PRIMARY KEY CHECK (length(currency) = 3)
+);
