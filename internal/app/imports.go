@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -49,8 +50,8 @@ type Imported struct {
 // batchSize is how many facts are stored in one go.
 const batchSize = 5000
 
-// Import reads a file into the database in one transaction. When the file is
-// refused, nothing of it counts; rejected rows do not stop the others.
+// Import reads a file into the database. When the file is refused, nothing of
+// it counts; rejected rows do not stop the others.
 func (a *App) Import(ctx context.Context, in ImportInput) (Imported, error) {
 	format, err := importer.Find(in.Format)
 	if err != nil {
@@ -59,7 +60,7 @@ func (a *App) Import(ctx context.Context, in ImportInput) (Imported, error) {
 	if in.Source == "" {
 		in.Source = format.Name
 	}
-	if err := checkSource(in.Source); err != nil {
+	if err := cmp.Or(checkSource(in.Source), a.checkPublished(in.Published)); err != nil {
 		return Imported{}, err
 	}
 	started, err := a.store.BeginImport(ctx, store.ImportHeader{Source: in.Source, Format: format.Name, Keyless: format.Keyless, File: in.File,
@@ -78,6 +79,18 @@ func checkSource(source string) error {
 			WithHint("Choose another --source.")
 	}
 	return nil
+}
+
+// checkPublished refuses a publication that is still to come, as a slip of the
+// pen may say: every right one after it would be older. A day is allowed for
+// time zones.
+func (a *App) checkPublished(published calendar.Moment) error {
+	today := calendar.At(a.now()).Day(nil)
+	if published.IsZero() || published.Day(nil) <= today+1 {
+		return nil
+	}
+	return problem.New(problem.Invalid, "The date of publication, %s, is still to come; today is %s.", published.Day(nil), today).
+		WithHint("Give the day on which the file was published, with --published.")
 }
 
 func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (Imported, error) {

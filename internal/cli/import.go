@@ -78,10 +78,12 @@ func (f *importFlags) input() (app.ImportInput, error) {
 	case f.published == "" && (format.NeedsPublished || f.snapshot):
 		return in, usage("Nothing says when the file was published. Give the day with --published.")
 	}
-	if f.published != "" {
-		if in.Published, err = calendar.ParseMoment(f.published); err != nil {
-			return in, usage("--published: %s", problem.Of(err).Message)
-		}
+	published, err := dayFlag("published", f.published)
+	if err != nil {
+		return in, err
+	}
+	if published != nil {
+		in.Published = calendar.On(*published)
 	}
 	in.Complete, err = dayFlag("complete-through", f.complete)
 	return in, err
@@ -92,15 +94,18 @@ func (d *door) importFiles(cmd *cobra.Command, f *importFlags, files []string) e
 	if err != nil {
 		return err
 	}
+	if err := checkFiles(files); err != nil {
+		return err
+	}
+	a, err := d.open(cmd.Context())
+	if err != nil {
+		return err
+	}
 	rejects, err := createRejects(f.rejects, files)
 	if err != nil {
 		return err
 	}
 	defer rejects.close()
-	a, err := d.open(cmd.Context())
-	if err != nil {
-		return err
-	}
 	bad := false
 	for _, name := range files {
 		done, err := d.importFile(cmd.Context(), a, in, name, rejects)
@@ -118,6 +123,23 @@ func (d *door) importFiles(cmd *cobra.Command, f *importFlags, files []string) e
 	return nil
 }
 
+// checkFiles finds a wrong name before anything is imported.
+func checkFiles(files []string) error {
+	for _, name := range files {
+		if name == "-" {
+			continue
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			return unreadable(name, err)
+		}
+		if info.IsDir() {
+			return usage("%q is a folder; a file is expected.", name)
+		}
+	}
+	return nil
+}
+
 func (d *door) importFile(ctx context.Context, a *app.App, in app.ImportInput, name string, rejects *rejectsFile) (app.Imported, error) {
 	file, size, err := d.openFile(name)
 	if err != nil {
@@ -128,6 +150,9 @@ func (d *door) importFile(ctx context.Context, a *app.App, in app.ImportInput, n
 	in.File, in.In, in.Rejects, in.OnReject = name, io.TeeReader(file, bar), rejects.begin(), d.tellReject(name)
 	done, err := a.Import(ctx, in)
 	bar.Close()
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintf(d.Err, "%s: The import was stopped. The same file again adds what is missing, and nothing twice.\n", name)
+	}
 	if err != nil {
 		rejects.forget()
 		return done, refused{file: name, error: err}
@@ -146,9 +171,6 @@ func (d *door) openFile(name string) (io.ReadCloser, int64, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, 0, unreadable(name, err)
-	}
-	if info.IsDir() {
-		return nil, 0, usage("%q is a folder; a file is expected.", name)
 	}
 	return file, info.Size(), nil
 }

@@ -9,10 +9,11 @@ import (
 	"laurel/internal/problem"
 )
 
-// MaxAttributes and MaxText bound what one fact may carry.
+// MaxAttributes, MaxText and MaxNumber bound what one fact may carry.
 const (
 	MaxAttributes = 64
 	MaxText       = 1000 // bytes of one text
+	MaxNumber     = 100  // characters of one number, as it is written
 )
 
 // kindPattern is what a kind or an attribute name looks like.

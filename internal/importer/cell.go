@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/number"
 	"laurel/internal/problem"
 )
@@ -48,7 +50,7 @@ var plainDecimal = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
 // parseDecimal reads a number written in plain digits. What only looks like a
 // number is refused, with what is in the way.
 func parseDecimal(cell string) (number.Number, error) {
-	if plainDecimal.MatchString(cell) {
+	if plainDecimal.MatchString(cell) && len(cell) <= fact.MaxNumber {
 		return number.Parse(cell)
 	}
 	return number.Zero, problem.New(problem.Invalid, "%q %s.", shorten(cell), obstacle(cell)).
@@ -60,6 +62,8 @@ var exponent = regexp.MustCompile(`^[+-]?[0-9.,]+[eE][+-]?[0-9]+$`)
 // obstacle says why a cell is not a plain number.
 func obstacle(cell string) string {
 	switch {
+	case plainDecimal.MatchString(cell):
+		return fmt.Sprintf("has %d characters; a number has at most %d", len(cell), fact.MaxNumber)
 	case exponent.MatchString(cell):
 		return "is written with an exponent, which hides digits"
 	case strings.HasPrefix(cell, "("):

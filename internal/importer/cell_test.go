@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,6 +53,8 @@ func TestParseDecimal(t *testing.T) {
 		{".5", `".5" is not a number.`},
 		{"1 000", `"1 000" is not a number.`},
 		{"", `"" is not a number.`},
+		{strings.Repeat("9", 100), strings.Repeat("9", 100)},
+		{strings.Repeat("9", 101), `"` + strings.Repeat("9", 101) + `" has 101 characters; a number has at most 100.`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.cell, func(t *testing.T) {

@@ -282,7 +282,7 @@ func reasons(c collector) []string {
 	var list []string
 	for _, r := range c.rejects {
 		for _, f := range r.Faults {
-			list = append(list, fmt.Sprint(f.Column, f.Name, strings.TrimRight(f.Value, "\n"), f.Reason))
+			list = append(list, fmt.Sprint(f.Column, f.Name, strings.TrimRight(f.Value, "\n…"), f.Reason))
 		}
 	}
 	return list

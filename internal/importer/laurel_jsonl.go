@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 
 	"laurel/internal/problem"
@@ -54,7 +55,7 @@ func (rd *reading) readLine(raw []byte, line int, ended bool) error {
 		return problem.New(problem.Invalid, "The object that begins in line %d is spread over several lines.", line).
 			WithHint("Write each object on one line, or all of them as one JSON array.")
 	}
-	rd.sum.Truncated = !ended && content[len(content)-1] != '}'
+	rd.sum.Truncated = !ended && !json.Valid(content)
 	return rd.readFact(raw, line, 1)
 }
 

@@ -103,7 +103,7 @@ func (v *revenue) row(r *row) error {
 func (v *revenue) malformed(r *row) {
 	record, line := r.content("PurchaseRecordId"), r.content("LineItemId")
 	if record != "" && line != "" {
-		v.purchase(record + "/" + line).broken = r.line
+		v.purchase(pairOf(record, line)).broken = r.line
 	}
 }
 
@@ -171,8 +171,13 @@ func pairKey(r *row) string {
 	if record == "" || line == "" {
 		return ""
 	}
-	return record + "/" + line
+	return pairOf(record, line)
 }
+
+func pairOf(record, line string) string { return halfOfPair.Replace(record) + "/" + line }
+
+// halfOfPair keeps a slash in the first half from looking like the one between.
+var halfOfPair = strings.NewReplacer("%", "%25", "/", "%2F")
 
 // offer is the offer's own id, or else one that follows from its name.
 func (v *revenue) offer(r *row) string {

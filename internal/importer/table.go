@@ -68,7 +68,9 @@ func (rd *reading) readRow(r *row, t table) error {
 	rd.sum.Truncated = r.endsEarly()
 	r.checkForm()
 	if !r.bad() {
-		return t.row(r)
+		err := t.row(r)
+		rd.sum.Truncated = rd.sum.Truncated || r.lacksItsEnd()
+		return err
 	}
 	if w, ok := t.(warned); ok {
 		w.malformed(r)
@@ -79,6 +81,12 @@ func (rd *reading) readRow(r *row, t table) error {
 // endsEarly reports whether the file stops inside this row.
 func (r *row) endsEarly() bool {
 	return !r.ended && (r.open || len(r.fields) < len(r.head.names))
+}
+
+// lacksItsEnd reports whether the file stops where the last cell would begin
+// that a row must have.
+func (r *row) lacksItsEnd() bool {
+	return !r.ended && r.bad() && strings.TrimSpace(r.fields[len(r.head.names)-1]) == ""
 }
 
 // checkForm notes what is wrong with the row before any cell is read.

@@ -86,12 +86,9 @@ func (w *contentWriter) text(letter byte, text string) {
 	}
 }
 
-// maxNumber is the longest number that package number reads.
-const maxNumber = 100
-
 func (w *contentWriter) number(n number.Number) {
 	text := n.String()
-	w.tooBig = w.tooBig || len(text) > maxNumber
+	w.tooBig = w.tooBig || len(text) > fact.MaxNumber
 	w.buf = append(w.buf, text...)
 }
 
@@ -139,7 +136,7 @@ func (w *contentWriter) finish(f *fact.Fact) (string, error) {
 	content := string(w.buf)
 	switch {
 	case w.tooBig:
-		return "", problem.New(problem.Invalid, "The fact %s has a number of more than %d digits.", f.ID, maxNumber)
+		return "", problem.New(problem.Invalid, "The fact %s has a number of more than %d digits.", f.ID, fact.MaxNumber)
 	case controls(content) != 3+w.fields || controls(f.ID.Source) > 0 || controls(f.ID.Key) > 0 || !utf8.ValidString(f.ID.Source+f.ID.Key+content):
 		return "", problem.New(problem.Invalid, "The fact %s has a text with a character that text may not have.", f.ID)
 	default:
