@@ -12,7 +12,8 @@ import (
 )
 
 // TestEveryDependencyHasAReason wants a line in docs/decisions/dependencies.md
-// for every module that our code imports, and none for any other.
+// for every module that our code imports, with its reason and its licence, and
+// none for any other.
 func TestEveryDependencyHasAReason(t *testing.T) {
 	const page = "docs/decisions/dependencies.md"
 	text, err := os.ReadFile(page)
@@ -24,6 +25,9 @@ func TestEveryDependencyHasAReason(t *testing.T) {
 		if module, found := strings.CutPrefix(line, "| `"); found {
 			module, _, _ = strings.Cut(module, "`")
 			listed[module] = false
+			if cells := strings.Split(line, "|"); len(cells) != 6 || strings.TrimSpace(cells[2]) == "" || strings.TrimSpace(cells[4]) == "" {
+				t.Errorf("the line of %s in %s needs a reason and a licence", module, page)
+			}
 		}
 	}
 	for imported, file := range foreignImports(t) {

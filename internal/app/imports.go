@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"hash"
 	"io"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -94,7 +96,7 @@ func (a *App) checkPublished(published calendar.Moment) error {
 }
 
 func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (Imported, error) {
-	sum := sha256.New()
+	sum := in.begunSum()
 	load := &loader{ctx: ctx, into: started, rejects: in.Rejects, onReject: in.OnReject}
 	summary, err := importer.Read(in.Format, io.TeeReader(in.In, sum), importer.Options{Source: in.Source, Publisher: in.Publisher,
 		Published: in.Published, Currency: in.Currency, Snapshot: in.Snapshot}, load)
@@ -108,6 +110,21 @@ func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (
 		return Imported{}, err
 	}
 	return finish(ctx, in, started, summary, sum)
+}
+
+// begunSum is the checksum before the file's own bytes: what the import says
+// beside the file is a part of it, so that saying something else is not the same
+// import again.
+func (in ImportInput) begunSum() hash.Hash {
+	sum := sha256.New()
+	complete := ""
+	if in.Complete != nil {
+		complete = in.Complete.String()
+	}
+	if beside := []string{in.Publisher, in.Currency, complete}; strings.Join(beside, "") != "" {
+		fmt.Fprintf(sum, "%q\n", beside)
+	}
+	return sum
 }
 
 // complete notes to which day the source has told everything, as a fact of its

@@ -54,6 +54,20 @@ func TestEveryCommandHasAnExample(t *testing.T) {
 	ask(cli.Commands())
 }
 
+// TestEveryExitCodeIsTold wants the page, and the help, to tell what each exit
+// code means.
+func TestEveryExitCodeIsTold(t *testing.T) {
+	page, help := readPage(t, commandsPage), cli.Commands().Long
+	for _, code := range cli.ExitCodes {
+		if !strings.Contains(page, fmt.Sprintf("\n| %d | ", code)) {
+			t.Errorf("%s does not tell what exit code %d means", commandsPage, code)
+		}
+		if !regexp.MustCompile(fmt.Sprintf(`[ \n]%d `, code)).MatchString(help) {
+			t.Errorf("`laurel --help` does not tell what exit code %d means", code)
+		}
+	}
+}
+
 // describeGroups is the overview: each command with what it does.
 func describeGroups(b *strings.Builder, root *cobra.Command) {
 	for _, g := range root.Groups() {

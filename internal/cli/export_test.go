@@ -7,3 +7,6 @@ func Commands() *cobra.Command {
 	d := &door{World: Process(), settings: newSettings()}
 	return d.root()
 }
+
+// ExitCodes are all codes that a command may end with.
+var ExitCodes = []int{exitFine, exitFailed, exitUsage, exitNotFound, exitUnavailable, exitRefused, exitInternal, exitStopped}

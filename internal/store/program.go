@@ -39,9 +39,14 @@ func (tx *Tx) ApplyProgram(ctx context.Context, v ProgramVersion) (isNew bool, e
 		return false, err
 	}
 	for _, h := range held {
-		if h.Version == v.Version && (h.Checksum != v.Checksum || h.Effective != v.Effective) {
+		switch {
+		case h.Version != v.Version:
+		case h.Checksum != v.Checksum:
 			return false, problem.New(problem.Conflict, "Version %s of the program %s was applied on %s with another text.", v.Version, v.Program, h.Applied.Day(nil)).
 				WithHint("Give the changed text a new version; what was applied stays readable for ever.")
+		case h.Effective != v.Effective:
+			return false, problem.New(problem.Conflict, "Version %s of the program %s was applied on %s and is in force from %s.", v.Version, v.Program, h.Applied.Day(nil), h.Effective).
+				WithHint("Give it a new version to let it be in force from another day.")
 		}
 	}
 	return false, nil

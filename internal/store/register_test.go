@@ -29,11 +29,14 @@ func TestProgramsKeepTheirTexts(t *testing.T) {
 		if isNew, err := s.ApplyProgram(t.Context(), second); err != nil || isNew {
 			t.Errorf("the same text again: got %v, %v; want nothing new", isNew, err)
 		}
-		for _, changed := range []store.ProgramVersion{version("gold", "2", "2024-01-01", "other"), version("gold", "2", "2024-02-01", "tiers: é\r\n")} {
-			_, err := s.ApplyProgram(t.Context(), changed)
-			want := "Version 2 of the program gold was applied on 2024-07-20 with another text.\n" +
-				"Give the changed text a new version; what was applied stays readable for ever."
-			if problem.KindOf(err) != problem.Conflict || err.Error() != want {
+		refused := map[string]store.ProgramVersion{
+			"Version 2 of the program gold was applied on 2024-07-20 with another text.\n" +
+				"Give the changed text a new version; what was applied stays readable for ever.": version("gold", "2", "2024-01-01", "other"),
+			"Version 2 of the program gold was applied on 2024-07-20 and is in force from 2024-01-01.\n" +
+				"Give it a new version to let it be in force from another day.": version("gold", "2", "2024-02-01", "tiers: é\r\n"),
+		}
+		for want, changed := range refused {
+			if _, err := s.ApplyProgram(t.Context(), changed); problem.KindOf(err) != problem.Conflict || err.Error() != want {
 				t.Errorf("got %v, want %s", err, want)
 			}
 		}
