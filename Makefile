@@ -22,7 +22,7 @@ check: go ## exactly what CI runs
 
 .PHONY: bench
 bench: go ## measure speed beside a bare load, and print a table
-	@cd bench && $(GO) run . $(BENCH)
+	@LAUREL_TEST_DURABLE=1 scripts/postgres-for-tests sh -c 'cd bench && exec $(GO) run . $(BENCH)'
 
 .PHONY: build
 build: go ## build bin/laurel, one static file

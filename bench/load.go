@@ -2,38 +2,91 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
 
+	_ "github.com/jackc/pgx/v5/stdlib"
 	_ "modernc.org/sqlite"
 
 	"laurel/internal/app"
-	"laurel/internal/calendar"
-	"laurel/internal/importer"
 )
 
-// imports measures how fast facts come in beside a bare load of the same file.
+// engine is a database that facts are loaded into.
+type engine struct {
+	name string
+	own  string         // the database of Laurel
+	bare func() *sql.DB // the database of the bare load
+	put  func(*sql.Tx, []bareRow) error
+}
+
+// imports measures how fast facts come in beside a bare load of the same files,
+// on every engine, and a plan over all of them.
 func imports(t *table) {
 	dir, err := os.MkdirTemp("", "bench")
 	must(err)
 	defer os.RemoveAll(dir)
 	m := sized(*partners)
-	file := filepath.Join(dir, "facts.csv")
-	out, err := os.Create(file)
-	must(err)
-	must(m.csv(out))
-	must(out.Close())
-	rows := float64(m.sales() + 3*m.partners)
-	bare := timed(func() { bareLoad(file, filepath.Join(dir, "bare.db")) })
-	own := timed(func() { ownImport(file, filepath.Join(dir, "laurel.db")) })
-	t.add("bare load, SQLite", rate(rows, bare), "")
-	t.add("import, SQLite", rate(rows, own), fmt.Sprintf("%.2f × bare load", bare.Seconds()/own.Seconds()))
-	plan(t, filepath.Join(dir, "laurel.db"), m)
+	files := m.files(dir)
+	for _, e := range engines(dir) {
+		load(t, e, files)
+		plan(t, e, m)
+	}
+}
+
+// engines is SQLite, and PostgreSQL where LAUREL_TEST_POSTGRES names a server.
+func engines(dir string) []engine {
+	list := []engine{{"SQLite", filepath.Join(dir, "laurel.db"), func() *sql.DB {
+		db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "bare.db")+
+			"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(16000)&_pragma=cache_size(-65536)&_txlock=immediate")
+		must(err)
+		return db
+	}, putOneByOne}}
+	server := os.Getenv("LAUREL_TEST_POSTGRES")
+	if server == "" {
+		fmt.Fprintln(os.Stderr, "PostgreSQL is left out: run make bench, or name a server in LAUREL_TEST_POSTGRES.")
+		return list
+	}
+	return append(list, engine{"PostgreSQL", freshDatabase(server, "bench_laurel"), func() *sql.DB {
+		db, err := sql.Open("pgx", freshDatabase(server, "bench_bare"))
+		must(err)
+		return db
+	}, putTogether})
+}
+
+// load measures both ways of loading: all files, and the first beside the last.
+func load(t *table, e engine, files []file) {
+	bare := newBareLoad(e.bare(), e.put)
+	defer bare.db.Close()
+	var bareTook, ownTook []time.Duration
+	rows := 0
+	for _, f := range files { // in turns, so that both meet the same machine
+		bareTook = append(bareTook, timed(func() { bare.load(f) }))
+		ownTook = append(ownTook, timed(func() { ownImport(e.own, f) }))
+		rows += f.rows
+	}
+	t.add("bare load, "+e.name, rate(rows, sum(bareTook)), "")
+	t.add("import, "+e.name, rate(rows, sum(ownTook)), fmt.Sprintf("%.2f × bare load", sum(bareTook).Seconds()/sum(ownTook).Seconds()))
+	if last := len(files) - 1; last > 0 {
+		t.add("bare load, the last file beside the first, "+e.name, rate(files[last].rows, bareTook[last]), slowdown(files, bareTook))
+		t.add("import, the last file beside the first, "+e.name, rate(files[last].rows, ownTook[last]), slowdown(files, ownTook))
+	}
+}
+
+// slowdown is the speed of the last file by that of the first.
+func slowdown(files []file, took []time.Duration) string {
+	speed := func(i int) float64 { return float64(files[i].rows) / took[i].Seconds() }
+	return fmt.Sprintf("%.2f × the first", speed(len(files)-1)/speed(0))
+}
+
+func sum(list []time.Duration) time.Duration {
+	total := time.Duration(0)
+	for _, d := range list {
+		total += d
+	}
+	return total
 }
 
 func timed(work func()) time.Duration {
@@ -42,101 +95,21 @@ func timed(work func()) time.Duration {
 	return time.Since(start)
 }
 
-func rate(rows float64, took time.Duration) string {
-	return fmt.Sprintf("%.0f rows/s (%.0f rows, %.1f s)", rows/took.Seconds(), rows, took.Seconds())
+func rate(rows int, took time.Duration) string {
+	return fmt.Sprintf("%.0f rows/s (%d rows, %.1f s)", float64(rows)/took.Seconds(), rows, took.Seconds())
 }
 
-func ownImport(file, database string) {
+func ownImport(database string, f file) {
 	ctx := context.Background()
 	a, err := app.Open(ctx, database, time.Now)
 	must(err)
 	defer a.Close()
-	in, err := os.Open(file)
+	in, err := os.Open(f.path)
 	must(err)
 	defer in.Close()
-	_, err = a.Import(ctx, app.ImportInput{Format: "laurel-csv", Source: "bench", In: in, File: "facts.csv"})
+	done, err := a.Import(ctx, app.ImportInput{Format: "laurel-csv", Source: "bench", In: in, File: filepath.Base(f.path)})
 	must(err)
-}
-
-// bareLoad parses the same file in the same way and puts the rows into one
-// table with the same unique key and an index by partner and time, in the same
-// batches; what is there already is passed over.
-func bareLoad(file, database string) {
-	db, err := sql.Open("sqlite", "file:"+database+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(16000)&_pragma=cache_size(-65536)&_txlock=immediate")
-	must(err)
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	_, err = db.Exec(`CREATE TABLE facts (source TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, holder TEXT NOT NULL, happened BIGINT NOT NULL,
-		recorded BIGINT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, UNIQUE (source, key));
-		CREATE INDEX facts_by_holder ON facts (holder, happened)`)
-	must(err)
-	in, err := os.Open(file)
-	must(err)
-	defer in.Close()
-	l := &bareSink{db: db}
-	_, err = importer.Read("laurel-csv", io.TeeReader(in, sha256.New()), importer.Options{Source: "bench"}, l)
-	must(err)
-	l.commit()
-}
-
-type bareSink struct {
-	db   *sql.DB
-	tx   *sql.Tx
-	stmt *sql.Stmt
-	n    int
-}
-
-// Fact puts one row into the table.
-func (b *bareSink) Fact(it importer.Item) error {
-	if b.tx == nil {
-		b.begin()
+	if done.New != f.rows {
+		must(fmt.Errorf("%s: %d facts were new, not %d", f.path, done.New, f.rows))
 	}
-	f := &it.Fact
-	_, err := b.stmt.Exec(f.ID.Source, f.ID.Key, f.Kind, f.Subject.Holder(), f.Happened.Micros(), f.Recorded.Micros(), fmt.Sprint(f.Subject, f.Amount, f.Attributes), "")
-	if b.n++; b.n%5000 == 0 {
-		b.commit()
-	}
-	return err
-}
-
-func (b *bareSink) begin() {
-	var err error
-	b.tx, err = b.db.Begin()
-	must(err)
-	b.stmt, err = b.tx.Prepare(`INSERT INTO facts (source, key, kind, holder, happened, recorded, content, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`)
-	must(err)
-}
-
-func (b *bareSink) commit() {
-	if b.tx != nil {
-		must(b.tx.Commit())
-		b.tx = nil
-	}
-}
-
-// Reject cannot happen: the file was generated.
-func (b *bareSink) Reject(r importer.Reject) error { return fmt.Errorf("%v", r.Faults) }
-
-// plan measures a plan over all partners.
-func plan(t *table, database string, m marketplace) {
-	ctx := context.Background()
-	a, err := app.Open(ctx, database, time.Now)
-	must(err)
-	defer a.Close()
-	text, err := os.ReadFile("../programs/microsoft-marketplace-rewards/2023-08.yaml")
-	must(err)
-	from := calendar.MustParseDay("2014-01-01")
-	_, err = a.Apply(ctx, app.ApplyInput{File: "2023-08.yaml", Text: text, Effective: &from})
-	must(err)
-	next, err := os.ReadFile("../programs/microsoft-marketplace-rewards/2023-12.yaml")
-	must(err)
-	at := calendar.MustParseDay("2024-01-31")
-	took := timed(func() {
-		p, err := a.Plan(ctx, app.PlanInput{File: "2023-12.yaml", Text: next, At: &at})
-		must(err)
-		if p.Partners != m.partners {
-			must(fmt.Errorf("the plan has %d partners, not %d", p.Partners, m.partners))
-		}
-	})
-	t.add(fmt.Sprintf("plan over %d partners, %d facts", m.partners, m.sales()), fmt.Sprintf("%.1f s, %d MiB at most", took.Seconds(), peakMemory()>>20), "")
 }

@@ -1,9 +1,5 @@
 // Command bench measures Laurel beside plain alternatives in one run and prints
 // a table. Ratios are what counts: absolute times depend on the machine.
-//
-// The bare load that imports are compared with is the parsed rows, put with the
-// same unique key and the same order by partner and time into one table, in
-// batches of the same size.
 package main
 
 import (
@@ -29,6 +25,7 @@ var sections = []struct {
 	{"conditions", conditions},
 	{"evaluations", evaluations},
 	{"imports", imports},
+	{"command", command},
 }
 
 func main() {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
-	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -49,6 +51,9 @@ func (m marketplace) each(take func(fact.Fact) error) error {
 // sales is how many sales there are in all.
 func (m marketplace) sales() int { return m.partners*m.perEach + m.large*100_000 }
 
+// facts is how many facts there are in all.
+func (m marketplace) facts() int { return m.sales()/days*days + 3*m.partners }
+
 func (m marketplace) beginnings(take func(fact.Fact) error) error {
 	for i := range m.partners {
 		for _, f := range []fact.Fact{m.partner(i), m.membership(i), m.offer(i)} {
@@ -92,17 +97,56 @@ func (m marketplace) offer(i int) fact.Fact {
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "listing", Value: fact.Text("transact")}, fact.Attribute{Name: "status", Value: fact.Text("live")})}
 }
 
-// csv writes the marketplace as a file of our own format.
-func (m marketplace) csv(w io.Writer) error {
-	if _, err := fmt.Fprintln(w, "source,id,kind,happened,recorded,partner,publisher,offer,customer,amount,currency,attributes.name,attributes.listing,attributes.status"); err != nil {
-		return err
+// file is a part of the marketplace's facts, in our own format.
+type file struct {
+	path string
+	rows int
+}
+
+// perFile is how many facts a file has at most.
+const perFile = 1_000_000
+
+// files writes the marketplace as files, one after the other in time.
+func (m marketplace) files(dir string) []file {
+	w := &fileWriter{dir: dir}
+	must(m.each(w.write))
+	w.close()
+	return w.files
+}
+
+type fileWriter struct {
+	dir   string
+	files []file
+	out   *os.File
+	buf   *bufio.Writer
+}
+
+func (w *fileWriter) write(f fact.Fact) error {
+	if w.out == nil || w.files[len(w.files)-1].rows == perFile {
+		w.close()
+		w.open()
 	}
-	return m.each(func(f fact.Fact) error {
-		_, err := fmt.Fprintf(w, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", f.ID.Source, f.ID.Key, f.Kind, f.Happened, f.Recorded, f.Subject.Partner,
-			f.Subject.Publisher, f.Subject.Offer, f.Subject.Customer, amountText(f), f.Amount.Currency,
-			f.Attributes.Get("name"), f.Attributes.Get("listing"), f.Attributes.Get("status"))
-		return err
-	})
+	w.files[len(w.files)-1].rows++
+	_, err := fmt.Fprintf(w.buf, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", f.ID.Source, f.ID.Key, f.Kind, f.Happened, f.Recorded, f.Subject.Partner,
+		f.Subject.Publisher, f.Subject.Offer, f.Subject.Customer, amountText(f), f.Amount.Currency,
+		f.Attributes.Get("name"), f.Attributes.Get("listing"), f.Attributes.Get("status"))
+	return err
+}
+
+func (w *fileWriter) open() {
+	path := filepath.Join(w.dir, fmt.Sprintf("facts-%03d.csv", len(w.files)+1))
+	out, err := os.Create(path)
+	must(err)
+	w.out, w.buf, w.files = out, bufio.NewWriter(out), append(w.files, file{path: path})
+	_, err = fmt.Fprintln(w.buf, "source,id,kind,happened,recorded,partner,publisher,offer,customer,amount,currency,attributes.name,attributes.listing,attributes.status")
+	must(err)
+}
+
+func (w *fileWriter) close() {
+	if w.out != nil {
+		must(w.buf.Flush())
+		must(w.out.Close())
+	}
 }
 
 func amountText(f fact.Fact) string {
