@@ -77,7 +77,8 @@ func newHistory(in Input) *history {
 	}
 	h.zone = h.releases[len(h.releases)-1].Zone
 	for _, e := range fact.AsKnown(in.Facts, in.Known, h.zone) {
-		if e.Day <= in.At || e.Recorded.Day(h.zone) <= in.At {
+		// Whether a source was complete is about the past: what is known counts, however late it was said.
+		if e.Day <= in.At || e.Recorded.Day(h.zone) <= in.At || e.Kind == fact.Complete {
 			h.entries = append(h.entries, e)
 		}
 	}
