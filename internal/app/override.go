@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -17,7 +20,7 @@ type OverrideInput struct {
 	Partner         string
 	Act             standing.Act
 	Program         string
-	Ladder          string
+	Ladder          string        // of the tier; may be empty when one ladder alone has it
 	Tier            string        // for set_tier and hold_tier
 	Key             string        // the offer or region; all when empty
 	Metric          string        // for waive and credit
@@ -45,6 +48,9 @@ func (a *App) Override(ctx context.Context, in OverrideInput) (fact.Fact, error)
 		return fact.Fact{}, err
 	}
 	from := orElse(in.From, a.today(histories[0]))
+	if err := in.findLadder(histories); err != nil {
+		return fact.Fact{}, err
+	}
 	if err := in.check(histories, b.Facts, from); err != nil {
 		return fact.Fact{}, err
 	}
@@ -95,6 +101,34 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 		}
 	}
 	return in.unknown()
+}
+
+// findLadder names the ladder of a tier that was named alone.
+func (in *OverrideInput) findLadder(histories []program.History) error {
+	if in.Tier == "" || in.Ladder != "" {
+		return nil
+	}
+	having := map[string]bool{}
+	for _, h := range histories {
+		for i := range h {
+			for _, row := range h[i].Ladders {
+				if row.Value.Rank(in.Tier) > 0 {
+					having[row.Name] = true
+				}
+			}
+		}
+	}
+	names := slices.Sorted(maps.Keys(having))
+	switch len(names) {
+	case 0:
+		return problem.New(problem.NotFound, "No program has the tier %s.", in.Tier)
+	case 1:
+		in.Ladder = names[0]
+		return nil
+	default:
+		return problem.New(problem.Invalid, "Several ladders have the tier %s: %s.", in.Tier, strings.Join(names, ", ")).
+			WithHint("Write which is meant, like %s.%s.", names[0], in.Tier)
+	}
 }
 
 // checkFact refuses to leave out a fact that the partner does not have.

@@ -39,8 +39,8 @@ type overrideKind struct {
 }
 
 var overrides = []overrideKind{
-	{standing.SetTier, []string{"the tier: ladder.tier"}, "Set a tier; it cannot be lost before --until is over, and then the rules go on from it", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
-	{standing.HoldTier, []string{"the tier: ladder.tier"}, "Let a partner stand no lower than a tier while the override lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
+	{standing.SetTier, []string{"the tier: tier, or ladder.tier"}, "Set a tier; it cannot be lost before --until is over, and then the rules go on from it", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
+	{standing.HoldTier, []string{"the tier: tier, or ladder.tier"}, "Let a partner stand no lower than a tier while the override lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
 	{standing.Waive, []string{"the metric"}, "Let every condition on a metric hold while the override lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
 	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric, and show it as left out", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
 	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric, as if a fact of the first day said so", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
@@ -117,7 +117,7 @@ func (f *overrideFlags) input(o overrideKind, args []string) (app.OverrideInput,
 func readTier(in *app.OverrideInput, words []string) error {
 	ladder, tier, ok := strings.Cut(words[0], ".")
 	if !ok {
-		return usage("%q is not a tier. Write ladder.tier, like transact.usd_1m.", words[0])
+		ladder, tier = "", words[0]
 	}
 	in.Ladder, in.Tier = ladder, tier
 	return nil
