@@ -5,6 +5,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/problem"
 	"laurel/internal/standing"
 	"laurel/internal/store"
 )
@@ -22,6 +23,12 @@ func (a *App) Issue(ctx context.Context, v View) (Issued, error) {
 	settings, err := a.settings(ctx, v)
 	if err != nil {
 		return Issued{}, err
+	}
+	for _, s := range settings {
+		if today := a.today(s.history); s.at > today {
+			return Issued{}, problem.New(problem.Invalid, "The grants of %s cannot be issued yet: it is %s.", s.at, today).
+				WithHint("What is issued is promised. Leave out --at, or name a day that has come.")
+		}
 	}
 	var done Issued
 	err = a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -48,16 +50,21 @@ func checkTier(settings []setting, tier string) error {
 	if tier == "" {
 		return nil
 	}
+	var known []string
 	for _, s := range settings {
 		for i := range s.history {
 			for _, row := range s.history[i].Ladders {
-				if row.Value.Rank(tier) > 0 {
-					return nil
+				for _, t := range row.Value.Tiers {
+					known = append(known, t.ID)
 				}
 			}
 		}
 	}
-	return problem.New(problem.NotFound, "There is no tier %q.", tier).WithHint("Write its id in the program file, like usd_1m.")
+	if slices.Contains(known, tier) {
+		return nil
+	}
+	slices.Sort(known)
+	return problem.New(problem.NotFound, "There is no tier %q.", tier).WithHint("There are: %s.", strings.Join(slices.Compact(known), ", "))
 }
 
 func tellAll(found []standing.Standing, tier string, tell func(standing.Standing) error) error {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -71,9 +72,14 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 		}
 	}
 	if e.told == 0 {
-		return problem.New(problem.NotFound, "No program was in force for %s on that day.", partner).WithHint("Ask for another day with --at.")
+		return notInForce(partner)
 	}
 	return nil
+}
+
+// notInForce is the problem of a day on which there is nothing to tell.
+func notInForce(partner string) error {
+	return problem.New(problem.NotFound, "No program was in force for %s on that day.", partner).WithHint("Ask for another day with --at.")
 }
 
 // reader checks the flags that say who reads, and how much.
@@ -146,7 +152,11 @@ func withCursors(lines []sentence.Line, name string) []sentence.Line {
 func (e *explainer) evidence(teller *sentence.Teller, x *standing.Explanation) error {
 	m := findMetric(x.Metrics, e.flags.facts)
 	if m == nil {
-		return problem.New(problem.NotFound, "The program %s has no metric %q.", x.Program, e.flags.facts)
+		names := make([]string, len(x.Metrics))
+		for i := range x.Metrics {
+			names[i] = x.Metrics[i].Metric.Name
+		}
+		return problem.New(problem.NotFound, "The program %s has no metric %q.", x.Program, e.flags.facts).WithHint("There are: %s.", strings.Join(names, ", "))
 	}
 	line, err := teller.Evidence(m, sentence.Page{After: e.flags.after, Limit: e.flags.factLimit})
 	if err != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -30,6 +31,9 @@ func timelineCommand(d *door) *cobra.Command {
 			timelines, err := a.Timelines(cmd.Context(), app.PartnerView{View: v, Partner: args[0]})
 			if err != nil {
 				return err
+			}
+			if !slices.ContainsFunc(timelines, func(t *standing.Timeline) bool { return len(t.Courses) > 0 }) {
+				return notInForce(args[0])
 			}
 			for i, t := range timelines {
 				if i > 0 && !d.json {
