@@ -54,6 +54,9 @@ func (a *App) Override(ctx context.Context, in OverrideInput) (fact.Fact, error)
 	if err := in.check(histories, b.Facts, from); err != nil {
 		return fact.Fact{}, err
 	}
+	if err := a.checkCredit(ctx, in, histories, from); err != nil {
+		return fact.Fact{}, err
+	}
 	f := fact.Fact{Kind: fact.Override, State: true, Subject: fact.Subject{Partner: p.ID}, Happened: calendar.On(from),
 		Amount: in.Amount, Quantity: in.Number, Counted: in.Number.Sign() != 0, Attributes: in.attributes()}
 	if in.Until != nil {

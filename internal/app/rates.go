@@ -73,13 +73,15 @@ func (a *App) addRates(ctx context.Context, source string, fixed bool, byBase ma
 }
 
 // rates loads what programs need to convert every fact: the tables that they
-// name, of the currencies that facts have and that programs count in.
-func (a *App) rates(ctx context.Context, histories []program.History) (money.Rates, error) {
+// name, of the currencies that facts have and that programs count in, and of
+// more that are asked for.
+func (a *App) rates(ctx context.Context, histories []program.History, more ...string) (money.Rates, error) {
 	var sources []string
 	currencies, err := a.store.Currencies(ctx)
 	if err != nil {
 		return nil, problem.Wrap(err, "load rates")
 	}
+	currencies = append(currencies, more...)
 	for _, h := range histories {
 		for i := range h {
 			sources = append(sources, h[i].RateRule().Source)

@@ -43,7 +43,7 @@ var overrides = []overrideKind{
 	{standing.HoldTier, []string{"the tier: tier, or ladder.tier"}, "Let a partner stand no lower than a tier while the override lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
 	{standing.Waive, []string{"the metric"}, "Let every condition on a metric hold while the override lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
 	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric, and show it as left out", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
-	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric, as if a fact of the first day said so", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
+	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric's value, whatever its kind", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
 	{standing.Freeze, nil, "Evaluate nothing while an appeal is open: the tier stays as it is", "laurel override freeze Contoso --until 2024-06-30 --because \"appeal\"", func(*app.OverrideInput, []string) error { return nil }},
 }
 

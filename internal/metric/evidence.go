@@ -15,7 +15,8 @@ type Evidence struct {
 	Span        calendar.Span // the window's days
 	Bounded     bool          // the span has a beginning that means something
 	Count       int           // how many facts or subjects counted
-	Facts       []Counted     // in the order they happened
+	Facts       []Counted     // in the order they happened, credits among them
+	Credits     []Counted     // what persons added to the value
 	LeftOut     []LeftOut
 	Subjects    []string
 	Parts       []Measured

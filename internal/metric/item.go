@@ -28,27 +28,7 @@ func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) 
 			in = append(in, it)
 		}
 	}
-	return append(in, r.credited(def, scope)...), out
-}
-
-// credited lists what a person added to the metric. A credit is an amount or a
-// number by itself and needs no filter.
-func (r *Reader) credited(def *Definition, scope Scope) []item {
-	var in []item
-	for _, e := range r.book.credits[def.Name] {
-		if !scope.has(r.book, e) {
-			continue
-		}
-		it := r.item(def, e)
-		it.ends = max(it.day, e.Ends)
-		if !r.amount(def, e, &it) {
-			if e.Amount.IsZero() {
-				it.number = e.Quantity
-			}
-			in = append(in, it)
-		}
-	}
-	return in
+	return in, out
 }
 
 // ofKinds lists the entries of some kinds in the order of the book.

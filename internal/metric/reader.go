@@ -107,7 +107,7 @@ func (d *Definition) pinned() bool { return d.For == "partner" }
 func (r *Reader) reading(index int, v *view) reading {
 	if v.readings[index] == nil {
 		def := r.set.Definitions[index]
-		v.readings[index] = def.kind.read(r, def, v.scope)
+		v.readings[index] = r.read(def, v.scope)
 	}
 	return v.readings[index]
 }
@@ -120,7 +120,7 @@ func (r *Reader) readingIn(w *Window, def *Definition, v *view) reading {
 	}
 	one := *def
 	one.Window = w
-	made := def.kind.read(r, &one, v.scope)
+	made := r.read(&one, v.scope)
 	if v.chosen == nil {
 		v.chosen = map[windowKey]reading{}
 	}

@@ -114,6 +114,18 @@ func (p *Program) RateRule() money.Rule {
 	return rule
 }
 
+// Convert turns an amount of a day into another currency, as facts are.
+func (p *Program) Convert(a money.Amount, to string, day calendar.Day, rates money.Rates) (money.Conversion, error) {
+	rule, table := p.RateRule(), p.OwnRates()
+	if table == nil {
+		table = rates[rule.Source]
+	}
+	if table == nil {
+		table = money.NewTable(rule.Source, to, false)
+	}
+	return table.Convert(a, to, day, rule)
+}
+
 // inFile is the name of the rate table that a program file brings along.
 const inFile = "program file"
 

@@ -6,7 +6,9 @@ import (
 
 	"laurel/internal/fact"
 	"laurel/internal/metric"
+	"laurel/internal/problem"
 	"laurel/internal/program"
+	"laurel/internal/standing"
 )
 
 // vocabulary is the words that a program reads in facts: kinds and attributes.
@@ -157,6 +159,7 @@ func (n *names) bindWords(t *told) {
 	}
 	n.known(t.benefit, t.benefit.text, "benefit", n.benefits())
 	n.bindObjects(&t.objects)
+	n.bindCredit(t)
 	if t.fact.Kind == fact.Override || t.fact.Kind == string(fact.Offer) {
 		return
 	}
@@ -167,6 +170,27 @@ func (n *names) bindWords(t *told) {
 		if near := slip(w.name, n.words.attributes); near != "" {
 			n.wrong(w, "Did you mean `"+near+"`?", "Nothing in the program reads the attribute `%s`.", w.name)
 		}
+	}
+}
+
+// bindCredit refuses a credit that no version could add to its metric.
+func (n *names) bindCredit(t *told) {
+	if t.fact.Attributes.Get("act").String() != string(standing.Credit) {
+		return
+	}
+	var refused error
+	for _, r := range n.history {
+		if index, ok := r.Set.Index(t.objects.metric.text); ok {
+			err := r.Set.CheckCredit(index, t.fact.Amount)
+			if err == nil {
+				return
+			}
+			refused = err
+		}
+	}
+	if refused != nil {
+		found := problem.Of(refused)
+		n.wrong(t.objects.metric, found.Hint, "%s", found.Message)
 	}
 }
 

@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/metric"
 )
 
@@ -51,11 +52,26 @@ func (t *Teller) madeOf(m *metric.Measured) []Line {
 		lines = append(lines, t.line("evidence.subjects", args{"Names": t.names(m.Metric, e.Subjects)}))
 	}
 	lines = append(append(lines, t.leftOut(m)...), t.arithmetic(m)...)
+	lines = append(lines, t.credits(m)...)
 	if e.Provisional {
 		lines = append(lines, t.line("evidence.provisional", nil))
 	}
 	lines = append(lines, t.sample(m)...)
 	return append(lines, t.notes(m.Metric.Note, m.Metric.Private)...)
+}
+
+// credits tells what persons added to the value, one line for each.
+func (t *Teller) credits(m *metric.Measured) []Line {
+	var lines []Line
+	for _, c := range m.Evidence.Credits {
+		amount := t.value(metric.Value{Number: c.Number, Currency: c.Currency}, t.isPercent(m.Metric))
+		lines = append(lines, t.line("evidence.credit", args{"Amount": amount, "Why": t.creditReason(c.Fact)}))
+	}
+	return lines
+}
+
+func (t *Teller) creditReason(f *fact.Fact) string {
+	return t.decision(f.Attributes.Get("because").String(), f.Attributes.Get("private").String())
 }
 
 // countedFacts says how many facts counted, and in which days.

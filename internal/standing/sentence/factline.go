@@ -35,7 +35,7 @@ func (t *Teller) factText(m *metric.Measured, f *listed) string {
 		return t.say("fact.amount", args{"Day": a["Day"], "Fact": a["Fact"], "Amount": a["Counts"]})
 	case m.Metric.Earned != nil && !f.Fact.Amount.IsZero():
 		return t.say("fact.gives", a)
-	case countsOnly(m.Metric):
+	case countsOnly(m.Metric) && f.Fact.Kind != fact.Override:
 		return t.say("fact.plain", a)
 	default:
 		return t.say("fact.number", a)
@@ -67,8 +67,7 @@ func (t *Teller) factName(f *fact.Fact) string {
 		id = f.ID.String()
 	}
 	if f.Kind == fact.Override {
-		text := func(name string) string { return f.Attributes.Get(name).String() }
-		return t.say("fact.credit", args{"Fact": id, "Why": t.decision(text("because"), text("private"))})
+		return t.say("fact.credit", args{"Fact": id, "Why": t.creditReason(f)})
 	}
 	return t.say("fact.named", args{"Kind": t.kind(f.Kind), "Fact": id})
 }

@@ -100,6 +100,8 @@ func (t *Teller) exclusion(x *metric.Exclusion) string {
 // decision is why a person decided something.
 func (t *Teller) decision(because, private string) string {
 	switch {
+	case because != "" && private != "" && t.reader.Audience == ForOperator:
+		return t.say("left-out.two-reasons", args{"Because": because, "Private": private})
 	case private != "" && t.reader.Audience == ForOperator:
 		return private
 	case because != "":
