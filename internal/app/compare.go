@@ -93,10 +93,8 @@ func newGrantChange(benefit string) *GrantChange {
 
 func inForce(t *standing.Timeline, at calendar.Day) map[string]*standing.Grant {
 	out := map[string]*standing.Grant{}
-	for _, g := range t.Grants {
-		if g.InForce(at) {
-			out[g.ID] = g
-		}
+	for _, g := range t.InForce(at) {
+		out[g.ID] = g
 	}
 	return out
 }

@@ -55,8 +55,8 @@ func (a *App) Issue(ctx context.Context, v View) (Issued, error) {
 // due lists the grants in force that no fact records yet.
 func (a *App) due(p store.Partner, t *standing.Timeline, at calendar.Day) []fact.Fact {
 	var out []fact.Fact
-	for _, g := range t.Grants {
-		if g.Issued.IsZero() && g.InForce(at) {
+	for _, g := range t.InForce(at) {
+		if g.Issued.IsZero() {
 			f := t.IssueFact(g)
 			f.Subject.Partner, f.Recorded = p.ID, calendar.At(a.now())
 			out = append(out, f)

@@ -39,6 +39,7 @@ func (e Entry) Attribute(name string) Value {
 // last counts, unless a retraction said after it takes back this version or one
 // that it goes back to. Retracting a correction does not bring back what it
 // corrected; a further correction does. A mark on any version marks the thing.
+// A fact that is given twice counts once.
 func AsKnown(facts []Fact, known calendar.Day, zone *time.Location) []Entry {
 	by := knownOn(facts, known, zone)
 	things := thingsOf(by)
@@ -50,7 +51,7 @@ func AsKnown(facts []Fact, known calendar.Day, zone *time.Location) []Entry {
 		}
 	}
 	slices.SortFunc(entries, earlier)
-	return entries
+	return slices.CompactFunc(entries, func(a, b Entry) bool { return a.ID == b.ID })
 }
 
 // KnownOn reports whether the fact was recorded by the close of a day.

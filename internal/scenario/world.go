@@ -77,8 +77,8 @@ func (w *world) issued(p *partner, day calendar.Day) []fact.Fact {
 		return nil
 	}
 	var out []fact.Fact
-	for _, g := range t.Grants {
-		if g.Issued.IsZero() && g.InForce(day) {
+	for _, g := range t.InForce(day) {
+		if g.Issued.IsZero() {
 			f := t.IssueFact(g)
 			f.Subject.Partner, f.Recorded = p.name, calendar.On(day)
 			out = append(out, f)

@@ -32,23 +32,15 @@ func (e *eligibility) tierMet() bool {
 	return e.walk.env().Held(u.Ladder, u.TierName, scopeOf(e.key), e.walk.day) && !e.suspended()
 }
 
-// suspended reports whether the ladder's benefits rest.
-func (e *eligibility) suspended() bool {
-	c := e.course()
-	held := (*Held)(nil)
-	if c != nil {
-		held = c.On(e.walk.day)
-	}
-	return held != nil && held.State == Suspended
-}
-
-// course is the ladder's course that the benefit looks at: that of the same
+// suspended reports whether the benefits of the ladder rest: that of the same
 // key, or the partner's.
-func (e *eligibility) course() *course {
-	if c := e.walk.courses[courseKey{e.benefit.Unlock.Ladder, e.key}]; c != nil {
-		return c
+func (e *eligibility) suspended() bool {
+	for _, key := range []metric.Key{e.key, {}} {
+		if c := e.walk.courseOn(e.benefit.Unlock.Ladder, key, e.walk.day); c != nil {
+			return c.On(e.walk.day).State == Suspended
+		}
 	}
-	return e.walk.courses[courseKey{e.benefit.Unlock.Ladder, metric.Key{}}]
+	return false
 }
 
 // tier is the tier that unlocks the benefit now, empty when none does. Of a

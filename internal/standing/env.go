@@ -21,17 +21,16 @@ type env struct {
 // Held reports whether a tier or a higher one is held: by the same key where
 // the ladder has it, else by any key.
 func (e *env) Held(ladder, tier string, s metric.Scope, day calendar.Day) bool {
-	if c := e.walk.courses[courseKey{ladder, s.Key()}]; c != nil {
-		return e.reaches(c, tier, day)
+	if c := e.walk.courseOn(ladder, s.Key(), day); c != nil {
+		return e.reaches(c.Course, c.On(day), tier, day)
 	}
 	return len(e.HeldKeys(ladder, tier, day)) > 0
 }
 
 // reaches compares tiers as the release of the day orders them, or as this
 // segment's does where that one does not know both.
-func (e *env) reaches(c *course, tier string, day calendar.Day) bool {
-	held := c.On(day)
-	if held == nil || held.Tier == "" || held.State == Ended {
+func (e *env) reaches(c *Course, held *Held, tier string, day calendar.Day) bool {
+	if held == nil || held.Tier == "" {
 		return false
 	}
 	for _, s := range []*segment{e.walk.timeline.segmentOn(day), e.segment} {
@@ -46,7 +45,7 @@ func (e *env) reaches(c *course, tier string, day calendar.Day) bool {
 func (e *env) HeldKeys(ladder, tier string, day calendar.Day) []string {
 	var keys []string
 	for _, c := range e.walk.list {
-		if c.Ladder == ladder && e.reaches(c, tier, day) {
+		if c.Ladder == ladder && e.reaches(c.Course, c.On(day), tier, day) {
 			keys = append(keys, c.Key.ID)
 		}
 	}
@@ -97,10 +96,10 @@ func (e *env) Attained(name string, s metric.Scope, day calendar.Day) (calendar.
 		if c.Ladder != ladder || !s.Key().IsZero() && c.Key != s.Key() && !c.Key.IsZero() {
 			continue
 		}
-		for _, span := range c.Spans {
-			reached := c.ladder.Rank(span.Tier) >= c.ladder.Rank(tier) && span.Tier != ""
-			if reached && span.Span.From < day && (!found || span.Span.From < first) {
-				first, found = span.Span.From, true
+		for i := range c.Spans {
+			from := c.Spans[i].Span.From
+			if from < day && (!found || from < first) && e.reaches(c.Course, &c.Spans[i], tier, from) {
+				first, found = from, true
 			}
 		}
 	}

@@ -161,21 +161,15 @@ func (t *Timeline) withheld(s *segment, ladder *program.Ladder, at Standing) []W
 // wasGranted reports whether a grant of the benefit came and went: then the
 // grant itself says why it is over.
 func (t *Timeline) wasGranted(benefit string, day calendar.Day) bool {
-	return slices.ContainsFunc(t.Grants, func(g *Grant) bool { return g.Benefit == benefit && g.Granted <= day })
+	return slices.ContainsFunc(t.grantsBy(day), func(g *Grant) bool { return g.Benefit == benefit })
 }
 
 func (t *Timeline) granted(benefit string, day calendar.Day) bool {
-	for _, g := range t.Grants {
-		if g.Benefit == benefit && g.InForce(day) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.InForce(day), func(g *Grant) bool { return g.Benefit == benefit })
 }
 
 func (t *Timeline) why(s *segment, b *program.Benefit, at Standing) Withheld {
-	w := &walk{timeline: t, history: t.history, segment: s, day: at.At, courses: t.courses, list: t.list}
-	e := eligibility{walk: w, benefit: b, key: metric.Key{}}
+	e := eligibility{walk: t.walkOn(s, at.At), benefit: b, key: metric.Key{}}
 	out := Withheld{Benefit: b.Name}
 	switch {
 	case !e.tierMet():
@@ -193,6 +187,11 @@ func (t *Timeline) why(s *segment, b *program.Benefit, at Standing) Withheld {
 		out.Why = LimitOrCap
 	}
 	return out
+}
+
+// walkOn is a walk that stands on a day, to ask what is unlocked then.
+func (t *Timeline) walkOn(s *segment, day calendar.Day) *walk {
+	return &walk{timeline: t, history: t.history, segment: s, day: day, courses: t.courses, list: t.list}
 }
 
 // completeness is to which day each source that the program waits for, or that

@@ -35,6 +35,41 @@ type Grant struct {
 	benefit *program.Benefit // with the terms
 	from    string           // the merged partner that brought it; empty for the partner's own
 	orphan  bool             // a correction removed its cause, which has not come back since
+	past    []kept           // what it was from a day on, oldest first
+}
+
+// kept is what a grant was at the close of a day, and of the days after it until
+// something became of it.
+type kept struct {
+	day   calendar.Day
+	grant Grant
+}
+
+// keep remembers what the grant is at the close of a day.
+func (g *Grant) keep(day calendar.Day) {
+	now := *g
+	now.past = nil
+	if n := len(g.past); n == 0 || !g.past[n-1].grant.same(&now) {
+		g.past = append(g.past, kept{day, now})
+	}
+}
+
+func (g *Grant) same(other *Grant) bool {
+	return g.Granted == other.Granted && g.Issued == other.Issued && g.Version == other.Version && g.Tier == other.Tier &&
+		g.Amount.Value.Equal(other.Amount.Value) && g.Amount.Currency == other.Amount.Currency && g.Quantity.Equal(other.Quantity) &&
+		g.Activated == other.Activated && g.Completed == other.Completed && g.Used.Equal(other.Used) &&
+		g.Ended == other.Ended && g.EndedBy == other.EndedBy && g.Review == other.Review
+}
+
+// on is the grant as it was at the close of a day: nothing that became of it
+// later is known. Nil when it had not been made.
+func (g *Grant) on(day calendar.Day) *Grant {
+	for i := len(g.past) - 1; i >= 0; i-- {
+		if g.past[i].day <= day {
+			return &g.past[i].grant
+		}
+	}
+	return nil
 }
 
 // EndCause is why a grant ended.

@@ -46,6 +46,7 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	if b.due > w.day && !tierChanged && !w.daily {
 		return false
 	}
+	defer b.keep(w.day)
 	if w.segment.merged != "" {
 		b.due = w.segment.span.Until
 		return false
@@ -61,6 +62,12 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	}
 	b.due = b.next(w, claims)
 	return took || len(b.list) > before
+}
+
+func (b *grantBook) keep(day calendar.Day) {
+	for _, g := range b.list {
+		g.keep(day)
+	}
 }
 
 // separate ends the grants of partners that are on their own again.

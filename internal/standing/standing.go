@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/number"
@@ -161,18 +163,35 @@ type GrantStanding struct {
 func (t *Timeline) GrantsOn(day calendar.Day) []GrantStanding {
 	var out []GrantStanding
 	segment := t.segmentOn(day)
-	for _, g := range t.Grants {
-		if g.Granted > day || segment == nil || segment.merged != "" {
-			continue
-		}
+	for _, g := range t.grantsBy(day) {
 		out = append(out, t.grantOn(segment, g, day))
 	}
 	return out
 }
 
+// grantsBy lists the grants that were made by a day, as they were then.
+func (t *Timeline) grantsBy(day calendar.Day) []*Grant {
+	var out []*Grant
+	segment := t.segmentOn(day)
+	for _, g := range t.Grants {
+		if then := g.on(day); then != nil && segment != nil && segment.merged == "" {
+			out = append(out, then)
+		}
+	}
+	return out
+}
+
+// InForce lists the grants that hold on a day, as they were then.
+func (t *Timeline) InForce(day calendar.Day) []*Grant {
+	return slices.DeleteFunc(t.grantsBy(day), func(g *Grant) bool { return !g.InForce(day) })
+}
+
 func (t *Timeline) grantOn(s *segment, g *Grant, day calendar.Day) GrantStanding {
 	out := GrantStanding{Grant: g, State: g.State(day)}
 	out.Ends, out.By = g.EndsOn(day)
+	if next := t.refresh(s, g, day); next < out.Ends && !g.hasClock() {
+		out.Ends, out.By = next, Refreshed
+	}
 	frame := s.reader.Frame(scopeOf(g.Key), day)
 	for _, need := range g.benefit.Needs {
 		reason := frame.Explain(need)
@@ -181,33 +200,32 @@ func (t *Timeline) grantOn(s *segment, g *Grant, day calendar.Day) GrantStanding
 			out.State = Locked
 		}
 	}
-	if out.State == Available && t.suspended(s, g, day) {
+	if e := (eligibility{walk: t.walkOn(s, day), benefit: g.benefit, key: g.Key}); out.State == Available && e.suspended() {
 		out.State = Resting
 	}
 	return out
 }
 
-func (t *Timeline) suspended(s *segment, g *Grant, day calendar.Day) bool {
-	ladder := s.release.LadderOf(g.benefit)
-	if ladder == nil {
-		return false
+// refresh is the next day on which a benefit will be granted anew if it stays
+// unlocked; LastDay when it is not unlocked now, or never refreshed.
+func (t *Timeline) refresh(s *segment, g *Grant, day calendar.Day) calendar.Day {
+	b, ok := s.release.Benefit(g.Benefit)
+	if !ok || b.Refresh == nil {
+		return calendar.LastDay
 	}
-	for _, key := range []metric.Key{g.Key, {}} {
-		if c := t.Course(ladder.Name, key); c != nil {
-			held := c.On(day)
-			return held != nil && held.State == Suspended
-		}
+	w := t.walkOn(s, day)
+	if e := (eligibility{walk: w, benefit: b, key: g.Key}); !e.unlocked() || !e.partnerMet() || !e.offersMet() {
+		return calendar.LastDay
 	}
-	return false
+	return b.Refresh.Next(day, w.anchor(g.Key))
 }
 
 // Outstanding is what the grants in force on a day are still worth, by
 // currency: amounts less use.
 func (t *Timeline) Outstanding(day calendar.Day) map[string]number.Number {
 	sums := map[string]number.Number{}
-	segment := t.segmentOn(day)
-	for _, g := range t.Grants {
-		if segment != nil && segment.merged == "" && g.InForce(day) && !g.Amount.IsZero() {
+	for _, g := range t.InForce(day) {
+		if !g.Amount.IsZero() {
 			sums[g.Amount.Currency] = sums[g.Amount.Currency].Add(g.Remaining().Value)
 		}
 	}

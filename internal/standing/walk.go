@@ -223,6 +223,19 @@ func (w *walk) changeVersion(before *program.Release) {
 	w.grants.changeVersion(w.segment.release, before, w.day)
 }
 
+// courseOn is the course of a ladder and key that takes part on a day; nil when
+// none does.
+func (w *walk) courseOn(ladder string, key metric.Key, day calendar.Day) *course {
+	c := w.courses[courseKey{ladder, key}]
+	if c == nil {
+		return nil
+	}
+	if held := c.On(day); held == nil || held.State == Ended {
+		return nil
+	}
+	return c
+}
+
 // anchor finds moments as a key sees them.
 func (w *walk) anchor(key metric.Key) program.FindAnchor {
 	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
