@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,7 +35,7 @@ func Process() World {
 
 // Main runs one command and returns its exit code.
 func Main(args []string, world World) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	d := &door{World: world, settings: newSettings()}
 	root := d.root()
@@ -62,6 +63,9 @@ func (d *door) open(ctx context.Context) (*app.App, error) {
 		return d.app, nil
 	}
 	a, err := app.Open(ctx, d.settings.db.value, d.Now)
+	if problem.KindOf(err) == problem.Invalid {
+		return nil, usage("%s: %v", d.settings.db.from, err)
+	}
 	d.app = a
 	return a, err
 }

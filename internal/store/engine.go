@@ -40,6 +40,8 @@ type engine interface {
 	problem(err error) error
 	// isNoTable reports whether a statement failed because a table is not there.
 	isNoTable(err error) bool
+	// isNoColumn reports whether a statement failed because its table is another one.
+	isNoColumn(err error) bool
 	// mayRetry reports whether a change failed only because of another one.
 	mayRetry(err error) bool
 }
@@ -103,6 +105,7 @@ const (
 	lost            // another change came first; trying again is right
 	unreachable
 	notADatabase
+	damaged
 	full
 )
 
@@ -116,8 +119,11 @@ func problemOf(f failure, name string, err error) error {
 		return problem.New(problem.Unavailable, "The database %s cannot be reached.", name).
 			WithHint("Check the name, that its folder or server is there, and that you may use it.").Because(err)
 	case notADatabase:
-		return problem.New(problem.Invalid, "%s is not a database of Laurel.", name).
+		return problem.New(problem.Conflict, "%s is not a database of Laurel.", name).
 			WithHint("Give the path of a file that Laurel made, or of one that does not exist yet.").Because(err)
+	case damaged:
+		return problem.New(problem.Unavailable, "The database %s is damaged and cannot be read.", name).
+			WithHint("Put back the newest copy, and import again what came after it: nothing counts twice.").Because(err)
 	case full:
 		return problem.New(problem.Unavailable, "The database %s cannot be written: the disk is full or fails.", name).Because(err)
 	default:
@@ -227,8 +233,10 @@ func sqliteFailure(err error) failure {
 		return busy
 	case sqlitecode.SQLITE_CANTOPEN, sqlitecode.SQLITE_PERM, sqlitecode.SQLITE_READONLY, sqlitecode.SQLITE_AUTH:
 		return unreachable
-	case sqlitecode.SQLITE_NOTADB, sqlitecode.SQLITE_CORRUPT:
+	case sqlitecode.SQLITE_NOTADB:
 		return notADatabase
+	case sqlitecode.SQLITE_CORRUPT:
+		return damaged
 	case sqlitecode.SQLITE_FULL, sqlitecode.SQLITE_IOERR:
 		return full
 	default:
@@ -242,6 +250,9 @@ func (sqliteEngine) isNoTable(err error) bool {
 	var coded *sqlite.Error
 	return errors.As(err, &coded) && coded.Code() == sqlitecode.SQLITE_ERROR
 }
+
+// isNoColumn is the same code, asked when the table is known to be there.
+func (e sqliteEngine) isNoColumn(err error) bool { return e.isNoTable(err) }
 
 // mayRetry is never: a change holds the lock from its beginning, and has waited
 // for it already.
@@ -458,9 +469,13 @@ func postgresFailure(err error) failure {
 	}
 }
 
-func (postgresEngine) isNoTable(err error) bool {
+func (postgresEngine) isNoTable(err error) bool { return hasCode(err, "42P01") }
+
+func (postgresEngine) isNoColumn(err error) bool { return hasCode(err, "42703") }
+
+func hasCode(err error, code string) bool {
 	var coded *pgconn.PgError
-	return errors.As(err, &coded) && coded.Code == "42P01"
+	return errors.As(err, &coded) && coded.Code == code
 }
 
 func (postgresEngine) mayRetry(err error) bool { return postgresFailure(err) == lost }

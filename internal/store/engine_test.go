@@ -29,7 +29,7 @@ func TestDatabasesThatCannotBeOpened(t *testing.T) {
 		{"a folder that is not there", folder + "/none/laurel.db", "The database " + folder + "/none/laurel.db cannot be reached.\n" +
 			"Check the name, that its folder or server is there, and that you may use it.", problem.Unavailable},
 		{"a file of another kind", text, text + " is not a database of Laurel.\n" +
-			"Give the path of a file that Laurel made, or of one that does not exist yet.", problem.Invalid},
+			"Give the path of a file that Laurel made, or of one that does not exist yet.", problem.Conflict},
 		{"an address that is none", "postgres://host:port/x", "The address of the PostgreSQL database cannot be read.\n" +
 			"Write it as postgres://user:password@host:5432/database.", problem.Invalid},
 		{"a server that is not there", "postgres://laurel:secret@127.0.0.1:1/orders", "The database orders on 127.0.0.1 cannot be reached.\n" +
@@ -42,6 +42,30 @@ func TestDatabasesThatCannotBeOpened(t *testing.T) {
 				t.Errorf("got %v (%s), want %s", err, problem.KindOf(err), test.want)
 			}
 		})
+	}
+}
+
+func TestADamagedDatabaseIsToldApart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "laurel.db")
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	pages, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for i := page; i < len(pages); i++ {
+		pages[i] = 0xff
+	}
+	if err := os.WriteFile(path, pages, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	want := "The database " + path + " is damaged and cannot be read.\nPut back the newest copy, and import again what came after it: nothing counts twice."
+	if _, err := Open(t.Context(), path); err == nil || err.Error() != want || problem.KindOf(err) != problem.Unavailable {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

@@ -140,11 +140,11 @@ func (s *Store) isCurrent(ctx context.Context, list []migration) (bool, error) {
 	}
 	for i, m := range applied {
 		if i >= len(list) {
-			return false, problem.New(problem.Invalid, "This database was made by a newer Laurel: it has the change %s, which this one does not know.", m.name).
+			return false, problem.New(problem.Conflict, "This database was made by a newer Laurel: it has the change %s, which this one does not know.", m.name).
 				WithHint("Install the newest Laurel, or open the copy that was made before the upgrade.")
 		}
 		if m.checksum != list[i].checksum {
-			return false, problem.New(problem.Invalid, "This database was made with another text of the change %s than this Laurel has.", m.name).
+			return false, problem.New(problem.Conflict, "This database was made with another text of the change %s than this Laurel has.", m.name).
 				WithHint("Use the Laurel that made it, or an official release; a private build may have changed the file.")
 		}
 	}
@@ -159,9 +159,14 @@ func (s *Store) applied(ctx context.Context) ([]migration, error) {
 		return nil, err
 	}
 	r := &Reader{db: s.write, engine: s.engine}
-	return all(ctx, r, func(rows *sql.Rows, m *migration) error {
+	list, err := all(ctx, r, func(rows *sql.Rows, m *migration) error {
 		return rows.Scan(&m.version, &m.name, &m.checksum)
 	}, `SELECT version, name, checksum FROM migrations ORDER BY version`)
+	if s.engine.isNoColumn(err) {
+		return nil, problem.New(problem.Conflict, "This database belongs to another program: its table migrations is not Laurel's.").
+			WithHint("Give Laurel a database, or on PostgreSQL a schema, of its own.").Because(err)
+	}
+	return list, err
 }
 
 // isFresh reports whether the database has no table of ours yet. Asking for the

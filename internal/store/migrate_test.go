@@ -59,6 +59,12 @@ func TestADatabaseThatDoesNotFitIsRefused(t *testing.T) {
 			want: "This database was made with another text of the change 0002_holders.sql than this Laurel has.\n" +
 				"Use the Laurel that made it, or an official release; a private build may have changed the file.",
 		},
+		{
+			name:   "made by another program, which numbers its changes too",
+			change: `ALTER TABLE migrations DROP COLUMN checksum`,
+			want: "This database belongs to another program: its table migrations is not Laurel's.\n" +
+				"Give Laurel a database, or on PostgreSQL a schema, of its own.",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -67,7 +73,7 @@ func TestADatabaseThatDoesNotFitIsRefused(t *testing.T) {
 					t.Fatal(err)
 				}
 				_, err := Open(t.Context(), dsn)
-				if err == nil || err.Error() != test.want || problem.KindOf(err) != problem.Invalid {
+				if err == nil || err.Error() != test.want || problem.KindOf(err) != problem.Conflict {
 					t.Errorf("got %v, want %s", err, test.want)
 				}
 			})
