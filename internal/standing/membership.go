@@ -1,6 +1,9 @@
 package standing
 
 import (
+	"cmp"
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/program"
@@ -9,7 +12,7 @@ import (
 // membership is who belongs to whom, and when: publishers to partners, and
 // partners merged into others.
 type membership struct {
-	publishers map[string][]belonging // by publisher
+	publishers map[string][]belonging // by publisher, in the order in which they began
 	merges     map[string][]belonging // by the partner that was merged
 }
 
@@ -17,13 +20,14 @@ type membership struct {
 type belonging struct {
 	partner string
 	span    calendar.Span
+	said    calendar.Moment
 }
 
 func membershipOf(entries []fact.Entry) membership {
 	m := membership{publishers: map[string][]belonging{}, merges: map[string][]belonging{}}
 	for i := range entries {
 		e := &entries[i]
-		b := belonging{partner: e.Subject.Partner, span: calendar.Span{From: e.Day, Until: e.Ends + 1}}
+		b := belonging{partner: e.Subject.Partner, span: calendar.Span{From: e.Day, Until: e.Ends + 1}, said: e.Recorded}
 		switch e.Kind {
 		case fact.Membership:
 			m.publishers[e.Subject.Publisher] = append(m.publishers[e.Subject.Publisher], b)
@@ -32,7 +36,24 @@ func membershipOf(entries []fact.Entry) membership {
 			m.merges[gone] = append(m.merges[gone], b)
 		}
 	}
+	for _, list := range m.publishers {
+		slices.SortStableFunc(list, func(a, b belonging) int {
+			return cmp.Or(cmp.Compare(a.span.From, b.span.From), a.said.Compare(b.said))
+		})
+	}
 	return m
+}
+
+// owner is the partner that a publisher belongs to on a day, after mergers;
+// empty for none. Nothing counts for two: of several memberships the one that
+// began last holds, and of those the one that was recorded last.
+func (m membership) owner(publisher string, on, mergedBy calendar.Day) string {
+	for _, b := range slices.Backward(m.publishers[publisher]) {
+		if b.span.Has(on) {
+			return m.into(b.partner, mergedBy)
+		}
+	}
+	return ""
 }
 
 // into is the partner that another belongs to on a day: the one it was merged
@@ -60,14 +81,11 @@ func (m membership) counts(e *fact.Entry, partner string, day calendar.Day, rule
 	if e.Subject.Publisher == "" {
 		return e.Subject.Partner == "" || m.into(e.Subject.Partner, day) == partner
 	}
-	mapped := false
-	for _, b := range m.publishers[e.Subject.Publisher] {
-		mapped = true
-		if m.into(b.partner, day) == partner && (b.span.Has(e.Day) || rule == program.CountedToo && b.span.Has(day)) {
-			return true
-		}
+	if len(m.publishers[e.Subject.Publisher]) == 0 {
+		return e.Subject.Partner != "" && m.into(e.Subject.Partner, day) == partner
 	}
-	return !mapped && e.Subject.Partner != "" && m.into(e.Subject.Partner, day) == partner
+	return m.owner(e.Subject.Publisher, e.Day, day) == partner ||
+		rule == program.CountedToo && m.owner(e.Subject.Publisher, day, day) == partner
 }
 
 // edges are the days on which merges begin or end, or publishers join under a
