@@ -87,12 +87,20 @@ func tell(w io.Writer, err error) int {
 	return code
 }
 
+// exitCode is that of the problem's kind. Wrong input is a file that did not
+// pass, as a whole or with mistakes in it, or else a word of the command.
 func exitCode(err error) int {
-	code := exitCodes[problem.KindOf(err)]
-	if whole := (refused{}); errors.As(err, &whole) && code == exitFailed {
+	p, whole := problem.Of(err), refused{}
+	switch {
+	case problem.KindOf(err) != problem.Invalid:
+		return exitCodes[problem.KindOf(err)]
+	case errors.As(err, &whole):
 		return exitRefused
+	case p != nil && len(p.Mistakes) == 0:
+		return exitUsage
+	default:
+		return exitFailed
 	}
-	return code
 }
 
 // writeJSON prints one object on one line.
