@@ -171,11 +171,20 @@ func (v *viewFlags) attach(c *cobra.Command) {
 func (v *viewFlags) view() (app.View, error) {
 	out := app.View{Program: v.program}
 	var err error
-	if out.At, err = dayFlag("at", v.at); err != nil {
+	if out.At, err = atFlag(v.at); err != nil {
 		return out, err
 	}
 	out.Known, err = dayFlag("known", v.known)
 	return out, err
+}
+
+// atFlag reads the day asked about. The last day of the calendar means never.
+func atFlag(text string) (*calendar.Day, error) {
+	day, err := dayFlag("at", text)
+	if err == nil && day != nil && *day == calendar.LastDay {
+		return nil, usage("--at: %s stands for never. Ask for an earlier day.", *day)
+	}
+	return day, err
 }
 
 // dayFlag reads an optional date.

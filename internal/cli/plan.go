@@ -18,7 +18,7 @@ func planCommand(d *door) *cobra.Command {
 		Example: "  laurel plan program.yaml\n  laurel plan program.yaml --at 2024-01-31 --json",
 		Args:    exactly("the program file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			day, err := dayFlag("at", at)
+			day, err := atFlag(at)
 			if err != nil {
 				return err
 			}
