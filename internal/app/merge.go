@@ -21,6 +21,9 @@ type Merged struct {
 	Fact       fact.Fact
 }
 
+// toldByFeed is what to do about a merge that nobody decided here.
+const toldByFeed = "The fact %s says so; let its feed retract it."
+
 // Merge makes a partner part of another from a day on. Before that day both
 // stand as they did; Unmerge undoes it. The same merge again changes nothing.
 func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
@@ -44,7 +47,7 @@ func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
 // other at most, and never of a part of its own.
 func (a *App) refuseMerge(ctx context.Context, m Merged, facts []fact.Fact) error {
 	name := map[string]string{m.Into.ID: m.Into.Name, m.Gone.ID: m.Gone.Name}
-	for _, e := range decisions(facts, fact.Merge) {
+	for _, e := range told(facts, fact.Merge) {
 		gone := e.Attribute("merged").String()
 		same := gone == m.Gone.ID && e.Digest() == m.Fact.Digest()
 		if same || name[gone] == "" {
@@ -54,8 +57,11 @@ func (a *App) refuseMerge(ctx context.Context, m Merged, facts []fact.Fact) erro
 		if err != nil {
 			return err
 		}
-		return problem.New(problem.Conflict, "%s is part of %s from %s on already.", name[gone], into.Name, e.Day).
-			WithHint("Undo that first: `laurel partner unmerge %s %s`.", into.ID, gone)
+		p := problem.New(problem.Conflict, "%s is part of %s from %s on already.", name[gone], into.Name, e.Day)
+		if e.ID.Source != fact.Laurel {
+			return p.WithHint(toldByFeed, e.ID)
+		}
+		return p.WithHint("Undo that first: `laurel partner unmerge %s %s`.", into.ID, gone)
 	}
 	return nil
 }
@@ -67,11 +73,15 @@ func (a *App) Unmerge(ctx context.Context, into, gone string) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
-	for _, e := range decisions(facts, fact.Merge) {
-		if e.Subject.Partner == m.Into.ID && e.Attribute("merged").String() == m.Gone.ID {
+	for _, e := range told(facts, fact.Merge) {
+		if e.Subject.Partner != m.Into.ID || e.Attribute("merged").String() != m.Gone.ID {
+			continue
+		}
+		if e.ID.Source == fact.Laurel {
 			m.Fact, err = a.takeBack(ctx, "unmerge partners", *e.Fact)
 			return m, err
 		}
+		return Merged{}, problem.New(problem.Conflict, "A feed says that %s is part of %s.", m.Gone.Name, m.Into.Name).WithHint(toldByFeed, e.ID)
 	}
 	return Merged{}, problem.New(problem.NotFound, "%s is not part of %s.", m.Gone.Name, m.Into.Name).
 		WithHint("The partner that stayed comes first: `laurel partner unmerge STAYED GONE`.")

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"laurel/internal/calendar"
@@ -23,10 +24,15 @@ type decision struct {
 // decisions are the facts of one kind that Laurel itself recorded and that were
 // not taken back.
 func decisions(facts []fact.Fact, kind string) []fact.Entry {
+	return slices.DeleteFunc(told(facts, kind), func(e fact.Entry) bool { return e.ID.Source != fact.Laurel })
+}
+
+// told are the facts of one kind that were not taken back, whoever told them.
+func told(facts []fact.Fact, kind string) []fact.Entry {
 	var out []fact.Entry
 	seen := map[fact.ID]bool{}
 	for _, e := range fact.AsKnown(facts, calendar.LastDay, nil) {
-		if e.Kind == kind && e.ID.Source == fact.Laurel && !seen[e.ID] {
+		if e.Kind == kind && !seen[e.ID] {
 			seen[e.ID] = true
 			out = append(out, e)
 		}

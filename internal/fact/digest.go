@@ -47,7 +47,8 @@ func write(h hash.Hash, texts ...string) {
 }
 
 // Opaque is a short id that follows from the parts alone: the same parts give
-// the same id on every machine, and the id gives nothing away.
+// the same id on every machine. The id does not show the parts, but who guesses
+// them can tell that the guess is right.
 func Opaque(prefix string, parts ...string) string {
 	h := sha256.New()
 	write(h, parts...)
