@@ -138,6 +138,6 @@ func (s *Set) CheckCredit(index int, a money.Amount) error {
 			WithHint("Leave the currency out.")
 	default:
 		return problem.New(problem.Invalid, "The metric %s (%s) is %s, and the credit has no currency.", d.Name, d.kind.name, unit).
-			WithHint("Write the currency too, like 5_000 " + cmp.Or(unit.Currency, s.Currency) + ".")
+			WithHint("Write the currency too, like 5_000 %s.", cmp.Or(unit.Currency, s.Currency))
 	}
 }
