@@ -39,7 +39,7 @@ type overrideKind struct {
 }
 
 var overrides = []overrideKind{
-	{standing.SetTier, []string{"the tier: tier, or ladder.tier"}, "Set a tier; it cannot be lost before --until is over, and then the rules go on from it", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
+	{standing.SetTier, []string{"the tier: tier, or ladder.tier"}, "Set a tier, higher or lower: through --until it stays, and then the rules go on from it", "laurel override set-tier Contoso transact.usd_1m --because \"moved from the old program\"", readTier},
 	{standing.HoldTier, []string{"the tier: tier, or ladder.tier"}, "Let a partner stand no lower than a tier while the override lasts", "laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"appeal\"", readTier},
 	{standing.Waive, []string{"the metric"}, "Let every condition on a metric hold while the override lasts", "laurel override waive Contoso response_rate --until 2024-06-30 --because \"postal strike\"", readMetric},
 	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric, and show it as left out", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},

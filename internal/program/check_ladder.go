@@ -122,8 +122,8 @@ func (c *checker) standing(l *Ladder) {
 	case l.Grace != nil && l.Grace.From == FromExpiry && l.Validity == nil:
 		c.wrong(c.at(l.Grace.Place, "from"), "Add holds: to the ladder, or write from: detection.", "Grace cannot begin when the time of a tier is over: the tiers of %q hold for no time.", l.Name)
 	}
-	if l.FallRule() == OneAtATime && l.Evaluate.Down.OnChange && l.Effect.Down.AtOnce() && l.Grace == nil && l.Validity == nil {
-		c.wrong(c.at(l.Fall.Place, "how"), "Give evaluate: a schedule for falling, or the tiers a time with grace: or holds:.",
+	if l.FallRule() == OneAtATime && l.Evaluate.Down.OnChange && l.Effect.Down.AtOnce() && l.Grace == nil {
+		c.wrong(c.at(l.Fall.Place, "how"), "Give evaluate: a schedule for falling, or the tiers time to recover with grace:.",
 			"With on-change every day is an evaluation, so the tiers of %q would fall by one on each day.", l.Name)
 	}
 	for i := range l.Tiers {

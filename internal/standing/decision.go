@@ -5,21 +5,41 @@ import (
 	"laurel/internal/metric"
 )
 
-// applyOverrides sets the tier where a person said so on this day.
+// applyOverrides sets the tier where a person said so: on the first day of the
+// override, or when the course begins within its days.
 func (j *judge) applyOverrides(cause *Cause) {
+	o := j.setBy()
+	if o == nil || o.span.From != j.day && (*cause != Began || j.setUntil() == 0) {
+		return
+	}
+	j.course.pending = nil
+	j.moveTo(j.ladder.Rank(o.tier))
+	j.confirm()
+	j.course.safe = max(j.course.safe, j.setUntil()-1)
+	j.course.override = o.said()
+	*cause = Overridden
+}
+
+// setBy is the override that began last of those that set the tier; nil when
+// none has begun.
+func (j *judge) setBy() *override {
+	var last *override
 	for i := range j.walk.history.override {
 		o := &j.walk.history.override[i]
-		if o.act != SetTier || !j.concerns(o) || o.span.From != j.day {
-			continue
+		if o.act == SetTier && j.concerns(o) && o.span.From <= j.day && (last == nil || o.span.From >= last.span.From) {
+			last = o
 		}
-		j.course.pending = nil
-		j.moveTo(j.ladder.Rank(o.tier))
-		if o.span.Until <= calendar.LastDay {
-			j.course.safe = max(j.course.safe, o.span.Last())
-		}
-		j.course.override = o.said()
-		*cause = Overridden
 	}
+	return last
+}
+
+// setUntil is the first day that is not one of those for which a person set the
+// tier; 0 when none runs, or it has no last day.
+func (j *judge) setUntil() calendar.Day {
+	if o := j.setBy(); o != nil && o.span.Has(j.day) && o.span.Until <= calendar.LastDay {
+		return o.span.Until
+	}
+	return 0
 }
 
 // heldByPerson is the highest tier that a person holds on this day.
@@ -38,7 +58,8 @@ func (j *judge) holds(o *override) bool {
 }
 
 // hold lifts the tier to one that a person holds, and says so while the rules
-// alone would not let it stay.
+// alone would not let it stay. It lifts because a correction may have taken the
+// tier from the past as well: then nobody ever held what must not be lost.
 func (j *judge) hold(cause *Cause) {
 	c := j.course
 	if j.held > c.rank {

@@ -112,9 +112,10 @@ func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (met
 	if c.Compare == nil {
 		return metric.Said{}, false
 	}
+	asks := e.walk.timeline.asks
 	for i := range e.walk.history.override {
 		o := &e.walk.history.override[i]
-		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.segment.release.ID, "") || e.walk.retaining && !o.retention {
+		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.segment.release.ID, "") || !o.retention && asks.keepingSince(o.span.From, day) {
 			continue
 		}
 		if slices.Contains(c.MetricNames(), o.metric) {

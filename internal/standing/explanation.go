@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"cmp"
 	"slices"
 
 	"laurel/internal/calendar"
@@ -17,6 +18,7 @@ type Explanation struct {
 	Gaps     []Gap         // for each tier above the one held
 	Next     *Change       // the next change of tier without new facts
 	AtRisk   bool          // as the program defines it
+	Revised  calendar.Day  // the next evaluation, where the day's figures say another tier than the one held; 0 where they do not
 	Grants   []GrantStanding
 	Withheld []Withheld              // benefits of the tier that are not granted, and why
 	Complete map[string]calendar.Day // to which day each source has told everything
@@ -27,8 +29,16 @@ type TierReasons struct {
 	Tier   string
 	Attain []TrackReason // one of them is enough
 	Retain []TrackReason
-	Passes bool // its conditions for reaching it hold
-	Keeps  bool // those for keeping it, or for reaching it, hold
+	Passes bool   // its conditions for reaching it hold
+	Keeps  bool   // those for keeping it, or for reaching it, hold
+	Below  string // the lowest tier that is missing under it, where it counts only above the others; empty when none is
+}
+
+// standOn lets the tier fail where one below it that it must stand on is missing.
+func (r *TierReasons) standOn(missing string) {
+	if missing != "" {
+		r.Passes, r.Keeps, r.Below = false, false, missing
+	}
 }
 
 // TrackReason is one way to a tier, with what was found.
@@ -61,12 +71,26 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 	frame := s.reader.Frame(scopeOf(at.Key), at.At)
 	e := Explanation{Standing: at, Complete: t.completeness()}
 	for rank := range ladder.Tiers {
-		e.Tiers = append(e.Tiers, tierReasons(ladder, rank+1, frame))
+		e.Tiers = append(e.Tiers, t.tierReasons(ladder, rank+1, frame, at))
 	}
 	held := ladder.Rank(at.Tier)
-	for _, reasons := range e.Tiers[held:] {
-		e.Gaps = append(e.Gaps, gapOf(reasons))
+	below := Gap{Ways: []Way{nil}}
+	for rank := range e.Tiers {
+		reasons := &e.Tiers[rank]
+		gap, carries := gapOf(reasons), reasons.Passes || rank < held && reasons.Keeps
+		if ladder.Nested {
+			gap.Ways = cross(below.Ways, gap.Ways)
+			reasons.standOn(below.Tier)
+		}
+		if !carries {
+			below.Ways = gap.Ways
+			below.Tier = cmp.Or(below.Tier, reasons.Tier)
+		}
+		if rank >= held {
+			e.Gaps = append(e.Gaps, gap)
+		}
 	}
+	e.Revised = t.revised(s, ladder, &e)
 	e.Next = t.NextChange(at.Ladder, at.Key, at.At)
 	e.AtRisk = t.atRisk(s, ladder, frame, e.Next)
 	e.Grants = t.grantsOf(ladder, at)
@@ -74,9 +98,14 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 	return e
 }
 
-func tierReasons(ladder *program.Ladder, rank int, frame *metric.Frame) TierReasons {
-	out := TierReasons{Tier: ladder.TierAt(rank).ID, Attain: trackReasons(ladder.AttainConditions(rank), frame),
-		Retain: trackReasons(ladder.RetainConditions(rank), frame)}
+func (t *Timeline) tierReasons(ladder *program.Ladder, rank int, frame *metric.Frame, at Standing) TierReasons {
+	out := TierReasons{Tier: ladder.TierAt(rank).ID}
+	asks := asking{course: t.courses[courseKey{at.Ladder, at.Key}], rank: rank}
+	defer t.ask(asks)()
+	out.Attain = trackReasons(ladder.AttainConditions(rank), frame)
+	asks.keeping = true
+	t.ask(asks)
+	out.Retain = trackReasons(ladder.RetainConditions(rank), frame)
 	out.Passes = anyMet(out.Attain)
 	out.Keeps = out.Passes || anyMet(out.Retain)
 	return out
@@ -105,6 +134,29 @@ func anyMet(list []TrackReason) bool {
 		}
 	}
 	return false
+}
+
+// revised is the next evaluation that will see what the last one did not: the
+// tier held may not be kept any more, or a higher one is reached. It is 0 where
+// the ladder is evaluated at every change, or is not evaluated at all today.
+func (t *Timeline) revised(s *segment, ladder *program.Ladder, e *Explanation) calendar.Day {
+	held := ladder.Rank(e.Tier)
+	lost := held > 0 && !e.Tiers[held-1].Keeps && e.State != InGrace
+	gained := slices.ContainsFunc(e.Tiers[held:], func(r TierReasons) bool { return r.Passes })
+	schedule := &ladder.Evaluate.Up
+	if lost && !gained {
+		schedule = &ladder.Evaluate.Down
+	}
+	if !lost && !gained || e.Evaluated >= e.At || schedule.OnChange || e.State == Frozen || e.State == Waiting || e.State == Ended {
+		return 0
+	}
+	next := schedule.Next(e.At, func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
+		return s.reader.Frame(scopeOf(e.Key), day).Resolve(a)
+	})
+	if next >= calendar.LastDay || !gained && next <= e.SafeUntil {
+		return 0
+	}
+	return next
 }
 
 // grantsOf lists the grants that belong to a ladder's explanation: those it

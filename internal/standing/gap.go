@@ -26,7 +26,7 @@ type Missing struct {
 // maxWays bounds how many ways a gap lists; the first ones of the file stay.
 const maxWays = 12
 
-func gapOf(t TierReasons) Gap {
+func gapOf(t *TierReasons) Gap {
 	g := Gap{Tier: t.Tier}
 	for i := range t.Attain {
 		r := &t.Attain[i]

@@ -48,13 +48,17 @@ func (j *judge) arrive(cause *Cause) {
 	}
 }
 
-// moveTo changes the tier held. A tier that is reached, by a rise or by a fall,
-// is safe for as long as the ladder says.
+// moveTo changes the tier held. A tier that is risen to is safe for as long as
+// the ladder says. One that is fallen into was neither reached nor confirmed:
+// it is safe only if it may be kept itself.
 func (j *judge) moveTo(rank int) {
 	c := j.course
+	rises := rank > c.rank
 	c.rank, c.safe, c.grace, c.override = rank, 0, 0, metric.Said{}
 	c.best = max(c.best, rank)
-	j.confirm()
+	if rises || j.deserves(rank, j.highest()) {
+		j.confirm()
+	}
 }
 
 // confirm makes the tier safe for as long as the ladder says.
@@ -98,9 +102,10 @@ func (j *judge) evaluate(cause *Cause) {
 // a higher one.
 func (j *judge) deserves(rank, best int) bool { return best >= rank || j.keeps(rank) }
 
-// change decides a new tier, at once or for later.
+// change decides a new tier, at once or for later: not before the days are over
+// for which a person set the tier.
 func (j *judge) change(rank int, because Cause, effect program.Effect, cause *Cause) {
-	if on := effect.On(j.day); on > j.day {
+	if on := max(effect.On(j.day), j.setUntil()); on > j.day {
 		j.course.pending = append(j.course.pending, pending{rank: rank, on: on, decided: j.day, because: because})
 		return
 	}
@@ -210,12 +215,19 @@ func (j *judge) highest() int {
 	return 0
 }
 
+// highestNested goes up as long as each tier passes: its conditions for reaching
+// it hold, or it is held and those for keeping it do.
 func (j *judge) highestNested() int {
-	rank := 0
-	for rank < len(j.ladder.Tiers) && j.attains(rank+1) {
-		rank++
+	best := 0
+	for rank := range j.ladder.Tiers {
+		switch rank++; {
+		case j.attains(rank):
+			best = rank
+		case rank > j.course.rank || !j.retains(rank):
+			return best
+		}
 	}
-	return rank
+	return best
 }
 
 // highestBelow is the highest tier under one whose conditions for keeping it
@@ -231,15 +243,25 @@ func (j *judge) highestBelow(held int) int {
 
 // attains reports whether the conditions for reaching a tier hold, on any track.
 func (j *judge) attains(rank int) bool {
+	defer j.walk.timeline.ask(asking{course: j.course, rank: rank})()
 	return j.met(j.ladder.AttainConditions(rank))
 }
 
-// keeps reports whether a tier may stay: the conditions for keeping it hold,
-// or those for reaching it.
+// keeps reports whether a tier may stay. Nested, so must every one below it.
 func (j *judge) keeps(rank int) bool {
-	j.walk.retaining = true
-	defer func() { j.walk.retaining = false }()
-	return j.met(j.ladder.RetainConditions(rank)) || j.attains(rank)
+	for lower := 1; j.ladder.Nested && lower < rank; lower++ {
+		if !j.retains(lower) {
+			return false
+		}
+	}
+	return j.retains(rank)
+}
+
+// retains reports whether the conditions for keeping a tier hold, or those for
+// reaching it.
+func (j *judge) retains(rank int) bool {
+	defer j.walk.timeline.ask(asking{course: j.course, rank: rank, keeping: true})()
+	return j.met(j.ladder.RetainConditions(rank)) || j.met(j.ladder.AttainConditions(rank))
 }
 
 // met reports whether one of several tracks' conditions holds.

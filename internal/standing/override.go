@@ -11,8 +11,8 @@ type Act string
 
 // The acts. Each is an attribute "act" of a fact of kind override.
 const (
-	SetTier  Act = "set_tier"  // the tier is this one from the day on, until the rules change it again
-	HoldTier Act = "hold_tier" // the tier does not fall below this one while it lasts
+	SetTier  Act = "set_tier"  // the tier is this one while it lasts, and until the rules change it again
+	HoldTier Act = "hold_tier" // the tier is at least this one while it lasts
 	Waive    Act = "waive"     // conditions on a metric hold while it lasts
 	Exclude  Act = "exclude"   // a fact does not count
 	Credit   Act = "credit"    // a metric has so much more

@@ -25,6 +25,7 @@ type Timeline struct {
 	segments []*segment
 	courses  map[courseKey]*course
 	list     []*course
+	asks     asking // for what conditions are asked at the moment
 }
 
 // Course is one ladder over time, for the partner or for one key of it.

@@ -19,8 +19,7 @@ type walk struct {
 
 	changes []calendar.Day // on which a tier changed or a benefit was granted, ascending
 
-	daily     bool // stop at every day, to prove that nothing is skipped
-	retaining bool // conditions are being asked for keeping a tier
+	daily bool // stop at every day, to prove that nothing is skipped
 }
 
 type courseKey struct {

@@ -78,8 +78,8 @@ Main（US）：将于 2024年6月30日升至“gold”层级。
 `)
 	steady := standing.Explanation{Standing: standing.Standing{At: march}}
 	says(t, "no change", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&steady, june) }, `
-If nothing more happens, the tier stays the same until 30 Jun 2024.
-若无新的记录，层级将保持不变，直至 2024年6月30日。
+If nothing more happens, the tier does not change; the forecast looks ahead to 30 Jun 2024.
+若无新的记录，层级不会变化；预测截至 2024年6月30日。
 `)
 	says(t, "a timeline that goes no further", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&steady, march) }, "")
 }

@@ -24,6 +24,9 @@ type Ask struct {
 // what counted.
 func (t *Teller) Explain(e *standing.Explanation, ask Ask) []Line {
 	where := t.Standing(&e.Standing)
+	if day := t.reader.Locale.Day; e.Revised != 0 {
+		where.Lines = append(where.Lines, t.line("standing.revised", args{"Decided": day(e.Evaluated), "At": day(e.At), "Next": day(e.Revised)}))
+	}
 	where.Lines = append(where.Lines, t.Complete(e.Complete)...)
 	lines := []Line{t.head(e), where}
 	for _, section := range []struct {

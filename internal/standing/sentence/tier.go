@@ -9,12 +9,14 @@ import (
 func (t *Teller) Tier(ladder string, r *standing.TierReasons) Line {
 	id, outcome := "tier.misses", Unmet
 	switch {
+	case r.Below != "":
+		id = "tier.stands-on"
 	case r.Passes:
 		id, outcome = "tier.passes", Met
 	case r.Keeps:
 		id, outcome = "tier.keeps", Met
 	}
-	line := Line{Text: t.say(id, args{"Tier": t.tierLabel(ladder, r.Tier)}), Outcome: outcome, About: About{AboutTier, r.Tier}}
+	line := Line{Text: t.say(id, args{"Tier": t.tierLabel(ladder, r.Tier), "Below": t.tier(ladder, r.Below)}), Outcome: outcome, About: About{AboutTier, r.Tier}}
 	reach, keep := t.ways(ladder, r.Attain), t.ways(ladder, r.Retain)
 	if len(keep) == 0 {
 		line.Lines = reach
