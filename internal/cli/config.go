@@ -2,7 +2,7 @@ package cli
 
 import (
 	"fmt"
-	"runtime/debug"
+	"runtime"
 
 	"github.com/spf13/cobra"
 )
@@ -37,19 +37,26 @@ func configCommand(d *door) *cobra.Command {
 // Version is set when a release is built.
 var Version = "development"
 
+// buildObject is the version as --json prints it.
+type buildObject struct {
+	Version string `json:"version"`
+	Go      string `json:"go"` // the release of Go that built it
+}
+
 func versionCommand(d *door) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  laurel version",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {
-			text := Version
-			if info, ok := debug.ReadBuildInfo(); ok {
-				text += ", " + info.GoVersion
+			if d.json {
+				return writeJSON(d.Out, buildObject{Version: Version, Go: runtime.Version()})
 			}
-			_, err := fmt.Fprintf(d.Out, "laurel %s\n", text)
+			_, err := fmt.Fprintf(d.Out, "laurel %s, %s\n", Version, runtime.Version())
 			return err
 		},
 	}
+	d.jsonFlag(c)
+	return c
 }

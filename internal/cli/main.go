@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -37,8 +38,11 @@ func Process() World {
 func Main(args []string, world World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	world.Out = answers{world.Out}
+	world.Out = answers{world.Out}
 	d := &door{World: world, settings: newSettings()}
 	root := d.root()
+	strictBuiltins(root)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if d.app != nil {
@@ -90,6 +94,31 @@ func (d *door) root() *cobra.Command {
 	})
 	d.addCommands(root)
 	return root
+}
+
+// strictBuiltins lets the commands that cobra brings refuse words that they do
+// not know, as every other command does.
+func strictBuiltins(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion":
+			c.Args, c.RunE = cobra.ArbitraryArgs, member
+		case "help":
+			c.Run, c.RunE = nil, help
+		}
+	}
+}
+
+// help shows the help of the command that the words name.
+func help(cmd *cobra.Command, words []string) error {
+	found, left, err := cmd.Root().Find(words)
+	if err != nil || len(left) > 0 {
+		return usage("There is no command %q.\nSee `laurel --help`.", strings.Join(words, " "))
+	}
+	found.InitDefaultHelpFlag()
+	return found.Help()
 }
 
 // overview is what `laurel --help` says first.

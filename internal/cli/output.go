@@ -103,6 +103,18 @@ func exitCode(err error) int {
 	}
 }
 
+// answers is standard output; an answer that cannot be written is no mistake of
+// Laurel's.
+type answers struct{ io.Writer }
+
+func (a answers) Write(text []byte) (int, error) {
+	n, err := a.Writer.Write(text)
+	if err != nil {
+		err = problem.New(problem.Unavailable, "The answer cannot be written: %s.", causeOf(err))
+	}
+	return n, err
+}
+
 // writeJSON prints one object on one line.
 func writeJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)

@@ -52,14 +52,15 @@ func (r *rejectsFile) forget() {
 	}
 }
 
-// close ends the file, and removes it when no row was rejected.
+// close ends the file, and removes it when no row was rejected. What is no
+// plain file, such as /dev/null, stays.
 func (r *rejectsFile) close() {
 	if r == nil {
 		return
 	}
 	info, err := r.file.Stat()
 	r.file.Close()
-	if err == nil && info.Size() == 0 {
+	if err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		os.Remove(r.file.Name())
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -54,16 +55,20 @@ func (s *settings) read(cmd *cobra.Command, getenv func(string) string) {
 	}
 }
 
-// shown is the value with secrets hidden: a password in a database address.
+// shown is the value with secrets hidden: passwords in a database address.
 func (s *setting) shown() string {
-	scheme, rest, isURL := strings.Cut(s.value, "://")
+	shown := passwordWord.ReplaceAllString(s.value, "${1}***")
+	scheme, rest, isURL := strings.Cut(shown, "://")
 	at := strings.LastIndex(rest, "@")
 	if !isURL || at < 0 {
-		return s.value
+		return shown
 	}
 	user, _, hasPassword := strings.Cut(rest[:at], ":")
 	if !hasPassword {
-		return s.value
+		return shown
 	}
 	return scheme + "://" + user + ":***" + rest[at:]
 }
+
+// passwordWord is a password as a word of an address: password=, sslpassword=.
+var passwordWord = regexp.MustCompile(`(?i)(password\s*=\s*)('[^']*'|[^&\s]*)`)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -53,10 +54,17 @@ func engineOf(dsn string) (engine, error) {
 			WithHint("Give the path of a file, such as laurel.db, or postgres://user@host/database.")
 	case strings.HasPrefix(dsn, "postgres://"), strings.HasPrefix(dsn, "postgresql://"):
 		return newPostgres(dsn)
+	case addressInWords.MatchString(dsn):
+		return nil, problem.New(problem.Invalid, "The address of the PostgreSQL database cannot be read.").
+			WithHint("Write it as postgres://user:password@host:5432/database.")
 	default:
 		return sqliteEngine{path: dsn}, nil
 	}
 }
+
+// addressInWords is what PostgreSQL's own tools take as well. As the path of a
+// file it would make one with a password in its name.
+var addressInWords = regexp.MustCompile(`^\s*(host|hostaddr|port|dbname|user|password|service)\s*=`)
 
 // bulk is a statement that stores many rows.
 type bulk struct {

@@ -32,6 +32,8 @@ func TestDatabasesThatCannotBeOpened(t *testing.T) {
 			"Give the path of a file that Laurel made, or of one that does not exist yet.", problem.Conflict},
 		{"an address that is none", "postgres://host:port/x", "The address of the PostgreSQL database cannot be read.\n" +
 			"Write it as postgres://user:password@host:5432/database.", problem.Invalid},
+		{"an address in words", "host=db.example password=secret", "The address of the PostgreSQL database cannot be read.\n" +
+			"Write it as postgres://user:password@host:5432/database.", problem.Invalid},
 		{"a server that is not there", "postgres://laurel:secret@127.0.0.1:1/orders", "The database orders on 127.0.0.1 cannot be reached.\n" +
 			"Check the name, that its folder or server is there, and that you may use it.", problem.Unavailable},
 	}
