@@ -95,16 +95,11 @@ type distinguishingKeys struct {
 }
 
 func (d *distinguishingKeys) add(it *item) {
-	if it.key != "" {
-		d.n++
-		d.keys[it.key]++
-	}
+	d.n++
+	d.keys[it.key]++
 }
 
 func (d *distinguishingKeys) remove(it *item) {
-	if it.key == "" {
-		return
-	}
 	d.n--
 	if d.keys[it.key]--; d.keys[it.key] == 0 {
 		delete(d.keys, it.key)

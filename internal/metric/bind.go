@@ -2,6 +2,7 @@ package metric
 
 import (
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/money"
 	"laurel/internal/problem"
 	"laurel/internal/yamlfile"
@@ -12,7 +13,8 @@ import (
 type Names struct {
 	Calendars map[string]calendar.Cycle
 	Lists     map[string][]string
-	Ladders   map[string][]string // the tiers of each ladder
+	Ladders   map[string][]string   // the tiers of each ladder
+	Levels    map[string]fact.Level // whose tiers they are, for ladders of subjects
 	Benefits  []string
 }
 
@@ -147,6 +149,7 @@ func (b *Binder) references(d *Definition) {
 	}
 	if d.Tiers != nil {
 		b.tier(d.Tiers.Place, d.Tiers.Ladder, d.Tiers.AtLeast)
+		d.Tiers.level = b.Names.Levels[d.Tiers.Ladder]
 	}
 }
 

@@ -105,6 +105,8 @@ type TiersHeld struct {
 	AtLeast string        `yaml:"at-least,required"` // the tier; higher ones count too
 	Keys    []string      `yaml:"keys"`              // only these
 	Not     []string      `yaml:"not"`               // all but these
+
+	level fact.Level // whose tiers they are; empty for values of a dimension
 }
 
 // Points turns another metric into points: so many each, capped.

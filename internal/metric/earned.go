@@ -58,7 +58,7 @@ func (rule *Earned) units(e *fact.Entry, amount number.Number) number.Number {
 	}
 	unit, _ := rule.Unit.Literal()
 	if unit.Basket != nil {
-		amount, unit.Number = e.Amount.Value, inCurrency(unit.Basket, e.Amount.Currency)
+		unit.Number = inCurrency(unit.Basket, e.Amount.Currency)
 	}
 	if unit.Number.Sign() == 0 {
 		return number.Zero
@@ -100,7 +100,8 @@ func (m *Multiplier) factor(b *Book, e *fact.Entry) number.Number {
 	return number.One
 }
 
-// earning adds points up, each subject's points up to its cap.
+// earning adds points up, each subject's points up to its cap. What is of no
+// subject has no such cap.
 type earning struct {
 	counting
 	rule  *Earned
@@ -112,7 +113,7 @@ func (a *earning) add(it *item)    { a.n++; a.change(it.key, it.number) }
 func (a *earning) remove(it *item) { a.n--; a.change(it.key, it.number.Neg()) }
 
 func (a *earning) change(key string, points number.Number) {
-	if a.rule.MaxPer == nil {
+	if a.rule.MaxPer == nil || key == "" {
 		a.sum = a.sum.Add(points)
 		return
 	}

@@ -99,9 +99,37 @@ func (t *Test) match(v fact.Value) bool {
 	}
 }
 
-// among reads false and "nothing said" alike: a sale that does not mention a
-// trial is not a trial.
+// among reads an id in every way it may be written: shop, and contoso-eu/shop
+// where it matters whose offer it is.
 func (t *Test) among(v fact.Value) bool {
+	if !isID(t.Name) || !v.IsText() {
+		return t.is(v)
+	}
+	for id, more := v.String(), true; more; _, id, more = strings.Cut(id, "/") {
+		if t.is(fact.Text(id)) || t.is(fact.ParseValue(id)) {
+			return true
+		}
+		if t.Name != string(fact.Offer) && t.Name != string(fact.Plan) {
+			return false
+		}
+	}
+	return false
+}
+
+// isID reports whether what a name stands for is an id: customer 4711 is no
+// number.
+func isID(name string) bool {
+	switch fact.Level(name) { // not a search in a list: every filter asks this of every fact
+	case fact.Partner, fact.Publisher, fact.Offer, fact.Plan, fact.Customer, fact.Deal, fact.Person:
+		return true
+	default:
+		return false
+	}
+}
+
+// is reads false and "nothing said" alike: a sale that does not mention a trial
+// is not a trial.
+func (t *Test) is(v fact.Value) bool {
 	if t.all != nil {
 		return t.all.has(v) || v.IsNothing() && t.all.has(fact.Bool(false))
 	}

@@ -13,12 +13,13 @@ import (
 const Native = "native"
 
 // items collects the facts that a metric over facts counts in a scope, and
-// those it leaves out.
+// those it leaves out. A state that another ended on the day it began never
+// held.
 func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) {
 	for _, i := range r.book.ofKinds(def.Of) {
 		e := &r.book.entries[i]
 		get := r.book.lookup(e)
-		if !scope.has(r.book, e) || !def.Where.Match(get) {
+		if e.Ends < e.Day || !scope.has(r.book, e) || !def.Where.Match(get) {
 			continue
 		}
 		it := r.item(def, e)
@@ -80,21 +81,37 @@ func (r *Reader) leftOut(def *Definition, e *fact.Entry, get Lookup, it *item) (
 // amount converts the fact's amount when the metric reads amounts; it reports
 // whether a rate is missing and the program leaves such facts out.
 func (r *Reader) amount(def *Definition, e *fact.Entry, it *item) (missing bool) {
-	if def.field() != "amount" || e.Amount.IsZero() {
+	switch {
+	case e.Amount.IsZero():
 		return false
+	case def.field() == "amount":
+		return r.convert(e.Amount, def.converted(r.set), it)
+	case def.Weighted != nil && def.Weighted.By == "amount":
+		weight := item{day: it.day}
+		missing = r.convert(e.Amount, r.set.Currency, &weight)
+		it.weight, it.rate = weight.number, weight.rate
 	}
-	to := def.Currency
-	if to == "" {
-		to = r.set.Currency
+	return missing
+}
+
+// converted is the currency that amounts are converted to; Native when they
+// are not. Points with a unit for each currency read what was billed.
+func (d *Definition) converted(s *Set) string {
+	switch {
+	case d.Earned != nil && basketOf(d.Earned.Unit) != nil:
+		return Native
+	case d.Currency != "":
+		return d.Currency
+	default:
+		return s.Currency
 	}
-	if to == Native || to == e.Amount.Currency {
-		it.number, it.code = e.Amount.Value, e.Amount.Currency
-		return false
-	}
-	return r.convert(e.Amount, to, it)
 }
 
 func (r *Reader) convert(a money.Amount, to string, it *item) (missing bool) {
+	if to == Native || to == a.Currency {
+		it.number, it.code = a.Value, a.Currency
+		return false
+	}
 	table := r.rates[r.set.Rates.Source]
 	if table == nil {
 		table = money.NewTable(r.set.Rates.Source, to, false)
@@ -118,7 +135,7 @@ func (r *Reader) measure(def *Definition, e *fact.Entry, it *item) bool {
 	switch {
 	case def.Distinct != "":
 		it.key = r.book.attribute(e, def.Distinct).String()
-		return true
+		return it.key != ""
 	case def.Share != nil:
 		it.match = def.Share.Where.Match(r.book.lookup(e))
 		return def.Share.By == "" || r.field(def.Share.By, e, it)
@@ -181,11 +198,15 @@ func asNumber(v fact.Value, it *item) bool {
 	return ok
 }
 
+// weigh reads what is averaged and how much it weighs; an amount was read by
+// amount.
 func (r *Reader) weigh(def *Definition, e *fact.Entry, it *item) bool {
 	var weight item
 	if !r.field(def.Weighted.By, e, &weight) || !r.field(def.Weighted.Value, e, it) {
 		return false
 	}
-	it.weight = weight.number
+	if def.Weighted.By != "amount" {
+		it.weight = weight.number
+	}
 	return true
 }

@@ -1,6 +1,8 @@
 package metric
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/problem"
@@ -45,7 +47,7 @@ func (d *Definition) Anchors() []*Anchor {
 func (c *Condition) MetricNames() []string {
 	var names []string
 	c.Metrics(func(name string, _ problem.Place) {
-		if !contains(names, name) {
+		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	})

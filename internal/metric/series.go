@@ -57,7 +57,7 @@ func (s *series) reset() {
 	s.span = calendar.Span{From: calendar.FirstDay, Until: calendar.FirstDay}
 }
 
-// move brings the aggregate to a span.
+// move brings the aggregate to a span that is not empty.
 func (s *series) move(to calendar.Span) {
 	if to.From < s.span.From || to.Until < s.span.Until {
 		s.reset()
@@ -67,9 +67,6 @@ func (s *series) move(to calendar.Span) {
 		s.in++
 	}
 	for s.gone < len(s.leaves) && s.items[s.leaves[s.gone]].ends < to.From {
-		if it := &s.items[s.leaves[s.gone]]; it.order >= s.in {
-			break
-		}
 		s.total.remove(&s.items[s.leaves[s.gone]])
 		s.gone++
 	}
@@ -77,24 +74,32 @@ func (s *series) move(to calendar.Span) {
 }
 
 // window is the definition's window, or what a metric without one looks at:
-// every event so far, and the states that hold on the day.
+// every event so far, and the states that hold on the day. False while no day
+// lies in it.
 func (s *series) window(f *Frame) (calendar.Span, bool) {
 	if s.def.Window == nil {
 		return calendar.Span{From: f.day, Until: f.day + 1}, true
 	}
-	return s.def.Window.span(f)
+	span, ok := s.def.Window.span(f)
+	return span, ok && !span.Empty()
 }
 
 func (s *series) at(f *Frame) Value {
 	if w := s.def.Window; w != nil && (w.BestOf != nil || w.If != nil) {
 		return s.atChosen(f, w)
 	}
+	total := s.totalOn(f)
+	return s.def.judged(total.value(), total.sample(), f)
+}
+
+// totalOn is the aggregate of everything in the window.
+func (s *series) totalOn(f *Frame) aggregate {
 	span, ok := s.window(f)
 	if !ok {
-		span = calendar.Span{From: f.day + 1, Until: f.day + 1}
+		return s.fresh()
 	}
 	s.move(span)
-	return s.def.judged(s.total.value(), s.total.sample(), f)
+	return s.total
 }
 
 // atChosen reads the metric in the window that a condition chooses, or in

@@ -37,7 +37,8 @@ func (s *selection) chosen(f *Frame, key Key) bool {
 	return s.when == nil || f.inside(key).Check(s.when) == Holds
 }
 
-// profile finds a subject's attributes on the frame's day. A value of a
+// profile finds a subject's attributes on the frame's day. The word for what it
+// is (offer) stands for its id, unless it has such an attribute. A value of a
 // dimension has one attribute: itself, under the dimension's name.
 func (f *Frame) profile(key Key) Lookup {
 	return func(name string) fact.Value {
@@ -47,7 +48,11 @@ func (f *Frame) profile(key Key) Lookup {
 			}
 			return fact.Value{}
 		}
-		return f.reader.book.profile(key.Level, key.ID, name, f.day)
+		v := f.reader.book.profile(key.Level, key.ID, name, f.day)
+		if v.IsNothing() && name == string(key.Level) {
+			return fact.Text(key.ID)
+		}
+		return v
 	}
 }
 
@@ -211,20 +216,21 @@ func (t *tiersReading) keys(f *Frame) []string {
 	rule := t.def.Tiers
 	var out []string
 	for _, key := range f.reader.env.HeldKeys(rule.Ladder, rule.AtLeast, f.day) {
-		if (len(rule.Keys) == 0 || contains(rule.Keys, key)) && !contains(rule.Not, key) {
+		if (len(rule.Keys) == 0 || rule.among(rule.Keys, key)) && !rule.among(rule.Not, key) {
 			out = append(out, key)
 		}
 	}
 	return out
 }
 
-func contains(list []string, word string) bool {
-	for _, each := range list {
-		if each == word {
-			return true
-		}
+// among reports whether a key is listed; one of an offer in any way that a
+// filter could write it.
+func (t *TiersHeld) among(list []string, key string) bool {
+	names := Test{Name: string(t.level)}
+	for _, word := range list {
+		names.Is = append(names.Is, fact.Text(word))
 	}
-	return false
+	return names.among(fact.Text(key))
 }
 
 func (t *tiersReading) at(f *Frame) Value {

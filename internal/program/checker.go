@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/money"
 	"laurel/internal/problem"
@@ -71,7 +72,7 @@ func (c *checker) name() {
 
 // names lists what the program calls its things.
 func (c *checker) names() metric.Names {
-	n := metric.Names{Calendars: map[string]calendar.Cycle{}, Lists: map[string][]string{}, Ladders: map[string][]string{}}
+	n := metric.Names{Calendars: map[string]calendar.Cycle{}, Lists: map[string][]string{}, Ladders: map[string][]string{}, Levels: map[string]fact.Level{}}
 	for i := range c.Calendars {
 		n.Calendars[c.Calendars[i].Name] = c.Calendars[i].Value.cycle(c.Calendars[i].Name)
 	}
@@ -85,7 +86,7 @@ func (c *checker) names() metric.Names {
 				tiers = append(tiers, t.ID)
 			}
 		}
-		n.Ladders[row.Name] = tiers
+		n.Ladders[row.Name], n.Levels[row.Name] = tiers, row.Value.For.Level
 	}
 	for _, row := range c.Benefits {
 		n.Benefits = append(n.Benefits, row.Name)

@@ -19,7 +19,8 @@ type table struct {
 	facts      int // how many columns come before =>
 }
 
-// column is one cell of the header: the words of a line with a hole, _, in it.
+// column is one cell of the header: the words of a line with a hole in it, which
+// is a word, _, or the value of an attribute, hosting=_.
 type column struct {
 	words []word
 	hole  int // the index of the hole; −1 for none
@@ -88,7 +89,7 @@ func (t *table) readHeader(r *reader, cells [][]word, facts int) {
 	for _, words := range cells {
 		c := column{words: words, hole: -1}
 		for i, w := range words {
-			if w.is("_") {
+			if w.isHole() {
 				if c.hole >= 0 {
 					r.fail(w, "Use two columns.", "A column has one hole; this is its second.")
 				}
@@ -177,7 +178,7 @@ func (c *column) fill(cell []word, fact bool, r *reader) (line []word, said bool
 		return c.deny(only), true
 	case c.hole >= 0:
 		line = append(line, c.words[:c.hole]...)
-		line = append(line, cell...)
+		line = append(line, c.words[c.hole].filled(cell, r)...)
 		return append(line, c.words[c.hole+1:]...), true
 	case len(cell) == 1 && only.is("yes"):
 		return c.words, true
@@ -186,6 +187,21 @@ func (c *column) fill(cell []word, fact bool, r *reader) (line []word, said bool
 			"The column `%s` has no hole _ to be filled.", shorten(written(c.words)))
 		return nil, false
 	}
+}
+
+func (w word) isHole() bool { return w.is("_") || w.isAttribute() && w.value == "_" && !w.quoted }
+
+// filled is a cell in the place of a hole.
+func (w word) filled(cell []word, r *reader) []word {
+	if !w.isAttribute() {
+		return cell
+	}
+	if len(cell) > 1 {
+		r.fail(cell[1], `Write "…" around it.`, "The value of %s is one word.", w.name)
+	}
+	value := cell[0]
+	value.name, value.value, value.text = w.name, cell[0].text, w.name+"="+cell[0].text
+	return []word{value}
 }
 
 // deny is the line with no in front, without the hole and its currency.
