@@ -78,14 +78,14 @@ func (r *Reader) inUnit(a money.Amount, unit Unit, it *item) (missing bool) {
 }
 
 func (c *credited) at(f *Frame) Value {
-	found, more := c.reading.at(f), c.credits.at(f)
+	found, more := c.reading.at(f), c.credits.totalOn(f)
 	switch {
-	case c.credits.total.sample().Sign() == 0:
+	case more.sample().Sign() == 0:
 		return found
 	case found.Presence == Absent:
-		return more
+		return more.value()
 	default:
-		return found.plus(more)
+		return found.plus(more.value())
 	}
 }
 
