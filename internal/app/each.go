@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"runtime"
 
+	"laurel/internal/problem"
 	"laurel/internal/store"
 )
 
@@ -16,7 +19,8 @@ type evaluation func() error
 
 // eachPartner evaluates every partner, several at a time, and tells the
 // outcomes one after another in an order that is the same in every database.
-// Only the facts of the partners being evaluated are in memory.
+// Only the facts of the partners being evaluated are in memory. A partner that
+// cannot be evaluated stops nobody else: the error names all of them in the end.
 func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, store.Bundle) (evaluation, error)) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -25,18 +29,63 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 	for i := range done {
 		done[i] = make(chan share, 1)
 	}
+	var left leftOut
 	go a.evaluateParts(ctx, parts, evaluate, done)
 	for _, part := range done {
-		if err := (<-part).tell(); err != nil {
+		s := <-part
+		if err := s.tell(); err != nil {
 			return err
 		}
+		left = append(left, s.left...)
 	}
+	return left.err()
+}
+
+// leftOut is the partners that cannot be evaluated, with the reasons.
+type leftOut []problem.Mistake
+
+// add takes in what only concerns one partner: a rate that is missing. Anything
+// else concerns all.
+func (l *leftOut) add(p store.Partner, err error) error {
+	why := problem.Of(err)
+	if why == nil || why.Kind != problem.NotFound {
+		return err
+	}
+	*l = append(*l, problem.Mistake{Message: p.Name + ": " + why.Message, Hint: why.Hint})
 	return nil
 }
+
+// errLeftOut marks the error after everybody else was told.
+var errLeftOut = errors.New("partners are left out")
+
+// OnlyLeftOut reports whether an error only names partners that cannot be
+// evaluated: everybody else was told.
+func OnlyLeftOut(err error) bool { return errors.Is(err, errLeftOut) }
+
+func (l leftOut) err() error {
+	switch len(l) {
+	case 0:
+		return nil
+	case 1:
+		return problem.New(problem.Invalid, "One partner cannot be evaluated, and is left out. %s", l[0].Message).WithHint("%s", l[0].Hint).Because(errLeftOut)
+	}
+	p := problem.New(problem.Invalid, "%d partners cannot be evaluated, and are left out:", len(l)).Because(errLeftOut)
+	for _, each := range l[:min(len(l), mostLeftOut)] {
+		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: each.Message})
+	}
+	if more := len(l) - mostLeftOut; more > 0 {
+		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: fmt.Sprintf("and %d more", more)})
+	}
+	return p.WithHint("%s", l[0].Hint)
+}
+
+// mostLeftOut is how many of them are named.
+const mostLeftOut = 20
 
 // share is what the partners of one part came to.
 type share struct {
 	evaluations []evaluation
+	left        leftOut
 	err         error
 }
 
@@ -67,7 +116,10 @@ func (a *App) evaluatePart(ctx context.Context, part store.Part, evaluate func(s
 		for _, p := range b.Partners {
 			tell, err := evaluate(p, b)
 			if err != nil {
-				return err
+				if err := s.left.add(p, err); err != nil {
+					return err
+				}
+				continue
 			}
 			s.evaluations = append(s.evaluations, tell)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -38,10 +39,11 @@ func restatementCommand(d *door) *cobra.Command {
 				return err
 			}
 			p := restatementPrinter{door: d, reader: reader, told: in.Partner != ""}
-			if err := a.Restatements(cmd.Context(), in, p.add); err != nil {
-				return err
+			left := a.Restatements(cmd.Context(), in, p.add)
+			if left != nil && !app.OnlyLeftOut(left) {
+				return left
 			}
-			return p.print()
+			return cmp.Or(p.print(), left)
 		},
 	}
 	c.Flags().StringVar(&in.Program, "program", "", "only the program of this `name` (default: every program)")

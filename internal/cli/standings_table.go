@@ -23,13 +23,17 @@ func (d *door) standingsTable(ctx context.Context, a *app.App, in app.StandingsI
 	if p.tiers, err = a.TierOrder(ctx, in.Program); err != nil {
 		return err
 	}
-	if err := a.Standings(ctx, in, p.add); err != nil {
-		return err
-	}
 	if p.complete, err = a.CompleteThrough(ctx, in.Known); err != nil {
 		return err
 	}
-	return p.print()
+	left := a.Standings(ctx, in, p.add)
+	if left != nil && !app.OnlyLeftOut(left) {
+		return left
+	}
+	if left != nil && len(p.parts) == 0 {
+		return left
+	}
+	return cmp.Or(p.print(), left)
 }
 
 // standingsPrinter collects standings into one table for each program and

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -68,35 +69,46 @@ type spanObject struct {
 	Ahead   bool           `json:"forecast"` // after the day asked about: what follows without new facts
 }
 
+// timeline prints a table for each ladder and key.
 func (d *door) timeline(t *standing.Timeline) error {
-	rows := table{heads: []string{"from", "until", "tier", "because", "version"}}
-	title := ""
-	for _, c := range t.Courses {
-		for i := range c.Spans {
-			h := &c.Spans[i]
-			o := spanJSON(t, c, h)
-			if d.json {
-				if err := writeJSON(d.Out, o); err != nil {
-					return err
-				}
-				continue
-			}
-			title = fmt.Sprintf("%s in %s, ladder %s", t.Partner.Name, t.Program, c.Ladder)
-			until := h.Span.Last().String()
-			if i == len(c.Spans)-1 {
-				until = "…"
-			}
-			cause := string(h.Because)
-			if o.Ahead {
-				cause += " (forecast)"
-			}
-			rows.add(h.Span.From.String(), until, tierText(h.Tier)+stateText(h.State), cause, h.Version)
+	for i, c := range t.Courses {
+		if i > 0 && !d.json {
+			fmt.Fprintln(d.Out)
+		}
+		print := d.courseTable
+		if d.json {
+			print = d.courseLines
+		}
+		if err := print(t, c); err != nil {
+			return err
 		}
 	}
-	if d.json || title == "" {
-		return nil
+	return nil
+}
+
+func (d *door) courseLines(t *standing.Timeline, c *standing.Course) error {
+	for i := range c.Spans {
+		if err := writeJSON(d.Out, spanJSON(t, c, &c.Spans[i])); err != nil {
+			return err
+		}
 	}
-	fmt.Fprintln(d.Out, title)
+	return nil
+}
+
+func (d *door) courseTable(t *standing.Timeline, c *standing.Course) error {
+	rows := table{heads: []string{"from", "until", "tier", "because", "version"}}
+	for i := range c.Spans {
+		h := &c.Spans[i]
+		until, cause := h.Span.Last().String(), string(h.Because)
+		if i == len(c.Spans)-1 {
+			until = "…"
+		}
+		if h.Span.From > t.At {
+			cause += " (forecast)"
+		}
+		rows.add(h.Span.From.String(), until, tierText(h.Tier)+stateText(h.State), cause, h.Version)
+	}
+	fmt.Fprintln(d.Out, strings.TrimSpace(fmt.Sprintf("%s in %s, ladder %s %s", t.Partner.Name, t.Program, c.Ladder, c.Key.ID)))
 	return rows.print(d.Out)
 }
 

@@ -7,6 +7,7 @@ import (
 	"laurel/internal/fact"
 	"laurel/internal/money"
 	"laurel/internal/number"
+	"laurel/internal/problem"
 )
 
 // Native is the currency word of a metric that is not converted.
@@ -122,11 +123,20 @@ func (r *Reader) convert(a money.Amount, to string, it *item) (missing bool) {
 		if r.set.MissingRate == SkipMissing {
 			return true
 		}
-		r.note(err)
+		r.note(unconverted(it.entry, a, err))
 		return false
 	}
 	it.number, it.code, it.rate = made.Amount.Value, to, &made
 	return false
+}
+
+// unconverted names the fact whose amount no rate converts.
+func unconverted(e *fact.Entry, a money.Amount, err error) error {
+	why := problem.Of(err)
+	if why == nil {
+		return err
+	}
+	return problem.New(why.Kind, "%s (%s, %s) amounts to %s. %s", e.ID, e.Kind, e.Day, a, why.Message).WithHint("%s", why.Hint)
 }
 
 // measure reads what the metric needs of a fact that counts; false when the

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -166,9 +167,9 @@ func (e sqliteEngine) open(ctx context.Context) (write, read *sql.DB, err error)
 		return nil, nil, e.problem(err)
 	}
 	write.SetMaxOpenConns(1)
-	if err := write.PingContext(ctx); err != nil {
+	if err := patiently(ctx, func() error { return e.problem(write.PingContext(ctx)) }); err != nil {
 		write.Close()
-		return nil, nil, e.problem(err)
+		return nil, nil, err
 	}
 	if read, err = sql.Open("sqlite", file+"&_query_only=1&_pragma=cache_size(-16384)"); err != nil {
 		write.Close()
@@ -176,6 +177,21 @@ func (e sqliteEngine) open(ctx context.Context) (write, read *sql.DB, err error)
 	}
 	read.SetMaxOpenConns(sqliteReaders)
 	return write, read, nil
+}
+
+// patience is how long a process waits for another one, where SQLite itself does
+// not: while a fresh file gets its journal, and while its tables are made.
+const patience = 10 * time.Second
+
+// patiently does something again as long as another process is in the way.
+func patiently(ctx context.Context, work func() error) error {
+	for end := time.Now().Add(patience); ; {
+		err := work()
+		if sqliteFailure(err) != busy || ctx.Err() != nil || time.Now().After(end) {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 func (sqliteEngine) dialect() goose.Dialect { return goose.DialectSQLite3 }

@@ -75,7 +75,7 @@ func (s *Store) migrateTo(ctx context.Context, list []migration) error {
 		return err
 	}
 	defer unlock()
-	return s.apply(ctx, list)
+	return patiently(ctx, func() error { return s.apply(ctx, list) })
 }
 
 // apply runs what is missing. Losing against another process that does the same

@@ -100,7 +100,7 @@ func changedRates(source string, changed []string) error {
 		return nil
 	}
 	listed := changed[:min(len(changed), 10)]
-	return problem.New(problem.Conflict, "%d rates of %q are held with another value: %s.", len(changed), source, strings.Join(listed, "; ")).
+	return problem.New(problem.Conflict, "Rates of %q that are held with another value, %d in all: %s.", source, len(changed), strings.Join(listed, "; ")).
 		WithHint("A published rate never changes. Import a corrected table under a source of its own.")
 }
 

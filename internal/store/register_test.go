@@ -75,7 +75,7 @@ func TestRates(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := s.AddRates(t.Context(), "ecb", "EUR", false, []money.Quote{quote("2024-01-31", "USD", "1.1"), quote("2024-03-31", "USD", "1.2")})
-		want := "1 rates of \"ecb\" are held with another value: USD on 2024-01-31 is 1.0837, not 1.1.\n" +
+		want := "Rates of \"ecb\" that are held with another value, 1 in all: USD on 2024-01-31 is 1.0837, not 1.1.\n" +
 			"A published rate never changes. Import a corrected table under a source of its own."
 		if problem.KindOf(err) != problem.Conflict || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
