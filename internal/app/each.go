@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 
 	"laurel/internal/problem"
@@ -63,20 +62,14 @@ var errLeftOut = errors.New("partners are left out")
 func OnlyLeftOut(err error) bool { return errors.Is(err, errLeftOut) }
 
 func (l leftOut) err() error {
-	switch len(l) {
-	case 0:
+	if len(l) == 0 {
 		return nil
-	case 1:
-		return problem.New(problem.Invalid, "One partner cannot be evaluated, and is left out. %s", l[0].Message).WithHint("%s", l[0].Hint).Because(errLeftOut)
 	}
-	p := problem.New(problem.Invalid, "%d partners cannot be evaluated, and are left out:", len(l)).Because(errLeftOut)
+	p := problem.New(problem.Invalid, "Partners that cannot be evaluated and are left out, %d in all:", len(l)).WithHint("%s", l[0].Hint).Because(errLeftOut)
 	for _, each := range l[:min(len(l), mostLeftOut)] {
 		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: each.Message})
 	}
-	if more := len(l) - mostLeftOut; more > 0 {
-		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: fmt.Sprintf("and %d more", more)})
-	}
-	return p.WithHint("%s", l[0].Hint)
+	return p
 }
 
 // mostLeftOut is how many of them are named.
