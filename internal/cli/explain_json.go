@@ -74,6 +74,7 @@ type needObject struct {
 
 type withheldObject struct {
 	Benefit string                 `json:"benefit"`
+	Offers  []string               `json:"offers,omitempty"`
 	Why     standing.WithheldCause `json:"why"`
 }
 
@@ -90,7 +91,11 @@ func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanation
 		out.Grants = append(out.Grants, grantJSON(&x.Grants[i]))
 	}
 	for _, w := range x.Withheld {
-		out.Withheld = append(out.Withheld, withheldObject{w.Benefit, w.Why})
+		object := withheldObject{Benefit: w.Benefit, Why: w.Why}
+		for _, offer := range w.Offers {
+			object.Offers = append(object.Offers, offer.ID)
+		}
+		out.Withheld = append(out.Withheld, object)
 	}
 	return out
 }

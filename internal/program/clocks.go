@@ -24,6 +24,17 @@ type Due struct {
 	After *calendar.Length
 }
 
+// OverOn reports whether a grant that was made on a day would have ended before
+// it: a clock that runs to a date has run out.
+func (c *Clocks) OverOn(day calendar.Day) bool {
+	for _, due := range []*Due{c.ActivateBy, c.UseBy, c.CompleteBy} {
+		if due != nil && due.On != nil && *due.On < day {
+			return true
+		}
+	}
+	return false
+}
+
 // Ends is the day with whose close the clock has run out: what was done on that
 // day still counts. A length of 3 months from 1 April ends on 1 July.
 func (d *Due) Ends(began calendar.Day) calendar.Day {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
+	"laurel/internal/metric"
 	"laurel/internal/number"
 	"laurel/internal/standing"
 )
@@ -33,7 +34,7 @@ var endCauses = []string{string(standing.Replaced), string(standing.Refreshed), 
 	string(standing.Revoked), string(standing.Separated), string(standing.ActivateBy), string(standing.UseBy), string(standing.CompleteBy), string(standing.Term)}
 
 var withheldCauses = []string{string(standing.NoTier), string(standing.NoMilestone), string(standing.NotForYou), string(standing.NoOffer),
-	string(standing.Exclusive), string(standing.LimitOrCap)}
+	string(standing.Exclusive), string(standing.TooLate), string(standing.LimitOrCap)}
 
 // grantWords are what may follow the name of a benefit, beside an amount and a
 // state.
@@ -147,7 +148,7 @@ func (w *wantGrant) check(v *view) finding {
 		}
 	}
 	f := finding{held: (fits > 0) != w.none, found: strings.Join(texts, "; ")}
-	why := v.withheld(w.benefit.text)
+	why := v.withheld(w.benefit.text, w.offer.text)
 	if f.found == "" {
 		f.found = "no grant " + w.benefit.text + why.text
 	}
@@ -212,11 +213,13 @@ type withholding struct {
 	reasons []string
 }
 
-func (v *view) withheld(benefit string) withholding {
+func (v *view) withheld(benefit, offer string) withholding {
+	about := func(key metric.Key) bool { return offer == key.ID || offer == offerName(key.ID) }
 	var out withholding
 	for i := range v.explained {
 		for _, w := range v.explained[i].Withheld {
-			if w.Benefit != benefit || slices.Contains(out.causes, string(w.Why)) {
+			if w.Benefit != benefit || slices.Contains(out.causes, string(w.Why)) ||
+				offer != "" && len(w.Offers) > 0 && !slices.ContainsFunc(w.Offers, about) {
 				continue
 			}
 			out.causes = append(out.causes, string(w.Why))

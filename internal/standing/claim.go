@@ -22,6 +22,7 @@ type claim struct {
 	level    number.Number // the amount or quantity reached in this period
 	levelAt  string        // the tier of that level
 	renewed  calendar.Day  // when this period began by a refresh
+	skipped  bool          // a limit or a cap let nothing be granted at that refresh: nothing is until the next
 	rebase   bool          // a new version came: its amounts do not touch what was granted
 }
 

@@ -193,7 +193,7 @@ func (b *grantBook) nextOf(w *walk, c *claim, sooner func(calendar.Day)) {
 			sooner(g.Ended)
 		}
 	}
-	if c.eligible && c.live(w.day) == nil {
+	if c.eligible && !c.skipped && c.live(w.day) == nil {
 		b.nextRoom(w, c, sooner)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/program"
 )
@@ -178,6 +179,7 @@ func (t *Timeline) grantsOf(ladder *program.Ladder, at Standing) []GrantStanding
 // Withheld is a benefit that the tier reaches but that is not granted.
 type Withheld struct {
 	Benefit string
+	Offers  []metric.Key // the offers that this is about, of a benefit per offer; empty for all of them
 	Why     WithheldCause
 	Reason  *metric.Reason // the milestone that is not reached, when that is why
 }
@@ -192,6 +194,7 @@ const (
 	NotForYou   WithheldCause = "partner"   // the partner is not what it must be, for example its country
 	NoOffer     WithheldCause = "offer"     // no offer is there that it is for
 	Exclusive   WithheldCause = "exclusive" // a better one of its group is granted
+	TooLate     WithheldCause = "clock"     // its last day is over
 	LimitOrCap  WithheldCause = "limit"     // it was granted as often, or as much, as it may be
 )
 
@@ -200,28 +203,59 @@ func (t *Timeline) withheld(s *segment, ladder *program.Ladder, at Standing) []W
 	for i := range s.release.Benefits {
 		b := &s.release.Benefits[i].Value
 		owner := s.release.LadderOf(b)
-		if owner != nil && owner.Name != ladder.Name || b.Per == program.PerOffer && at.Key.IsZero() || t.granted(b.Name, at.At) {
-			continue
-		}
-		if w := t.why(s, b, at); w.Why != LimitOrCap || !t.wasGranted(b.Name, at.At) {
-			out = append(out, w)
+		if owner == nil || owner.Name == ladder.Name {
+			out = append(out, t.withheldFrom(s, b, at)...)
 		}
 	}
 	return out
 }
 
-// wasGranted reports whether a grant of the benefit came and went: then the
-// grant itself says why it is over.
-func (t *Timeline) wasGranted(benefit string, day calendar.Day) bool {
-	return slices.ContainsFunc(t.grantsBy(day), func(g *Grant) bool { return g.Benefit == benefit })
+// withheldFrom is why a benefit is not granted: to the partner, or to each of
+// its offers, those of which the same is true together.
+func (t *Timeline) withheldFrom(s *segment, b *program.Benefit, at Standing) []Withheld {
+	var out []Withheld
+	keys := claimants(s, b, at)
+	for _, key := range keys {
+		if t.granted(b.Name, key, at.At) {
+			continue
+		}
+		w := t.why(s, b, key, at)
+		same := slices.IndexFunc(out, func(o Withheld) bool { return o.Why == w.Why && o.Reason == nil })
+		if !key.IsZero() {
+			w.Offers = []metric.Key{key}
+		}
+		if same < 0 {
+			out = append(out, w)
+		} else {
+			out[same].Offers = append(out[same].Offers, key)
+		}
+	}
+	if len(out) == 1 && len(out[0].Offers) == len(keys) {
+		out[0].Offers = nil
+	}
+	return out
 }
 
-func (t *Timeline) granted(benefit string, day calendar.Day) bool {
-	return slices.ContainsFunc(t.InForce(day), func(g *Grant) bool { return g.Benefit == benefit })
+// claimants is for whom a benefit is explained beside a standing: the partner,
+// or each offer of a benefit per offer.
+func claimants(s *segment, b *program.Benefit, at Standing) []metric.Key {
+	switch {
+	case b.Per == program.PerOffer && at.Key.Level == fact.Offer:
+		return []metric.Key{at.Key}
+	case b.Per == program.PerOffer && at.Key.IsZero():
+		if keys := s.reader.Keys(fact.Offer, "", metric.Filter{}, at.At); len(keys) > 0 {
+			return keys
+		}
+	}
+	return []metric.Key{{}}
 }
 
-func (t *Timeline) why(s *segment, b *program.Benefit, at Standing) Withheld {
-	e := eligibility{walk: t.walkOn(s, at.At), benefit: b, key: metric.Key{}}
+func (t *Timeline) granted(benefit string, offer metric.Key, day calendar.Day) bool {
+	return slices.ContainsFunc(t.InForce(day), func(g *Grant) bool { return g.Benefit == benefit && (offer.IsZero() || g.Key == offer) })
+}
+
+func (t *Timeline) why(s *segment, b *program.Benefit, key metric.Key, at Standing) Withheld {
+	e := eligibility{walk: t.walkOn(s, at.At), benefit: b, key: key}
 	out := Withheld{Benefit: b.Name}
 	switch {
 	case !e.tierMet():
@@ -231,8 +265,10 @@ func (t *Timeline) why(s *segment, b *program.Benefit, at Standing) Withheld {
 		out.Why, out.Reason = NoMilestone, &reason
 	case !e.partnerMet():
 		out.Why = NotForYou
-	case !e.offersMet():
+	case !e.offersMet() || b.Per == program.PerOffer && key.IsZero():
 		out.Why = NoOffer
+	case b.Clocks.OverOn(at.At):
+		out.Why = TooLate
 	case b.Exclusive != "":
 		out.Why = Exclusive
 	default:

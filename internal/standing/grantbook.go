@@ -153,12 +153,23 @@ func (b *grantBook) settle(w *walk, c *claim) {
 	live := c.live(w.day)
 	switch {
 	case c.eligible && live == nil:
-		b.grant(w, c, c.terms(c.tier, w.segment.release.LadderOf(c.benefit)))
+		b.begin(w, c, refresh)
 	case c.eligible:
 		b.adjust(w, c, live)
 	case live != nil && live.InForce(w.day):
 		b.lose(w, c, live)
 	}
+}
+
+// begin grants the benefit where nothing stands for the running period. What a
+// limit or a cap does not let be granted at a refresh is skipped; what they hold
+// up at any other time is granted as soon as they allow it.
+func (b *grantBook) begin(w *walk, c *claim, refresh bool) {
+	if c.skipped && !refresh && c.benefit.Refresh != nil {
+		return
+	}
+	made := b.grant(w, c, c.terms(c.tier, w.segment.release.LadderOf(c.benefit)))
+	c.skipped = refresh && made == nil
 }
 
 func (b *grantBook) endOld(c *claim, day calendar.Day) {
@@ -178,9 +189,10 @@ func (b *grantBook) refreshes(w *walk, c *claim) bool {
 	return c.benefit.Refresh.Falls(w.day, w.anchor(c.key))
 }
 
-// grant grants the benefit today, within its limit and the caps.
+// grant grants the benefit today, within its limit and the caps, and while a
+// clock that runs to a date has not run out.
 func (b *grantBook) grant(w *walk, c *claim, t terms) *Grant {
-	if b.limited(w, c) {
+	if c.benefit.Clocks.OverOn(w.day) || b.limited(w, c) {
 		return nil
 	}
 	t, ok := b.capped(w, c, t)

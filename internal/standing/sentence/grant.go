@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"laurel/internal/calendar"
+	"laurel/internal/metric"
 	"laurel/internal/standing"
 )
 
@@ -119,6 +120,10 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 	a := args{"Benefit": t.benefit(w.Benefit)}
 	line := Line{About: About{AboutBenefit, w.Benefit}}
 	id := withheld[w.Why]
+	if len(w.Offers) > 0 {
+		a["Offers"] = t.offers(w.Offers)
+		a["Benefit"] = t.say("withheld.for-offers", a)
+	}
 	if b := t.benefitOf(w.Benefit); b != nil {
 		line.Place, line.Lines = t.place(b.Place), t.notes(b.Note, b.Private)
 		switch {
@@ -131,6 +136,10 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 		}
 	}
 	line.Text = t.say(id, a)
+	if w.Why == standing.NoOffer && len(w.Offers) > 0 {
+		a["Benefit"] = t.benefit(w.Benefit)
+		line.Text = t.say("withheld.not-for", a)
+	}
 	if w.Reason != nil {
 		line.Lines = append([]Line{t.Reason(w.Reason)}, line.Lines...)
 	}
@@ -138,4 +147,20 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 }
 
 var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.NoMilestone: "withheld.milestone",
-	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.LimitOrCap: "withheld.limit"}
+	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.TooLate: "withheld.clock",
+	standing.LimitOrCap: "withheld.limit"}
+
+// offers names offers, the first few of many.
+func (t *Teller) offers(keys []metric.Key) string {
+	var names []string
+	for i, key := range keys {
+		if i == mostOffers {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, t.key(key))
+	}
+	return t.reader.Locale.And(names)
+}
+
+const mostOffers = 5

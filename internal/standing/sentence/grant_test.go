@@ -49,6 +49,7 @@ func TestWhyBenefitsAreWithheld(t *testing.T) {
 		standing.NoTier: "Gift: unlocked at a higher tier.", standing.NoMilestone: "Gift: its milestone is not reached.",
 		standing.NotForYou: "Gift: for other partners only.", standing.NoOffer: "Gift: there is no offer that it is for.",
 		standing.Exclusive:  "Gift: only the best of its group is granted, and that is another one.",
+		standing.TooLate:    "Gift: the last day for it is over.",
 		standing.LimitOrCap: "Gift: it was granted as often, or as much, as the program allows.",
 	} {
 		if got := teller("en", sentence.ForPartner).Withheld(&standing.Withheld{Benefit: "gift", Why: why}).Text; got != want {
