@@ -60,7 +60,7 @@ func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
 		return err
 	}
 	for _, c := range chains {
-		if thing := fam.of(c.id); len(thing) > len(c.links) {
+		if thing := fam.of(c.links); len(thing) > len(c.links) {
 			c.thing = thing
 		}
 	}
@@ -111,11 +111,17 @@ func (fam family) add(id fact.ID, content string) ([]fact.ID, error) {
 	return []fact.ID{id, older}, nil
 }
 
-// of is everything that belongs to the fact with an ID.
-func (fam family) of(id fact.ID) []fact.Fact {
+// of is everything that belongs to the links of a chain. A link that came late
+// may stand apart from the others.
+func (fam family) of(links []storedFact) []fact.Fact {
 	var thing []fact.Fact
-	met, front := map[fact.ID]bool{id: true}, []fact.ID{id}
+	met, front := map[fact.ID]bool{}, []fact.ID(nil)
+	for i := range links {
+		met[links[i].id] = true
+		front = append(front, links[i].id)
+	}
 	for len(front) > 0 {
+		var id fact.ID
 		id, front = front[0], front[1:]
 		if f, known := fam.facts[id]; known {
 			thing = append(thing, f)

@@ -257,6 +257,15 @@ func TestSnapshots(t *testing.T) {
 			counts: []string{"2024-01-05 10 USD"},
 		},
 		{
+			name: "a row with a key that was retracted counts again when it is shown again, also when an older content came late",
+			files: []file{ledger("a", "2024-03-01").with(keyed("1", "2024-01-05", "10")),
+				file{name: "r"}.with(store.Item{Fact: retraction("r", "1", "2024-03-15")},
+					store.Item{Fact: recorded(sale("1", "pub_a", "2024-01-05", "9"), "2024-02-01"), Correction: true}),
+				ledger("b", "2024-04-01").with(keyed("1", "2024-01-05", "10"))},
+			want:   store.ImportResult{Corrected: 1},
+			counts: []string{"2024-01-05 10 USD"},
+		},
+		{
 			name: "a corrected reject counts again although its key was retracted by the same publication",
 			files: []file{ledger("a", "2024-02-01").with(keyed("1", "2024-01-05", "10"), keyed("2", "2024-01-06", "7")),
 				{name: "b", published: "2024-03-01", snapshot: true, shrink: true, items: []store.Item{keyed("2", "2024-01-06", "7")}},

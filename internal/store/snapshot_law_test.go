@@ -155,3 +155,76 @@ func (m *model) check(t *rapid.T, s *store.Store, f file) {
 		}
 	}
 }
+
+// TestASnapshotHasTheLastWord: whatever was corrected, replaced and retracted on
+// the days before, on its own day exactly its rows count, and the next one finds
+// them all.
+func TestASnapshotHasTheLastWord(t *testing.T) {
+	keys := rapid.SampledFrom([]string{"k1", "k2"})
+	each(t, func(t *testing.T, s *store.Store) {
+		sources := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			sources++
+			source := fmt.Sprintf("source%d", sources)
+			sold := func(key string) fact.Fact {
+				amount := fmt.Sprint(anyAmount.Draw(rt, "amount"))
+				f := recorded(sale(key, "pub_"+source, "2024-01-05", amount), publication(rapid.IntRange(1, 4).Draw(rt, "recorded")))
+				f.ID.Source = source
+				return f
+			}
+			var stored []string // what may be replaced or retracted: it is there
+			for n := range rapid.IntRange(0, 6).Draw(rt, "deeds") {
+				it, deed := store.Item{}, rapid.IntRange(0, 2).Draw(rt, "deed")
+				switch {
+				case deed == 0 || len(stored) == 0:
+					it = store.Item{Fact: sold(keys.Draw(rt, "key")), Correction: rapid.Bool().Draw(rt, "correction")}
+				case deed == 1:
+					it.Fact = replacing(sold(fmt.Sprintf("x%d", n)), rapid.SampledFrom(stored).Draw(rt, "replaced"))
+				default:
+					it.Fact = retraction(fmt.Sprintf("r%d", n), rapid.SampledFrom(stored).Draw(rt, "retracted"), publication(rapid.IntRange(1, 4).Draw(rt, "recorded")))
+					it.Fact.ID.Source = source
+				}
+				outcomes, err := s.AddFacts(context.Background(), []store.Item{it}, received)
+				if err != nil {
+					rt.Fatal(err)
+				}
+				switch outcomes[0] {
+				case fact.New:
+					stored = append(stored, it.Fact.ID.Key)
+				case fact.Corrected:
+					stored = append(stored, it.Fact.ID.Key+"~2")
+				}
+			}
+			shown := []store.Item{{Fact: sold("k1")}, {Fact: sold("k2")}}
+			for _, published := range []int{5, 6} {
+				f := ledger(fmt.Sprint(source, published), publication(published)).of(source).with(shown...)
+				f.shrink = true
+				if _, err := f.importInto(s); err != nil {
+					rt.Fatal(err)
+				}
+				checkShown(rt, s, source, published, shown)
+			}
+		})
+	})
+}
+
+func checkShown(t *rapid.T, s *store.Store, source string, published int, shown []store.Item) {
+	b, err := s.BundleOf(context.Background(), "pub_"+source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	for _, e := range fact.AsKnown(b.Facts, calendar.MustParseDay(publication(published)), time.UTC) {
+		got = append(got, fmt.Sprintf("%.2s %s", e.ID.Key, e.Amount))
+	}
+	for _, it := range shown {
+		want = append(want, fmt.Sprintf("%s %s", it.Fact.ID.Key, it.Fact.Amount))
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(got, want); diff != "" {
+		for _, f := range b.Facts {
+			t.Logf("%s replaces %q retracts %t recorded %s %s", f.ID, f.Replaces, f.Retracts, f.Recorded, f.Amount)
+		}
+		t.Fatalf("as known on %s: got (-), want (+):\n%s", publication(published), diff)
+	}
+}
