@@ -155,7 +155,7 @@ func (t *Teller) offers(keys []metric.Key) string {
 	var names []string
 	for i, key := range keys {
 		if i == mostOffers {
-			names = append(names, "…")
+			names = append(names, t.say("withheld.others", nil))
 			break
 		}
 		names = append(names, t.key(key))

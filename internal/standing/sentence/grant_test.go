@@ -3,6 +3,8 @@ package sentence_test
 import (
 	"testing"
 
+	"laurel/internal/fact"
+	"laurel/internal/metric"
 	"laurel/internal/money"
 	"laurel/internal/number"
 	"laurel/internal/standing"
@@ -54,6 +56,25 @@ func TestWhyBenefitsAreWithheld(t *testing.T) {
 	} {
 		if got := teller("en", sentence.ForPartner).Withheld(&standing.Withheld{Benefit: "gift", Why: why}).Text; got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestOffersToWhichNothingIsGranted(t *testing.T) {
+	var offers []metric.Key
+	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+		offers = append(offers, metric.Key{Level: fact.Offer, ID: id})
+	}
+	for _, tt := range []struct {
+		withheld standing.Withheld
+		want     string
+	}{
+		{standing.Withheld{Benefit: "gift", Why: standing.NoOffer, Offers: offers[:1]}, "Gift: it is not for a."},
+		{standing.Withheld{Benefit: "gift", Why: standing.NoMilestone, Offers: offers[:2]}, "Gift for a and b: its milestone is not reached."},
+		{standing.Withheld{Benefit: "gift", Why: standing.NoOffer, Offers: offers}, "Gift: it is not for a, b, c, d, e and others."},
+	} {
+		if got := teller("en", sentence.ForPartner).Withheld(&tt.withheld).Text; got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
 }
