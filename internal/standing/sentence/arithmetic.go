@@ -16,7 +16,7 @@ func (t *Teller) arithmetic(m *metric.Measured) []Line {
 	case d.Value != nil:
 		lines = append(lines, t.line("rule.computed", args{"Expression": t.expression(d.Value)}))
 	case d.Points != nil:
-		lines = append(lines, t.pointsRule(d.Points)...)
+		lines = append(lines, t.pointsRule(d.Points, m)...)
 	case d.Bands != nil:
 		lines = append(lines, t.bandRule(d.Bands, m)...)
 	case d.Earned != nil && d.Earned.MaxPer != nil:
@@ -41,11 +41,14 @@ func (t *Teller) rounding(r *metric.Round) []Line {
 	}
 }
 
-func (t *Teller) pointsRule(p *metric.Points) []Line {
-	a := args{"Each": t.constant(p.Each)}
+func (t *Teller) pointsRule(p *metric.Points, m *metric.Measured) []Line {
+	a := args{"Each": t.constant(p.Each), "Count": 2}
+	if each, _ := p.Each.Literal(); each.Number.Equal(number.One) {
+		a["Count"] = 1
+	}
 	line := t.line("rule.each", a)
 	if p.Unit != nil {
-		a["Unit"] = t.constant(p.Unit)
+		a["Unit"] = t.constantOf(p.Unit, m)
 		line = t.line("rule.each-unit", a)
 	}
 	return append([]Line{line}, t.atMost(p.Max)...)
@@ -66,7 +69,7 @@ func (t *Teller) bandRule(b *metric.Bands, m *metric.Measured) []Line {
 	of := m.Evidence.Parts[0].Value
 	for i := len(b.Table) - 1; i >= 0 && of.Is(); i-- {
 		if from, _ := b.Table[i].From.Literal(); of.Number.Cmp(from.Number) >= 0 {
-			return []Line{t.line("rule.band", args{"From": t.constant(b.Table[i].From), "Gives": t.constant(b.Table[i].Gives)})}
+			return []Line{t.line("rule.band", args{"From": t.constantOf(b.Table[i].From, m), "Gives": t.constant(b.Table[i].Gives)})}
 		}
 	}
 	return nil
@@ -76,6 +79,14 @@ func (t *Teller) bandRule(b *metric.Bands, m *metric.Measured) []Line {
 func (t *Teller) constant(e *metric.Expression) string {
 	v, _ := e.Literal()
 	return t.wanted(v, false)
+}
+
+// constantOf is a number of the program that the metric's part is compared with,
+// written as the part is.
+func (t *Teller) constantOf(e *metric.Expression, m *metric.Measured) string {
+	v, _ := e.Literal()
+	parts := m.Evidence.Parts
+	return t.wanted(v, len(parts) > 0 && t.isPercent(parts[0].Metric))
 }
 
 // capped is a part of a total that counts only up to a cap; false when all of it

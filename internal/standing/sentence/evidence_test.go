@@ -39,7 +39,7 @@ func TestDetailsOfEvidence(t *testing.T) {
 			{Counted: metric.Counted{Fact: &fact.Fact{}}, Exclusion: &metric.Exclusion{Operators: label.Of("audit")}},
 			{Counted: metric.Counted{Fact: &fact.Fact{}}, Barred: &metric.Barred{Said: metric.Said{Private: "audit"}}}}}},
 			"1 fact is left out: by a rule of the program.\n1 fact is left out: by decision.\n"},
-		{"points for units", metric.Measured{Metric: &metric.Definition{Points: &metric.Points{Each: constant(t, "2"), Unit: constant(t, "100 USD or 90 EUR")}}}, "2 for each 100 USD or 90 EUR.\n"},
+		{"points for units", metric.Measured{Metric: &metric.Definition{Points: &metric.Points{Each: constant(t, "2"), Unit: constant(t, "100 USD or 90 EUR")}}}, "2 points for each 100 USD or 90 EUR.\n"},
 		{"arithmetic with functions", metric.Measured{Metric: &metric.Definition{Value: constant(t, "lowest(a_b, 2 * c)")}}, "Computed as lowest(“A b”, 2 × “C”).\n"},
 		{"a growth that is a fraction", metric.Measured{Metric: &metric.Definition{}, Evidence: metric.Evidence{Parts: []metric.Measured{{
 			Metric: &metric.Definition{Name: "part", Growth: &metric.Growth{}}, Value: metric.Num(number.Fraction(2, 3))}}}}, "Part: 66.67% (2/3).\n"},
