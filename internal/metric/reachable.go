@@ -28,6 +28,10 @@ func (b *Binder) reachable(c *Condition) {
 	if _, constant := left.Literal(); constant {
 		left = c.Compare.Right
 	}
+	if b.countsUp(left) && (Bound{Of: bound.Of, Op: AtLeast}).excludes(bound) {
+		b.Mistakes.AddWithHint(c.Place, "Write a number from 0.", "%q can never be: %s is at least 0.", c.written(), left)
+		return
+	}
 	most := b.highest(left.root)
 	if most == nil || !(Bound{Of: bound.Of, Op: AtMost, Value: *most}).excludes(bound) {
 		return
@@ -37,6 +41,18 @@ func (b *Binder) reachable(c *Condition) {
 		hint = "Write " + bound.Value.Number.String() + " %."
 	}
 	b.Mistakes.AddWithHint(c.Place, hint, "%q can never be: %s is at most %s.", c.written(), left, most)
+}
+
+// countsUp reports whether something is a count or a part, and so never below 0.
+// With some sample policies a small sample meets every bound.
+func (b *Binder) countsUp(e *Expression) bool {
+	i, ok := b.Set.byName[e.Metric()]
+	if !ok {
+		return false
+	}
+	d := b.Set.Definitions[i]
+	return (d.SmallSample == nil || d.SmallSample.Then != ThenPass && d.SmallSample.Then != ThenIgnore) &&
+		(d.Count != "" || d.Distinct != "" || d.Tiers != nil || d.Days != nil || d.Share != nil && d.Share.By == "")
 }
 
 // highest is the most that a term can come to; nil when it has no limit, or
