@@ -28,6 +28,9 @@ func Open(ctx context.Context, database string, now func() time.Time) (*App, err
 	return &App{store: s, now: now}, nil
 }
 
+// Exists reports whether Open would find a database rather than create one.
+func Exists(database string) bool { return store.Exists(database) }
+
 // Close releases the database.
 func (a *App) Close() error { return a.store.Close() }
 

@@ -109,3 +109,15 @@ func (a *App) Unmapped(ctx context.Context, tell func(store.UnknownPublisher) er
 		return a.store.UnknownPublishers(ctx, after, pageSize)
 	}, tell)
 }
+
+// Waiting tells every fact that corrects, retracts or marks one that has not
+// come: in order of source and id. They have no effect until it comes.
+func (a *App) Waiting(ctx context.Context, tell func(store.Unresolved) error) error {
+	return eachPage(func(last *store.Unresolved) ([]store.Unresolved, error) {
+		var after fact.ID
+		if last != nil {
+			after = last.ID
+		}
+		return a.store.Unresolved(ctx, after, pageSize)
+	}, tell)
+}

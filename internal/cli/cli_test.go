@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"laurel/internal/app"
 	"laurel/internal/cli"
 	"laurel/internal/store/storetest"
 )
@@ -45,7 +46,7 @@ func TestTranscripts(t *testing.T) {
 				UpdateScripts: *update,
 				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile},
 				Setup: func(env *testscript.Env) error {
-					env.Setenv("LAUREL_DB", engine.Fresh(t))
+					env.Setenv("LAUREL_DB", emptyDatabase(t, engine))
 					root, err := filepath.Abs("../..")
 					env.Setenv("ROOT", root)
 					return err
@@ -53,6 +54,19 @@ func TestTranscripts(t *testing.T) {
 			})
 		})
 	}
+}
+
+// emptyDatabase is a database that was made and holds nothing.
+func emptyDatabase(t *testing.T, engine storetest.Engine) string {
+	name := engine.Fresh(t)
+	a, err := app.Open(t.Context(), name, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 func exits(ts *testscript.TestScript, _ bool, args []string) {

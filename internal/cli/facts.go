@@ -14,7 +14,7 @@ import (
 func factsCommand(d *door) *cobra.Command {
 	return group("facts", "List facts that need somebody's attention, and decide about them",
 		"  laurel facts conflicts\n  laurel facts accept feed/s1\n  laurel facts unmapped",
-		factsConflicts(d), factsAccept(d), factsDismiss(d), factsUnmapped(d))
+		factsConflicts(d), factsAccept(d), factsDismiss(d), factsUnmapped(d), factsWaiting(d))
 }
 
 func factsConflicts(d *door) *cobra.Command {
@@ -160,6 +160,43 @@ func factsUnmapped(d *door) *cobra.Command {
 				return err
 			}
 			return d.tableOr(&t, "Every publisher belongs to a partner.")
+		},
+	}
+	d.jsonFlag(c)
+	return c
+}
+
+// waitingObject is a fact about one that has not come as --json prints it.
+type waitingObject struct {
+	fact.ID
+	Names fact.ID `json:"names"`
+}
+
+func factsWaiting(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "waiting",
+		Short: "List facts about facts that have not come",
+		Long: "List facts that correct, retract or mark a fact that has not come. A correction counts by itself; a retraction and\n" +
+			"marks have no effect until the fact comes that they name.",
+		Example: "  laurel facts waiting",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a, err := d.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t := table{heads: []string{"fact", "names"}}
+			err = a.Waiting(cmd.Context(), func(u store.Unresolved) error {
+				if d.json {
+					return writeJSON(d.Out, waitingObject{u.ID, u.Names})
+				}
+				t.add(u.ID.String(), u.Names.String())
+				return nil
+			})
+			if err != nil || d.json {
+				return err
+			}
+			return d.tableOr(&t, "No fact waits for another one.")
 		},
 	}
 	d.jsonFlag(c)

@@ -97,7 +97,7 @@ func (d *door) importFiles(cmd *cobra.Command, f *importFlags, files []string) e
 	if err := checkFiles(files); err != nil {
 		return err
 	}
-	a, err := d.open(cmd.Context())
+	a, err := d.create(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -61,8 +61,18 @@ type door struct {
 	app      *app.App
 }
 
-// open opens the database on first use.
+// open opens the database on first use. A command that only makes sense with
+// what is there creates none: it was called in the wrong folder.
 func (d *door) open(ctx context.Context) (*app.App, error) {
+	if d.app == nil && !app.Exists(d.settings.db.value) {
+		return nil, problem.New(problem.Unavailable, "There is no database %s.", d.settings.db.value).
+			WithHint("Name another one with --db. `laurel program apply` and `laurel import` create one.")
+	}
+	return d.create(ctx)
+}
+
+// create opens the database on first use, and makes it when it is not there.
+func (d *door) create(ctx context.Context) (*app.App, error) {
 	if d.app != nil {
 		return d.app, nil
 	}

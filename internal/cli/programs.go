@@ -125,7 +125,7 @@ func programApply(d *door) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a, err := d.open(cmd.Context())
+			a, err := d.create(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -46,7 +46,7 @@ func (d *door) importRates(ctx context.Context, in app.RatesInput, file string) 
 	if in.In, err = unzipped(text); err != nil {
 		return refused{file: file, error: err}
 	}
-	a, err := d.open(ctx)
+	a, err := d.create(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -24,6 +26,8 @@ import (
 // engine is everything that differs between SQLite and PostgreSQL. The rest of
 // the package never asks which of the two it works on.
 type engine interface {
+	// exists reports whether there may be a database already.
+	exists() bool
 	// open connects for changes and for reading.
 	open(ctx context.Context) (write, read *sql.DB, err error)
 	// dialect is the migration library's name of the engine.
@@ -194,6 +198,11 @@ func patiently(ctx context.Context, work func() error) error {
 	}
 }
 
+func (e sqliteEngine) exists() bool {
+	_, err := os.Stat(e.path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
 func (sqliteEngine) dialect() goose.Dialect { return goose.DialectSQLite3 }
 
 // tables declares the collation that SQLite has built in, which is the same
@@ -319,6 +328,9 @@ func (e postgresEngine) open(ctx context.Context) (write, read *sql.DB, err erro
 	}
 	return db, db, nil
 }
+
+// exists leaves the answer to the server, when it is opened.
+func (postgresEngine) exists() bool { return true }
 
 func (postgresEngine) dialect() goose.Dialect { return goose.DialectPostgres }
 

@@ -24,6 +24,12 @@ type Store struct {
 	seen   *seen
 }
 
+// Exists reports whether Open would find a database rather than create one.
+func Exists(dsn string) bool {
+	e, err := engineOf(dsn)
+	return err != nil || e.exists()
+}
+
 // Open opens a database, creates it when it is not there, and brings its
 // tables up to date. The DSN is the path of an SQLite file, or
 // postgres://user:password@host/database.
