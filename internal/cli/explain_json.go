@@ -15,6 +15,7 @@ type explanationObject struct {
 	Gaps     []gapObject      `json:"gaps"`
 	Next     *changeObject    `json:"forecast"` // the next change without new facts; null when there is none
 	AtRisk   bool             `json:"at_risk"`
+	Back     *calendar.Day    `json:"suspended_until,omitempty"` // without new facts
 	Grants   []grantObject    `json:"grants"`
 	Withheld []withheldObject `json:"withheld"`
 	Reasons  []sentence.Line  `json:"reasons"`
@@ -79,7 +80,7 @@ type withheldObject struct {
 }
 
 func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanationObject {
-	out := explanationObject{standingObject: standingJSON(x.Standing, x.Complete), AtRisk: x.AtRisk, Reasons: lines,
+	out := explanationObject{standingObject: standingJSON(x.Standing, x.Complete), AtRisk: x.AtRisk, Back: dayOrNone(x.Back), Reasons: lines,
 		Gaps: []gapObject{}, Grants: []grantObject{}, Withheld: []withheldObject{}}
 	for i := range x.Gaps {
 		out.Gaps = append(out.Gaps, gapJSON(&x.Gaps[i]))

@@ -33,7 +33,7 @@ var grantStates = []string{string(standing.Available), string(standing.Locked), 
 var endCauses = []string{string(standing.Replaced), string(standing.Refreshed), string(standing.Downgraded), string(standing.RuleChanged), string(standing.Corrected),
 	string(standing.Revoked), string(standing.Separated), string(standing.ActivateBy), string(standing.UseBy), string(standing.CompleteBy), string(standing.Term)}
 
-var withheldCauses = []string{string(standing.NoTier), string(standing.NoMilestone), string(standing.NotForYou), string(standing.NoOffer),
+var withheldCauses = []string{string(standing.NoTier), string(standing.OnAppeal), string(standing.OnHold), string(standing.NoMilestone), string(standing.NotForYou), string(standing.NoOffer),
 	string(standing.Exclusive), string(standing.TooLate), string(standing.LimitOrCap)}
 
 // grantWords are what may follow the name of a benefit, beside an amount and a

@@ -17,6 +17,7 @@ type claim struct {
 	grants  []*Grant
 
 	fits     bool // the partner and an offer are of the kind that the benefit is for
+	rests    bool // nothing is granted, changed or lost: suspended, or frozen by an appeal
 	eligible bool
 	tier     string        // the tier that unlocks it now
 	level    number.Number // the amount or quantity reached in this period

@@ -78,13 +78,7 @@ func (j *judge) hold(cause *Cause) {
 
 // frozen reports whether an appeal stops all evaluation, and why.
 func (j *judge) frozen() (metric.Said, bool) {
-	for i := range j.walk.history.override {
-		o := &j.walk.history.override[i]
-		if o.act == Freeze && j.concerns(o) && o.span.Has(j.day) {
-			return o.said(), true
-		}
-	}
-	return metric.Said{}, false
+	return j.walk.history.frozen(j.walk.segment.release.ID, j.course.Ladder, j.course.Key.ID, j.day)
 }
 
 // concerns reports whether an override is about this course: its program, its

@@ -114,7 +114,7 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 	if more { // so that what is issued already is not granted again
 		c.level, c.levelAt = issued, g.Tier
 	}
-	if (more || !c.eligible) && !byHand && !brought {
+	if (more || !c.eligible && !c.rests) && !byHand && !brought {
 		b.causeGone(c, g)
 	}
 }

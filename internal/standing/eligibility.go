@@ -26,10 +26,18 @@ func (e *eligibility) unlocked() bool { return e.tierMet() && e.milestoneMet() }
 
 func (e *eligibility) tierMet() bool {
 	u := &e.benefit.Unlock
-	if u.Ladder == "" {
-		return true
-	}
-	return e.walk.env().Held(u.Ladder, u.TierName, scopeOf(e.key), e.walk.day) && !e.suspended()
+	return u.Ladder == "" || e.walk.env().Held(u.Ladder, u.TierName, scopeOf(e.key), e.walk.day)
+}
+
+// rests reports whether nothing is granted, refreshed, changed or lost: the tier
+// is held and suspended, or an appeal stops everything.
+func (e *eligibility) rests() bool { return e.frozen() || e.suspended() && e.tierMet() }
+
+// frozen reports whether an appeal is open about the ladder, or about the whole
+// partner.
+func (e *eligibility) frozen() bool {
+	_, frozen := e.walk.history.frozen(e.walk.segment.release.ID, e.benefit.Unlock.Ladder, e.key.ID, e.walk.day)
+	return frozen
 }
 
 // suspended reports whether the benefits of the ladder rest: that of the same
@@ -177,6 +185,7 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 	for _, c := range claims {
 		b.nextOf(w, c, sooner)
 	}
+	b.history.nextFreeze(sooner)
 	sooner(b.fitUntil)
 	return next
 }

@@ -15,11 +15,13 @@ import (
 // facts, and what is granted.
 type Explanation struct {
 	Standing
-	Tiers    []TierReasons // from the lowest to the highest
-	Gaps     []Gap         // for each tier above the one held
-	Next     *Change       // the next change of tier without new facts
-	AtRisk   bool          // as the program defines it
-	Revised  calendar.Day  // the next evaluation, where the day's figures say another tier than the one held; 0 where they do not
+	Tiers    []TierReasons  // from the lowest to the highest
+	Gaps     []Gap          // for each tier above the one held
+	Next     *Change        // the next change of tier without new facts
+	AtRisk   bool           // as the program defines it
+	Revised  calendar.Day   // the next evaluation, where the day's figures say another tier than the one held; 0 where they do not
+	Suspends *metric.Reason // the condition that suspends the tier; nil when it is not suspended
+	Back     calendar.Day   // when it is no longer suspended without new facts; 0 when that is not known
 	Grants   []GrantStanding
 	Withheld []Withheld              // benefits of the tier that are not granted, and why
 	Complete map[string]calendar.Day // to which day each source has told everything
@@ -95,8 +97,22 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 	e.Next = t.NextChange(at.Ladder, at.Key, at.At)
 	e.AtRisk = t.atRisk(s, ladder, frame, e.Next)
 	e.Grants = t.grantsOf(ladder, at)
+	if at.State == Suspended {
+		reason := frame.Explain(ladder.Suspend)
+		e.Suspends, e.Back = &reason, t.back(at)
+	}
 	e.Withheld = t.withheld(s, ladder, at)
 	return e
+}
+
+// back is when the timeline leaves a suspension.
+func (t *Timeline) back(at Standing) calendar.Day {
+	for _, held := range t.Course(at.Ladder, at.Key).Spans {
+		if held.Span.From > at.At && held.State != Suspended {
+			return held.Span.From
+		}
+	}
+	return 0
 }
 
 func (t *Timeline) tierReasons(ladder *program.Ladder, rank int, frame *metric.Frame, at Standing) TierReasons {
@@ -190,6 +206,8 @@ type WithheldCause string
 // The causes, in the order they are asked.
 const (
 	NoTier      WithheldCause = "tier"      // a higher tier unlocks it
+	OnAppeal    WithheldCause = "frozen"    // an appeal is open, and nothing is evaluated
+	OnHold      WithheldCause = "suspended" // the tier is suspended, and its benefits rest
 	NoMilestone WithheldCause = "milestone" // its milestone is not reached
 	NotForYou   WithheldCause = "partner"   // the partner is not what it must be, for example its country
 	NoOffer     WithheldCause = "offer"     // no offer is there that it is for
@@ -260,6 +278,10 @@ func (t *Timeline) why(s *segment, b *program.Benefit, key metric.Key, at Standi
 	switch {
 	case !e.tierMet():
 		out.Why = NoTier
+	case e.frozen():
+		out.Why = OnAppeal
+	case e.suspended():
+		out.Why = OnHold
 	case !e.milestoneMet():
 		reason := e.frame().Explain(b.Unlock.When)
 		out.Why, out.Reason = NoMilestone, &reason

@@ -58,7 +58,9 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	b.judge(w, claims)
 	took := b.takeIn(w)
 	for _, c := range claims {
-		b.settle(w, c)
+		if !c.rests {
+			b.settle(w, c)
+		}
 	}
 	b.due = b.next(w, claims)
 	return took || len(b.list) > before
@@ -123,7 +125,7 @@ func (b *grantBook) judge(w *walk, claims []*claim) {
 	best := map[claimKey]*claim{}
 	for _, c := range claims {
 		e := eligibility{walk: w, benefit: c.benefit, key: c.key}
-		c.eligible, c.tier = c.fits && e.unlocked(), e.tier()
+		c.eligible, c.rests, c.tier = c.fits && e.unlocked(), e.rests(), e.tier()
 		group := claimKey{c.benefit.Exclusive, c.key}
 		if !c.eligible || group.benefit == "" {
 			continue

@@ -111,3 +111,27 @@ func (h *history) credits(program string) map[string][]*fact.Entry {
 	}
 	return out
 }
+
+// frozen reports whether an appeal stops all evaluation of a ladder and key on a
+// day, and why. What no ladder decides stops with the whole partner only.
+func (h *history) frozen(program, ladder, key string, day calendar.Day) (metric.Said, bool) {
+	for i := range h.override {
+		o := &h.override[i]
+		about := o.entry.Attribute("key").String()
+		if o.act == Freeze && o.span.Has(day) && (o.program == "" || o.program == program) &&
+			(o.ladder == "" || o.ladder == ladder) && (about == "" || about == key) {
+			return o.said(), true
+		}
+	}
+	return metric.Said{}, false
+}
+
+// nextFreeze tells the days on which appeals begin and end.
+func (h *history) nextFreeze(sooner func(calendar.Day)) {
+	for i := range h.override {
+		if o := &h.override[i]; o.act == Freeze {
+			sooner(o.span.From)
+			sooner(o.span.Until)
+		}
+	}
+}

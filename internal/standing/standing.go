@@ -107,6 +107,9 @@ func (t *Timeline) evaluated(s *segment, c *Course, day calendar.Day) calendar.D
 const maxLookBack = 800
 
 func (t *Timeline) judgedOn(s *segment, c *Course, ladder *program.Ladder, day calendar.Day) bool {
+	if _, frozen := t.history.frozen(t.Program, c.Ladder, c.Key.ID, day); frozen {
+		return false
+	}
 	anchor := func(a *metric.Anchor, d calendar.Day) (calendar.Day, bool) {
 		return s.reader.Frame(scopeOf(c.Key), d).Resolve(a)
 	}

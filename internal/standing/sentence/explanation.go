@@ -24,6 +24,9 @@ type Ask struct {
 // what counted.
 func (t *Teller) Explain(e *standing.Explanation, ask Ask) []Line {
 	where := t.Standing(&e.Standing)
+	if e.Suspends != nil {
+		where.Lines[0].Lines = t.suspension(e)
+	}
 	if day := t.reader.Locale.Day; e.Revised != 0 {
 		where.Lines = append(where.Lines, t.line("standing.revised", args{"Decided": day(e.Evaluated), "At": day(e.At), "Next": day(e.Revised)}))
 	}
@@ -41,6 +44,17 @@ func (t *Teller) Explain(e *standing.Explanation, ask Ask) []Line {
 		}
 	}
 	return lines
+}
+
+// suspension says what suspends the tier, and until when it would without new
+// facts.
+func (t *Teller) suspension(e *standing.Explanation) []Line {
+	line := t.line("state.suspended-while", nil)
+	line.Lines = []Line{t.Reason(e.Suspends)}
+	if e.Back == 0 {
+		return []Line{line}
+	}
+	return []Line{line, t.line("state.suspended-until", args{"Day": t.reader.Locale.Day(e.Back)})}
 }
 
 // head says of which program, for which day and from which knowledge this is.

@@ -146,7 +146,8 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 	return line
 }
 
-var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.NoMilestone: "withheld.milestone",
+var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.OnAppeal: "withheld.frozen",
+	standing.OnHold: "withheld.suspended", standing.NoMilestone: "withheld.milestone",
 	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.TooLate: "withheld.clock",
 	standing.LimitOrCap: "withheld.limit"}
 
