@@ -59,10 +59,14 @@ type grantObject struct {
 	Issued    bool                `json:"issued"` // recorded as a fact
 	Ends      *calendar.Day       `json:"ends,omitempty"`
 	EndedBy   standing.EndCause   `json:"ended_by,omitempty"`
+	Then      *calendar.Day       `json:"forecast_ends,omitempty"` // earlier, if nothing more happens
+	ThenBy    standing.EndCause   `json:"forecast_ended_by,omitempty"`
 	Amount    *number.Number      `json:"amount,omitempty"`
+	Full      *number.Number      `json:"amount_before_cap,omitempty"` // when a cap cut it
 	Used      *number.Number      `json:"used,omitempty"`
 	Currency  string              `json:"currency,omitempty"`
 	Quantity  *number.Number      `json:"quantity,omitempty"`
+	Left      *number.Number      `json:"left,omitempty"`
 	Activated *calendar.Day       `json:"activated,omitempty"`
 	Completed *calendar.Day       `json:"completed,omitempty"`
 	Needs     []needObject        `json:"needs,omitempty"`
@@ -139,11 +143,18 @@ func grantJSON(g *standing.GrantStanding) grantObject {
 	if g.Ends != calendar.LastDay {
 		out.Ends = &g.Ends
 	}
+	out.Then, out.ThenBy = dayOrNone(g.Then), g.Why
 	if !g.Amount.IsZero() {
-		out.Amount, out.Used, out.Currency = &g.Amount.Value, &g.Used, g.Amount.Currency
+		out.Amount, out.Currency = &g.Amount.Value, g.Amount.Currency
 	}
 	if g.Quantity.Sign() != 0 {
 		out.Quantity = &g.Quantity
+	}
+	if left := g.Left(); g.Size().Sign() != 0 {
+		out.Used, out.Left = &g.Used, &left
+	}
+	if !g.Full.IsZero() {
+		out.Full = &g.Full.Value
 	}
 	for i := range g.Needs {
 		out.Needs = append(out.Needs, needObject{g.Needs[i].Condition.Text, g.Needs[i].Truth})

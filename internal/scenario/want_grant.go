@@ -6,7 +6,6 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
-	"laurel/internal/number"
 	"laurel/internal/standing"
 )
 
@@ -62,7 +61,7 @@ func (a *asking) grantDetail(w *wantGrant) {
 		w.tests = append(w.tests, a.grantEnds())
 	case a.accept("by"):
 		cause := a.oneOf("a cause why a grant ends", endCauses)
-		w.tests = append(w.tests, func(_ *view, g *standing.GrantStanding) bool { return string(g.By) == cause })
+		w.tests = append(w.tests, func(_ *view, g *standing.GrantStanding) bool { return string(g.By) == cause || string(g.Why) == cause })
 	case a.accept("remaining"):
 		left := a.figure("The amount that is left")
 		w.tests = append(w.tests, func(_ *view, g *standing.GrantStanding) bool { return remainingText(g.Grant) == left.String() })
@@ -81,10 +80,10 @@ func (a *asking) grantDetail(w *wantGrant) {
 // grantEnds takes the day on which a grant ends, or never.
 func (a *asking) grantEnds() grantTest {
 	if a.accept("never") {
-		return func(_ *view, g *standing.GrantStanding) bool { return g.Ends >= calendar.LastDay }
+		return func(_ *view, g *standing.GrantStanding) bool { return g.Ends >= calendar.LastDay && g.Then == 0 }
 	}
 	day := a.day("The day it ends")
-	return func(_ *view, g *standing.GrantStanding) bool { return g.Ends == day }
+	return func(_ *view, g *standing.GrantStanding) bool { return g.Ends == day || g.Then == day }
 }
 
 // grantCause takes why a benefit is not granted, or what a locked one waits for.
@@ -184,7 +183,7 @@ func remainingText(g *standing.Grant) string {
 	if !g.Amount.IsZero() {
 		return g.Remaining().String()
 	}
-	return number.Highest(number.Zero, g.Quantity.Sub(g.Used)).String()
+	return g.Left().String()
 }
 
 // grantText is a grant in the words of a story.

@@ -1,10 +1,13 @@
 package standing
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/money"
+	"laurel/internal/number"
 	"laurel/internal/program"
 )
 
@@ -53,7 +56,7 @@ func (b *grantBook) take(w *walk, e *fact.Entry) {
 			g.Completed = e.Day
 		}
 	case fact.Use:
-		b.use(c, e, id, w.day)
+		b.use(w, c, e, id)
 	case fact.Cancellation:
 		if g := c.match(id, w.day, func(g *Grant) bool { return g.Activated != 0 }); g != nil {
 			g.Activated = 0
@@ -161,19 +164,35 @@ func (h *history) lastCorrection() calendar.Day {
 	return last
 }
 
-func (b *grantBook) use(c *claim, e *fact.Entry, id string, day calendar.Day) {
-	g := c.match(id, day, func(*Grant) bool { return true })
+func (b *grantBook) use(w *walk, c *claim, e *fact.Entry, id string) {
+	g := c.match(id, w.day, func(*Grant) bool { return true })
 	if g == nil {
 		return
 	}
-	switch {
-	case !e.Amount.IsZero():
-		g.Used = g.Used.Add(e.Amount.Value)
-	case e.Counted:
-		g.Used = g.Used.Add(e.Quantity)
+	if used, ok := b.measure(w, g, e); ok {
+		g.Used = g.Used.Add(used)
+	} else {
+		g.Unmatched = append(slices.Clone(g.Unmatched), e.ID)
 	}
 	if g.Activated == 0 {
 		g.Activated = e.Day
+	}
+}
+
+// measure is how much of a grant a fact used: money in the grant's currency, as
+// the program converts on the day of use, or a number of what is counted. False
+// when it is of another unit or has no rate of exchange.
+func (b *grantBook) measure(w *walk, g *Grant, e *fact.Entry) (number.Number, bool) {
+	switch {
+	case e.Amount.IsZero() && !e.Counted:
+		return number.Zero, true
+	case e.Amount.IsZero() != g.Amount.IsZero():
+		return number.Zero, false
+	case e.Amount.IsZero():
+		return e.Quantity, true
+	default:
+		made, err := w.segment.release.Convert(e.Amount, g.Amount.Currency, e.Day, b.history.rates)
+		return made.Amount.Value, err == nil
 	}
 }
 

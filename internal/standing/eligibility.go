@@ -135,20 +135,24 @@ func within(granted calendar.Day, in *calendar.Length, day calendar.Day) bool {
 	return in == nil || granted >= in.Before(day+1)
 }
 
-// capped lowers an amount to what the caps leave; false when nothing is left.
-func (b *grantBook) capped(w *walk, c *claim, t terms) (terms, bool) {
+// capped lowers an amount to what the caps leave, and names the one that leaves
+// the least; false when nothing is left.
+func (b *grantBook) capped(w *walk, c *claim, t terms) (terms, string, bool) {
+	cut := ""
 	for i := range w.segment.release.Caps {
 		rule := &w.segment.release.Caps[i].Value
 		if t.amount.IsZero() || !contains(rule.Benefits, c.benefit.Name) {
 			continue
 		}
 		left := rule.Amount.Value.Sub(b.spent(w, rule))
-		t.amount.Value = number.Lowest(t.amount.Value, left)
+		if left.Cmp(t.amount.Value) < 0 {
+			t.amount.Value, cut = left, w.segment.release.Caps[i].Name
+		}
 		if t.amount.Value.Sign() <= 0 {
-			return t, false
+			return t, cut, false
 		}
 	}
-	return t, true
+	return t, cut, true
 }
 
 // spent is what was granted under a cap in its time.

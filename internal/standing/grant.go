@@ -27,15 +27,19 @@ type Grant struct {
 
 	Activated calendar.Day // 0 for not yet, as below
 	Completed calendar.Day
-	Used      number.Number // of the amount, or of the quantity
+	Used      number.Number // of the amount, or of the quantity; more than there is when more was used
+	Unmatched []fact.ID     // uses that do not count: of another unit, or in a currency without a rate
 	Ended     calendar.Day  // ended before its clocks ran out
 	EndedBy   EndCause
-	Review    bool // a correction removed its cause and a person must decide
+	Review    bool         // a correction removed its cause and a person must decide
+	Full      money.Amount // what it would be without the cap that cut it; zero when none did
+	Cap       string       // the cap that cut it
 
 	benefit *program.Benefit // with the terms
 	from    string           // the merged partner that brought it; empty for the partner's own
 	orphan  bool             // a correction removed its cause, which has not come back since
 	past    []kept           // what it was from a day on, oldest first
+	whole   *Grant           // of a grant as it was on a day: what becomes of it in the timeline
 }
 
 // kept is what a grant was at the close of a day, and of the days after it until
@@ -58,6 +62,7 @@ func (g *Grant) same(other *Grant) bool {
 	return g.Granted == other.Granted && g.Issued == other.Issued && g.Version == other.Version && g.Tier == other.Tier &&
 		g.Amount.Value.Equal(other.Amount.Value) && g.Amount.Currency == other.Amount.Currency && g.Quantity.Equal(other.Quantity) &&
 		g.Activated == other.Activated && g.Completed == other.Completed && g.Used.Equal(other.Used) &&
+		len(g.Unmatched) == len(other.Unmatched) &&
 		g.Ended == other.Ended && g.EndedBy == other.EndedBy && g.Review == other.Review
 }
 
@@ -66,6 +71,7 @@ func (g *Grant) same(other *Grant) bool {
 func (g *Grant) on(day calendar.Day) *Grant {
 	for i := len(g.past) - 1; i >= 0; i-- {
 		if g.past[i].day <= day {
+			g.past[i].grant.whole = g
 			return &g.past[i].grant
 		}
 	}
@@ -157,10 +163,15 @@ func (g *Grant) open(day calendar.Day) bool {
 	return g.InForce(day) || g.Granted <= day && day == ends && g.Ended == 0
 }
 
+// Size is the amount or the quantity; zero when the benefit has neither.
+func (g *Grant) Size() number.Number { return terms{g.Amount, g.Quantity}.size() }
+
+// Left is what is not used yet of the amount or the quantity; never below zero.
+func (g *Grant) Left() number.Number { return number.Highest(number.Zero, g.Size().Sub(g.Used)) }
+
 // Remaining is the amount not used yet; never below zero.
 func (g *Grant) Remaining() money.Amount {
-	left := number.Highest(number.Zero, g.Amount.Value.Sub(g.Used))
-	return money.Amount{Value: left, Currency: g.Amount.Currency}
+	return money.Amount{Value: g.Left(), Currency: g.Amount.Currency}
 }
 
 // State is what the grant is on a day, apart from what must be done first and
@@ -176,7 +187,7 @@ func (g *Grant) State(day calendar.Day) GrantState {
 		return Expired
 	case g.Review:
 		return InReview
-	case !g.Amount.IsZero() && g.Used.Cmp(g.Amount.Value) >= 0:
+	case g.Size().Sign() > 0 && g.Left().Sign() == 0:
 		return UsedUp
 	case g.Completed != 0 && g.Completed <= day:
 		return Done

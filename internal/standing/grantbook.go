@@ -197,12 +197,16 @@ func (b *grantBook) grant(w *walk, c *claim, t terms) *Grant {
 	if c.benefit.Clocks.OverOn(w.day) || b.limited(w, c) {
 		return nil
 	}
-	t, ok := b.capped(w, c, t)
+	full := t.amount
+	t, cut, ok := b.capped(w, c, t)
 	if !ok {
 		return nil
 	}
 	g := &Grant{ID: grantID(w.segment.release.ID, b.history.in.Partner.ID, c, w.day, t), Benefit: c.benefit.Name,
 		Version: w.segment.release.Version, Key: c.key, Tier: c.tier, Granted: w.day, Amount: t.amount, Quantity: t.quantity, benefit: c.benefit}
+	if cut != "" {
+		g.Full, g.Cap = full, cut
+	}
 	b.add(c, g)
 	c.level, c.levelAt, c.rebase = b.worth(w, c), c.tier, false
 	return g

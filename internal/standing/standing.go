@@ -98,7 +98,18 @@ func (t *Timeline) evaluated(s *segment, c *Course, day calendar.Day) calendar.D
 			return d
 		}
 	}
-	return c.On(day).Decided
+	return t.decided(c, day)
+}
+
+// decided is when the tier of a day was decided; what began an appeal was no
+// evaluation.
+func (t *Timeline) decided(c *Course, day calendar.Day) calendar.Day {
+	for _, held := range slices.Backward(c.Spans) {
+		if held.Span.From <= day && held.State != Frozen {
+			return held.Decided
+		}
+	}
+	return 0
 }
 
 // maxLookBack bounds the search for the last evaluation: schedules are yearly
@@ -158,6 +169,8 @@ type GrantStanding struct {
 	State GrantState
 	Ends  calendar.Day // LastDay when nothing ends it
 	By    EndCause
+	Then  calendar.Day    // when it ends earlier if nothing more happens; 0 when it does not
+	Why   EndCause        // of Then
 	Needs []metric.Reason // everything that must be done first, met or not
 }
 
@@ -195,6 +208,9 @@ func (t *Timeline) grantOn(s *segment, g *Grant, day calendar.Day) GrantStanding
 	if next := t.refresh(s, g, day); next < out.Ends && !g.hasClock() {
 		out.Ends, out.By = next, Refreshed
 	}
+	if then := g.whole; then != nil && then.Ended > day && then.Ended < out.Ends {
+		out.Then, out.Why = then.Ended, then.EndedBy
+	}
 	frame := s.reader.Frame(scopeOf(g.Key), day)
 	for _, need := range g.benefit.Needs {
 		reason := frame.Explain(need)
@@ -217,7 +233,7 @@ func (t *Timeline) refresh(s *segment, g *Grant, day calendar.Day) calendar.Day 
 		return calendar.LastDay
 	}
 	w := t.walkOn(s, day)
-	if e := (eligibility{walk: w, benefit: b, key: g.Key}); !e.unlocked() || !e.partnerMet() || !e.offersMet() {
+	if e := (eligibility{walk: w, benefit: b, key: g.Key}); e.rests() || !e.unlocked() || !e.partnerMet() || !e.offersMet() {
 		return calendar.LastDay
 	}
 	return b.Refresh.Next(day, w.anchor(g.Key))

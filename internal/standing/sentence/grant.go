@@ -3,6 +3,7 @@ package sentence
 import (
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
+	"laurel/internal/number"
 	"laurel/internal/standing"
 )
 
@@ -61,29 +62,49 @@ func (t *Teller) grantName(g *standing.GrantStanding) string {
 
 // clocks says what must be done by when.
 func (t *Teller) clocks(g *standing.GrantStanding) []Line {
-	id, ok := clocks[g.By]
-	if !ok || g.Ends >= calendar.LastDay {
-		return nil
+	var lines []Line
+	if id, ok := clocks[g.By]; ok && g.Ends < calendar.LastDay {
+		lines = append(lines, t.line(id, args{"Day": t.reader.Locale.Day(g.Ends)}))
 	}
-	return []Line{t.line(id, args{"Day": t.reader.Locale.Day(g.Ends)})}
+	if g.Then != 0 {
+		lines = append(lines, t.line(forecasts[g.Why], args{"Day": t.reader.Locale.Day(g.Then)}))
+	}
+	return lines
+}
+
+// forecasts are the sentences for what ends a grant if nothing more happens.
+var forecasts = map[standing.EndCause]string{
+	standing.Replaced: "clock.replaced", standing.Refreshed: "clock.refreshed", standing.Downgraded: "clock.downgraded",
+	standing.RuleChanged: "clock.rule-changed", standing.Corrected: "clock.corrected", standing.Revoked: "clock.revoked", standing.Separated: "clock.separated",
 }
 
 var clocks = map[standing.EndCause]string{standing.ActivateBy: "clock.activate-by", standing.UseBy: "clock.use-by",
 	standing.CompleteBy: "clock.complete-by", standing.Term: "clock.term"}
 
-// used is what was used of an amount and what is left.
+// used is what was used of an amount or a quantity and what is left, and what
+// a cap took away.
 func (t *Teller) used(g *standing.GrantStanding) []Line {
-	l := t.reader.Locale
+	var lines []Line
+	a := args{"Used": t.measure(g, g.Used), "Left": t.measure(g, g.Left()), "Worth": t.measure(g, g.Size())}
 	switch {
-	case g.Used.Sign() == 0:
-		return nil
-	case !g.Amount.IsZero():
-		used := g.Amount
-		used.Value = g.Used
-		return []Line{t.line("grant.used", args{"Used": l.Money(used), "Left": l.Money(g.Remaining())})}
+	case g.Used.Sign() == 0 || g.Size().Sign() == 0:
+	case g.Used.Cmp(g.Size()) > 0:
+		lines = append(lines, t.line("grant.overused", a))
 	default:
-		return []Line{t.line("grant.used", args{"Used": l.Number(g.Used), "Left": l.Number(g.Quantity.Sub(g.Used))})}
+		lines = append(lines, t.line("grant.used", a))
 	}
+	if n := len(g.Unmatched); n > 0 {
+		lines = append(lines, t.line("grant.unmatched", args{"Count": n}))
+	}
+	if !g.Full.IsZero() {
+		lines = append(lines, t.line("grant.cut", args{"Full": t.reader.Locale.Money(g.Full), "Cap": readable(g.Cap)}))
+	}
+	return lines
+}
+
+// measure is a part of what a grant is worth, in its unit.
+func (t *Teller) measure(g *standing.GrantStanding, n number.Number) string {
+	return t.brief(metric.Value{Number: n, Currency: g.Amount.Currency}, false)
 }
 
 // needs tells what must be done first: what is missing, with what is done

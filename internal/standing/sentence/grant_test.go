@@ -3,6 +3,8 @@ package sentence_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/money"
@@ -42,6 +44,39 @@ func TestWhatBecomesOfGrants(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%s %s:\ngot  %s\nwant %s", test.state, test.by, got, test.want)
+		}
+	}
+}
+
+func TestWhatIsLeftOfGrants(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		grant standing.Grant
+		then  standing.EndCause
+		want  []string
+	}{
+		{"used in part", standing.Grant{Quantity: number.FromInt(5), Used: number.FromInt(2)}, "", []string{"2 used, 3 left."}},
+		{"used up", standing.Grant{Amount: money.New(number.FromInt(5), "EUR"), Used: number.FromInt(5)}, "", []string{"5 EUR used, 0 EUR left."}},
+		{"overused", standing.Grant{Quantity: number.FromInt(5), Used: number.FromInt(12)}, "", []string{"12 of 5 used."}},
+		{"another unit", standing.Grant{Quantity: number.FromInt(5), Unmatched: make([]fact.ID, 2)}, "",
+			[]string{"2 uses do not count, because they are in another unit or their currency has no rate of exchange."}},
+		{"cut by a cap", standing.Grant{Amount: money.New(number.FromInt(50), "EUR"), Full: money.New(number.FromInt(700), "EUR"), Cap: "all_ads"}, "",
+			[]string{"Without the cap all ads it would be 700 EUR."}},
+		{"ends earlier by the forecast", standing.Grant{}, standing.Downgraded,
+			[]string{"If nothing more happens, it ends earlier, on 5 Mar 2024, because what unlocks it will no longer be there."}},
+	} {
+		test.grant.Benefit = "big_gift"
+		g := standing.GrantStanding{Grant: &test.grant, State: standing.InUse, By: standing.UseBy, Ends: june}
+		if test.then != "" {
+			g.Then, g.Why = march, test.then
+		}
+		var got []string
+		for _, line := range teller("en", sentence.ForPartner).Grant("main", &g).Lines {
+			got = append(got, line.Text)
+		}
+		want := append([]string{"Use it by 30 Jun 2024."}, append(test.want, "Granted on 1 Jan 1970.")...)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
 }

@@ -14,7 +14,11 @@ import (
 func (t *Teller) Standing(s *standing.Standing) Line {
 	line := Line{Text: t.stands(s), About: About{AboutTier, s.Tier}}
 	line.Lines = append(line.Lines, t.state(s)...)
-	if !s.Override.IsZero() {
+	switch {
+	case s.Override.IsZero():
+	case s.State == standing.Frozen:
+		line.Lines = append(line.Lines, t.line("standing.appeal", args{"Why": t.said(s.Override)}))
+	default:
 		line.Lines = append(line.Lines, t.line("standing.override", args{"Why": t.said(s.Override)}))
 	}
 	if s.Evaluated != 0 {

@@ -47,13 +47,13 @@ You have been at tier gold since 5 Mar 2024.
 “Contoso Ltd”自 2024年3月5日起处于“gold”层级。
   该层级所需的条件已不再具备。该层级保留至 2024年6月30日；届时条件恢复，即可继续持有。
 `},
-		{"frozen and set by a person", standing.Standing{State: standing.Frozen, Override: metric.Said{Because: "appeal"}}, `
+		{"frozen by an appeal", standing.Standing{State: standing.Frozen, Override: metric.Said{Because: "appeal"}}, `
 You have been at tier gold since 5 Mar 2024.
   An appeal is open. Nothing is evaluated until it is decided.
-  A person decided this tier: appeal.
+  The appeal: appeal.
 “Contoso Ltd”自 2024年3月5日起处于“gold”层级。
   申诉处理中，在作出决定之前不进行评估。
-  该层级由人工决定：appeal。
+  申诉：appeal。
 `},
 		{"safe for good while the period is open", standing.Standing{State: standing.Active, SafeUntil: calendar.LastDay, Provisional: []string{standing.ProvisionalPeriod}}, `
 You have been at tier gold since 5 Mar 2024.
