@@ -5,6 +5,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/money"
 	"laurel/internal/number"
 )
 
@@ -36,6 +37,8 @@ type Counted struct {
 type RateUsed struct {
 	Rate        number.Number
 	Day         calendar.Day
+	Base        string        // the currency that the quotes are for one unit of
+	Quotes      []money.Quote // as published
 	Provisional bool
 }
 
@@ -120,7 +123,7 @@ func (it *item) within(span calendar.Span) bool { return it.day < span.Until && 
 func (it *item) counted() Counted {
 	c := Counted{Fact: it.entry.Fact, Day: it.day, Number: it.number, Currency: it.code}
 	if it.rate != nil {
-		c.Rate = &RateUsed{Rate: it.rate.Rate, Day: it.rate.Day, Provisional: it.rate.Provisional}
+		c.Rate = &RateUsed{Rate: it.rate.Rate, Day: it.rate.Day, Base: it.rate.Base, Quotes: it.rate.Quotes, Provisional: it.rate.Provisional}
 	}
 	return c
 }

@@ -56,6 +56,8 @@ type Conversion struct {
 	Amount      Amount
 	Rate        number.Number // units of the target for one unit of the original, exact
 	Day         calendar.Day  // the day of the quotes; the fact's own day when nothing was converted
+	Base        string        // the currency that the quotes are for one unit of
+	Quotes      []Quote       // as published, that made the rate: one, or two of a cross rate
 	Provisional bool          // the day that the rule asks for may still get its own quote
 }
 

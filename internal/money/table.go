@@ -91,7 +91,13 @@ func (t *Table) rate(from, to string, day calendar.Day, rule Rule) (Conversion, 
 	if !ok {
 		return Conversion{}, Missing(t.Source, to, wanted)
 	}
-	return Conversion{Rate: b.Units.Quo(a.Units), Day: max(a.Day, b.Day), Provisional: t.provisional(wanted)}, nil
+	made := Conversion{Rate: b.Units.Quo(a.Units), Day: max(a.Day, b.Day), Base: t.Base, Provisional: t.provisional(wanted)}
+	for _, q := range []Quote{a, b} {
+		if q.Currency != t.Base {
+			made.Quotes = append(made.Quotes, q)
+		}
+	}
+	return made, nil
 }
 
 // wanted is the day whose rate the rule asks for.

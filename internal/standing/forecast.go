@@ -13,7 +13,10 @@ type Change struct {
 	From, To string       // tiers; empty for none
 	Because  Cause
 	Decided  calendar.Day
-	Leaving  []Leaving // what leaves the windows until then, by metric
+	Falls    bool          // it goes down, as the versions order the tiers
+	Same     bool          // a new version calls the tier by another name
+	Over     []metric.Said // why persons decided what is over by then
+	Leaving  []Leaving     // what stops counting until then and changes a metric that the ladder reads
 }
 
 // Leaving is what stops counting for a metric between two days without new
@@ -39,10 +42,49 @@ func (t *Timeline) NextChange(ladder string, key metric.Key, day calendar.Day) *
 			continue
 		}
 		change := &Change{Day: span.Span.From, From: held.Tier, To: span.Tier, Because: span.Because, Decided: span.Decided}
-		change.Leaving = t.leaving(key, day, change.Day)
+		change.Falls, change.Same = t.direction(ladder, change, day)
+		change.Over = t.over(ladder, key, day, change.Day)
+		change.Leaving = t.leaving(ladder, key, day, change.Day)
 		return change
 	}
 	return nil
+}
+
+// direction tells whether a change goes down, or only gives the tier another
+// name: a tier is carried through the versions between as they map it.
+func (t *Timeline) direction(name string, c *Change, from calendar.Day) (falls, same bool) {
+	tier, rank := c.From, 0
+	var ladder *program.Ladder
+	for _, s := range t.segments {
+		next, ok := s.release.Ladder(name)
+		if s.span.Until <= from || s.span.From > c.Day || !ok {
+			continue
+		}
+		if ladder != nil && next != ladder {
+			tier = tierAfter(s.release.Transition, ladder, ladder.Rank(tier))
+		}
+		if ladder = next; ladder.Rank(tier) > 0 {
+			rank = ladder.Rank(tier)
+		}
+	}
+	if ladder == nil {
+		return c.To == "", false
+	}
+	return ladder.Rank(c.To) < rank, c.To == tier && c.To != c.From
+}
+
+// over lists the decisions about a ladder that are in force on a day and over by
+// another.
+func (t *Timeline) over(ladder string, key metric.Key, from, to calendar.Day) []metric.Said {
+	var out []metric.Said
+	for i := range t.history.override {
+		o := &t.history.override[i]
+		about := o.entry.Attribute("key").String()
+		if o.span.Has(from) && o.span.Until <= to && o.concerns(t.Program, ladder) && (about == "" || about == key.ID) {
+			out = append(out, o.said())
+		}
+	}
+	return out
 }
 
 // Changes lists every change of tier in the timeline.
@@ -59,20 +101,47 @@ func (c *Course) Changes() []Change {
 	return out
 }
 
-// leaving compares the evidence of two days under one release.
-func (t *Timeline) leaving(key metric.Key, from, to calendar.Day) []Leaving {
+// leaving compares the evidence of two days under one release, of the metrics
+// that the conditions of a ladder read. What leaves and changes no figure is no
+// reason.
+func (t *Timeline) leaving(ladder string, key metric.Key, from, to calendar.Day) []Leaving {
 	before, after := t.segmentOn(from), t.segmentOn(to)
 	if before == nil || after == nil || before.release.Version != after.release.Version {
 		return nil
 	}
+	read := readBy(before.release, ladder)
 	var out []Leaving
 	for i, def := range before.release.Set.Definitions {
+		if !read[def.Name] {
+			continue
+		}
 		a, b := before.reader.MeasureOn(i, scopeOf(key), from), after.reader.MeasureOn(i, scopeOf(key), to)
-		if gone := goneFacts(a.Evidence.Facts, b.Evidence.Facts); len(gone) > 0 {
+		if gone := goneFacts(a.Evidence.Facts, b.Evidence.Facts); len(gone) > 0 && !a.Value.Same(b.Value) {
 			out = append(out, Leaving{Metric: def, Before: a.Value, After: b.Value, Facts: gone})
 		}
 	}
 	return out
+}
+
+// readBy lists the metrics that the conditions of a ladder read, and those that
+// these are made from.
+func readBy(r *program.Release, ladder string) map[string]bool {
+	found := map[string]bool{}
+	var add func(names []string)
+	add = func(names []string) {
+		for _, name := range names {
+			if index, ok := r.Set.Index(name); ok && !found[name] {
+				found[name] = true
+				add(r.Set.Definitions[index].Reads())
+			}
+		}
+	}
+	if l, ok := r.Ladder(ladder); ok {
+		for _, c := range l.Conditions() {
+			c.Visit(func(leaf *metric.Condition) { add(leaf.MetricNames()) })
+		}
+	}
+	return found
 }
 
 func goneFacts(before, after []metric.Counted) []metric.Counted {
@@ -94,7 +163,7 @@ func goneFacts(before, after []metric.Counted) []metric.Counted {
 // program's own condition holds.
 func (t *Timeline) atRisk(s *segment, ladder *program.Ladder, frame *metric.Frame, next *Change) bool {
 	rule := ladder.AtRisk
-	if rule == nil || next == nil || ladder.Rank(next.To) >= ladder.Rank(next.From) || next.Day > rule.Within.After(t.At) {
+	if rule == nil || next == nil || !next.Falls || next.Day > rule.Within.After(t.At) {
 		return false
 	}
 	if rule.When != nil && !frame.Check(rule.When).Met() {

@@ -127,11 +127,17 @@ func (t *Timeline) Release(day calendar.Day) *program.Release {
 }
 
 // Programs lists the versions whose names a reader of a day may meet: the one in
-// force first, then older ones, of which grants may be kept.
+// force first, then older ones, of which grants may be kept, then those to come,
+// of which a forecast may tell.
 func (t *Timeline) Programs(day calendar.Day) []*program.Program {
 	var out []*program.Program
 	for i := len(t.segments) - 1; i >= 0; i-- {
 		if s := t.segments[i]; s.span.From <= day && !slices.Contains(out, s.release.Program) {
+			out = append(out, s.release.Program)
+		}
+	}
+	for _, s := range t.segments {
+		if s.span.From > day && !slices.Contains(out, s.release.Program) {
 			out = append(out, s.release.Program)
 		}
 	}

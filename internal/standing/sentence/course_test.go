@@ -53,7 +53,7 @@ func TestForecasts(t *testing.T) {
 		Facts: []metric.Counted{sale(march, "1", ""), sale(june, "1", "")}}
 	native := standing.Leaving{Metric: &metric.Definition{Name: "sales", Sum: "amount"}, Facts: []metric.Counted{sale(march, "1.50", "USD"), sale(march, "2", "EUR")},
 		Before: metric.Value{Basket: []money.Amount{money.New(number.FromInt(9), "EUR")}}, After: metric.None}
-	fall := standing.Change{Day: june + 1, From: "gold", Because: standing.GraceOver, Decided: june, Leaving: []standing.Leaving{count, native}}
+	fall := standing.Change{Day: june + 1, From: "gold", Falls: true, Because: standing.GraceOver, Decided: june, Leaving: []standing.Leaving{count, native}}
 	e := standing.Explanation{Standing: standing.Standing{Ladder: "main", Tier: "gold", At: march}, Next: &fall, AtRisk: true}
 	says(t, "a fall", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&e, june) }, `
 Tier gold is at risk.

@@ -2,8 +2,8 @@ package sentence
 
 import (
 	"laurel/internal/fact"
-	"laurel/internal/locale"
 	"laurel/internal/metric"
+	"laurel/internal/money"
 	"laurel/internal/number"
 )
 
@@ -26,7 +26,7 @@ func (t *Teller) factText(m *metric.Measured, f *listed) string {
 	case f.left != nil && f.left.NoRate:
 		return t.say("fact.amount", args{"Day": a["Day"], "Fact": a["Fact"], "Amount": a["Amount"]})
 	case f.Rate != nil && f.Fact.Amount.Currency != f.Currency:
-		a["Rate"], a["RateDay"] = t.rate(f.Rate.Rate), l.Day(f.Rate.Day)
+		a["Rate"], a["RateDay"] = t.rate(f.Rate), l.Day(f.Rate.Day)
 		if f.Rate.Provisional {
 			return t.say("fact.converted-provisional", a)
 		}
@@ -48,15 +48,15 @@ func countsOnly(d *metric.Definition) bool {
 	return d.Count != "" || d.Exists != "" || d.Distinct != "" || d.Share != nil
 }
 
-// ratePlaces is how many decimals of a rate are shown. Rates are quoted with
-// six digits; a cross rate has no end.
-const ratePlaces = 6
-
-func (t *Teller) rate(n number.Number) string {
-	if n.IsDecimal() && locale.Places(n) <= ratePlaces {
-		return t.reader.Locale.Number(n)
+// rate is what was published, so that a reader can work the amount out again: a
+// rate between two currencies follows from two quotes and often has no end.
+func (t *Teller) rate(r *metric.RateUsed) string {
+	l := t.reader.Locale
+	words := make([]string, len(r.Quotes))
+	for i, q := range r.Quotes {
+		words[i] = t.say("fact.quote", args{"Base": l.Money(money.New(number.One, r.Base)), "Units": l.Number(q.Units), "Currency": q.Currency})
 	}
-	return t.reader.Locale.Fixed(n, ratePlaces)
+	return l.And(words)
 }
 
 // factName is the kind of a fact and its feed's own key. Operators see the feed

@@ -98,17 +98,13 @@ func (f figure) places() int {
 	return 2
 }
 
-// rounded is what is shown with so many decimals. Money is rounded down, so that
-// what is shown and what is missing add up to the threshold.
+// rounded is what is shown with so many decimals, by the one rule for every
+// figure that is shown; only what is missing is rounded up, so that it suffices.
 func (f figure) rounded(places int) number.Number {
-	switch {
-	case f.short():
+	if f.short() {
 		return f.value
-	case f.code != "":
-		return f.value.Round(places, number.Floor)
-	default:
-		return f.value.Round(places, number.HalfEven)
 	}
+	return f.value.Round(places, number.HalfEven)
 }
 
 // write shows the figure with so many decimals. A fraction has its exact value

@@ -31,15 +31,17 @@ func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line 
 	a := args{"Partner": t.partner.Name, "Day": t.reader.Locale.Day(c.Day), "From": t.tier(ladder, c.From), "To": t.tier(ladder, c.To),
 		"Ladder": t.course(ladder, key)}
 	line := Line{About: About{AboutTier, c.To}, Lines: t.because(c)}
-	falls, several := t.falls(ladder, c), t.several(key)
+	falls, several := c.Falls, t.several(key)
 	switch {
+	case c.Same:
+		line.Text = t.say("forecast.renamed", a)
 	case several && falls:
 		line.Text = t.say("forecast.falls.ladder", a)
 	case several:
 		line.Text = t.say("forecast.rises.ladder", a)
 	case !falls:
 		line.Text = t.say(t.voice("forecast.rises.you", "forecast.rises.partner"), a)
-	case len(c.Leaving) == 1:
+	case len(c.Leaving) == 1 && len(c.Over) == 0 && c.Because != standing.NewVersion && !holds(&c.Leaving[0]):
 		a["Leaving"] = t.leaving(&c.Leaving[0])
 		line.Text = t.say(t.voice("forecast.falls-by.you", "forecast.falls-by.partner"), a)
 		line.Lines[0].Text = t.say("forecast.becomes", t.leaves(&c.Leaving[0]))
@@ -62,9 +64,16 @@ func (t *Teller) falls(ladder string, c *standing.Change) bool {
 func (t *Teller) because(c *standing.Change) []Line {
 	var lines []Line
 	for i := range c.Leaving {
-		line := t.line("forecast.leaves", t.leaves(&c.Leaving[i]))
+		id := "forecast.leaves"
+		if holds(&c.Leaving[i]) {
+			id = "forecast.ends"
+		}
+		line := t.line(id, t.leaves(&c.Leaving[i]))
 		line.About = About{AboutMetric, c.Leaving[i].Metric.Name}
 		lines = append(lines, line)
+	}
+	for _, said := range c.Over {
+		lines = append(lines, t.line("forecast.decision-over", args{"Why": t.said(said)}))
 	}
 	switch c.Because {
 	case standing.GraceOver:
@@ -78,9 +87,52 @@ func (t *Teller) because(c *standing.Change) []Line {
 	return lines
 }
 
+// holds reports whether what stops counting held for a time, such as a
+// certificate: it ends, and leaves no window.
+func holds(l *standing.Leaving) bool {
+	for i := range l.Facts {
+		if l.Facts[i].Fact.State {
+			return true
+		}
+	}
+	return false
+}
+
 func (t *Teller) leaves(l *standing.Leaving) args {
 	percent := t.isPercent(l.Metric)
-	return args{"Leaving": t.leaving(l), "Metric": t.metric(l.Metric), "Before": t.brief(l.Before, percent), "After": t.brief(l.After, percent)}
+	a := args{"Leaving": t.leaving(l), "Metric": t.metric(l.Metric), "Before": t.brief(l.Before, percent), "After": t.brief(l.After, percent)}
+	if places, ok := t.addingUp(l); ok {
+		a["Before"], a["After"] = t.write(t.figure(l.Before, false), places), t.write(t.figure(l.After, false), places)
+	}
+	return a
+}
+
+// addingUp is with how many decimals an amount less what leaves is shown to be
+// what is left; false where they are not amounts of one currency.
+func (t *Teller) addingUp(l *standing.Leaving) (places int, ok bool) {
+	gone := goneAmount(l)
+	if len(gone.codes) != 1 || gone.codes[0] != l.Before.Currency || !single(l.Before) || !single(l.After) {
+		return 0, false
+	}
+	before, after := t.figure(l.Before, false), t.figure(l.After, false)
+	left := t.figure(metric.Value{Number: gone.totals[l.Before.Currency], Currency: l.Before.Currency}, false)
+	if !before.value.Sub(left.value).Equal(after.value) {
+		return 0, false
+	}
+	for places = before.places(); places < mostPlaces; places++ {
+		if before.rounded(places).Sub(left.rounded(places)).Equal(after.rounded(places)) {
+			break
+		}
+	}
+	return places, true
+}
+
+func goneAmount(l *standing.Leaving) sums {
+	var s sums
+	for i := range l.Facts {
+		s.add(l.Facts[i].Currency, l.Facts[i].Number)
+	}
+	return s
 }
 
 // leaving is what stops counting, as a part of a sentence: 41,200 USD in billed
@@ -97,11 +149,12 @@ func (t *Teller) leaving(l *standing.Leaving) string {
 // leavingAmount is how much leaves, where amounts or numbers are added up, or
 // else how many facts; rounded where it is long.
 func (t *Teller) leavingAmount(l *standing.Leaving) string {
-	var s sums
-	plain := number.Zero
+	s, plain := goneAmount(l), number.Zero
 	for i := range l.Facts {
-		s.add(l.Facts[i].Currency, l.Facts[i].Number)
 		plain = plain.Add(l.Facts[i].Number)
+	}
+	if places, ok := t.addingUp(l); ok {
+		return t.write(t.figure(metric.Value{Number: s.totals[l.Before.Currency], Currency: l.Before.Currency}, false), places)
 	}
 	switch {
 	case len(s.codes) > 0:
