@@ -58,7 +58,10 @@ func (a *App) due(p store.Partner, t *standing.Timeline, at calendar.Day) []fact
 	for _, g := range t.InForce(at) {
 		if g.Issued.IsZero() {
 			f := t.IssueFact(g)
-			f.Subject.Partner, f.Recorded = p.ID, calendar.At(a.now())
+			f.Recorded = calendar.At(a.now())
+			if f.Subject.Partner == "" {
+				f.Subject.Partner = p.ID
+			}
 			out = append(out, f)
 		}
 	}

@@ -80,7 +80,10 @@ func (w *world) issued(p *partner, day calendar.Day) []fact.Fact {
 	for _, g := range t.InForce(day) {
 		if g.Issued.IsZero() {
 			f := t.IssueFact(g)
-			f.Subject.Partner, f.Recorded = p.name, calendar.On(day)
+			f.Recorded = calendar.On(day)
+			if f.Subject.Partner == "" {
+				f.Subject.Partner = p.name
+			}
 			out = append(out, f)
 		}
 	}

@@ -16,9 +16,11 @@ type claim struct {
 	key     metric.Key
 	grants  []*Grant
 
-	fits     bool // the partner and an offer are of the kind that the benefit is for
-	rests    bool // nothing is granted, changed or lost: suspended, or frozen by an appeal
-	eligible bool
+	fits     bool          // the partner and an offer are of the kind that the benefit is for
+	unlocked bool          // everything that the benefit asks for holds
+	rests    bool          // nothing is granted, changed or lost: suspended, or frozen by an appeal
+	outdone  bool          // a better benefit of the exclusive group takes its place
+	eligible bool          // to be granted now: unlocked, and neither at rest nor outdone
 	tier     string        // the tier that unlocks it now
 	level    number.Number // the amount or quantity reached in this period
 	levelAt  string        // the tier of that level
@@ -46,18 +48,33 @@ func (c *claim) terms(tier string, l *program.Ladder) terms {
 }
 
 // live is the newest grant of the running period that has not been taken back;
-// a grant that expired or was used up still stands for its period.
+// a grant that expired or was used up still stands for its period, until the
+// benefit is lost and unlocked anew.
 func (c *claim) live(day calendar.Day) *Grant {
 	for i := len(c.grants) - 1; i >= 0; i-- {
 		g := c.grants[i]
 		if g.Granted < c.renewed {
 			return nil
 		}
+		if g.lapsed {
+			continue
+		}
 		if g.Ended == 0 || g.Ended > day || g.EndedBy == Replaced {
 			return g
 		}
 	}
 	return nil
+}
+
+// unlock notes whether the benefit is unlocked today. Unlocked anew, it may be
+// granted anew where nothing is left of what was granted before.
+func (c *claim) unlock(now bool, day calendar.Day) {
+	if now && !c.unlocked {
+		for _, g := range c.grants {
+			g.lapsed = g.lapsed || !g.InForce(day)
+		}
+	}
+	c.unlocked = now
 }
 
 // match finds the grant that a fact is about: by its id, else the oldest in

@@ -23,6 +23,7 @@ func (b *grantBook) takeIn(w *walk) (took bool) {
 		switch {
 		case !w.history.members.counts(e, w.history.in.Partner.ID, w.day, w.segment.release.History):
 			still = append(still, e)
+		case b.told(e):
 		case b.concerns(w, e):
 			b.take(w, e)
 			took = true
@@ -112,10 +113,9 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 	b.adopt(g, e)
 	b.add(c, g)
 	c.level, c.levelAt = t.size(), c.tier
-	issued := terms{g.Amount, g.Quantity}.size()
-	more := issued.Cmp(c.level) > 0
+	more := g.size().Cmp(c.level) > 0
 	if more { // so that what is issued already is not granted again
-		c.level, c.levelAt = issued, g.Tier
+		c.level, c.levelAt = g.size(), g.Tier
 	}
 	if (more || !c.eligible && !c.rests) && !byHand && !brought {
 		b.causeGone(c, g)

@@ -205,6 +205,9 @@ func (b *grantBook) nextOf(w *walk, c *claim, sooner func(calendar.Day)) {
 		if g.EndedBy == Corrected {
 			sooner(g.Ended)
 		}
+		if ends, _ := g.EndsOn(w.day); c.benefit.Exclusive != "" {
+			sooner(ends)
+		}
 	}
 	if c.eligible && !c.skipped && c.live(w.day) == nil {
 		b.nextRoom(w, c, sooner)

@@ -59,11 +59,12 @@ func (e *env) Done(benefit, deed string, s metric.Scope, day calendar.Day) bool 
 	return e.walk.grants.done(benefit, deed, s.Key(), day)
 }
 
-// FirstBenefit is when the first benefit was granted.
+// FirstBenefit is when the first benefit was granted; what a merged partner
+// brought along was granted to that one.
 func (e *env) FirstBenefit(day calendar.Day) (calendar.Day, bool) {
 	first, found := calendar.Day(0), false
 	for _, g := range e.walk.grants.list {
-		if g.Granted < day && (!found || g.Granted < first) {
+		if g.from == "" && g.Granted < day && (!found || g.Granted < first) {
 			first, found = g.Granted, true
 		}
 	}

@@ -38,6 +38,7 @@ type Grant struct {
 	benefit *program.Benefit // with the terms
 	from    string           // the merged partner that brought it; empty for the partner's own
 	orphan  bool             // a correction removed its cause, which has not come back since
+	lapsed  bool             // nothing is left of it, and the benefit was unlocked anew since
 	past    []kept           // what it was from a day on, oldest first
 	whole   *Grant           // of a grant as it was on a day: what becomes of it in the timeline
 }
@@ -198,6 +199,9 @@ func (g *Grant) State(day calendar.Day) GrantState {
 	}
 }
 
+// size is what the grant is worth, as a number that rises with the tier.
+func (g *Grant) size() number.Number { return terms{g.Amount, g.Quantity}.size() }
+
 func (g *Grant) end(day calendar.Day, why EndCause) {
 	if g.Ended == 0 || day < g.Ended {
 		g.Ended, g.EndedBy = day, why
@@ -211,12 +215,13 @@ func (g *Grant) hasClock() bool {
 }
 
 // IssueFact is the fact that records a grant: with its terms and the version
-// that made them, so that nothing later changes them. Who received it and when
-// it was recorded is for the caller to fill in.
+// that made them, so that nothing later changes them. Whose it is, where a merged
+// partner did not bring it, and when it was recorded is for the caller to fill in.
 func (t *Timeline) IssueFact(g *Grant) fact.Fact {
 	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: g.ID}, Kind: fact.Grant, Happened: calendar.On(g.Granted), Amount: g.Amount,
 		Quantity: g.Quantity, Counted: g.Quantity.Sign() != 0}
 	f.Subject.Publisher, f.Subject.Offer = splitOffer(g.Key)
+	f.Subject.Partner = g.from
 	f.Attributes = fact.NewAttributes(
 		fact.Attribute{Name: "program", Value: fact.Text(t.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(g.Benefit)},
 		fact.Attribute{Name: "grant", Value: fact.Text(g.ID)}, fact.Attribute{Name: "version", Value: fact.Text(g.Version)})

@@ -21,6 +21,7 @@ type grantBook struct {
 	later   []*fact.Entry // those of others, who may become part of the partner
 	due     calendar.Day
 
+	welcomed []welcomed   // whose grants were taken over
 	current  []*claim     // the claims of the release in force
 	fitUntil calendar.Day // from this day on there may be other claims, and others may fit
 }
@@ -58,9 +59,13 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	b.judge(w, claims)
 	took := b.takeIn(w)
 	for _, c := range claims {
-		if !c.rests {
-			b.settle(w, c)
+		if live := c.live(w.day); !c.unlocked && !c.rests && live != nil && live.InForce(w.day) {
+			b.lose(w, c, live)
 		}
+	}
+	b.pick(w, claims) // what was lost makes room for others of its group
+	for _, c := range claims {
+		b.settle(w, c)
 	}
 	b.due = b.next(w, claims)
 	return took || len(b.list) > before
@@ -79,6 +84,57 @@ func (b *grantBook) separate(day calendar.Day) {
 			g.end(day, Separated)
 		}
 	}
+}
+
+// welcome takes over the grants of partners that become part of this one today:
+// those in force on the day before, with their terms and clocks.
+func (b *grantBook) welcome(w *walk) error {
+	me := b.history.in.Partner.ID
+	for _, gone := range b.history.members.merged() {
+		m := b.history.members
+		if gone == me || m.into(gone, w.day) != me || m.into(gone, w.day-1) == me || w.day <= b.history.releases[0].Effective {
+			continue
+		}
+		in := b.history.in
+		in.Partner = Partner{ID: gone}
+		line, err := evaluateThrough(in, w.day-1, w.daily)
+		if err != nil {
+			return err
+		}
+		b.welcomed = append(b.welcomed, welcomed{gone, w.day})
+		for _, g := range line.InForce(w.day - 1) {
+			b.bring(w, *g, gone)
+		}
+	}
+	return nil
+}
+
+// welcomed is a partner whose grants were taken over on a day.
+type welcomed struct {
+	partner string
+	day     calendar.Day
+}
+
+func (b *grantBook) bring(w *walk, g Grant, from string) {
+	if g.from == "" {
+		g.from = from
+	}
+	benefit := g.benefit
+	if now, ok := w.segment.release.Benefit(g.Benefit); ok {
+		benefit = now
+	}
+	c := b.claim(benefit, g.Key)
+	b.add(c, &g)
+	if g.size().Cmp(c.level) > 0 {
+		c.level, c.levelAt = g.size(), g.Tier
+	}
+}
+
+// told reports whether a fact became part of what a welcomed partner brought.
+func (b *grantBook) told(e *fact.Entry) bool {
+	return slices.ContainsFunc(b.welcomed, func(w welcomed) bool {
+		return e.Day < w.day && b.history.members.counts(e, w.partner, w.day-1, program.CountedToo)
+	})
 }
 
 // present finds the claims of the release in force, one for each benefit or for
@@ -120,23 +176,65 @@ func (b *grantBook) claim(benefit *program.Benefit, key metric.Key) *claim {
 }
 
 // judge finds out which claims are unlocked today. Of an exclusive group only
-// the best one is.
+// the best one is to be granted, and none while a better one is in force.
 func (b *grantBook) judge(w *walk, claims []*claim) {
-	best := map[claimKey]*claim{}
 	for _, c := range claims {
 		e := eligibility{walk: w, benefit: c.benefit, key: c.key}
-		c.eligible, c.rests, c.tier = c.fits && e.unlocked(), e.rests(), e.tier()
-		group := claimKey{c.benefit.Exclusive, c.key}
-		if !c.eligible || group.benefit == "" {
+		c.tier, c.rests = e.tier(), e.rests()
+		if !c.rests {
+			c.unlock(c.fits && e.unlocked(), w.day)
+		}
+	}
+	b.pick(w, claims)
+}
+
+// pick finds out which claims are to be granted now.
+func (b *grantBook) pick(w *walk, claims []*claim) {
+	groups := map[claimKey][]*claim{}
+	for _, c := range claims {
+		c.outdone = false
+		if group := (claimKey{c.benefit.Exclusive, c.key}); group.benefit != "" {
+			groups[group] = append(groups[group], c)
+		}
+	}
+	for _, group := range groups {
+		b.choose(w, group)
+	}
+	for _, c := range claims {
+		c.eligible = c.unlocked && !c.rests && !c.outdone
+	}
+}
+
+// choose finds the best of an exclusive group; of equals the first.
+func (b *grantBook) choose(w *walk, group []*claim) {
+	var best *claim
+	for _, c := range group {
+		if c.unlocked && (best == nil || b.worth(w, c).Cmp(b.worth(w, best)) > 0) {
+			best = c
+		}
+	}
+	for _, c := range group {
+		c.outdone = c.outdone || best != nil && c != best
+		for _, g := range c.grants {
+			if best != nil && c != best && g.InForce(w.day) && g.size().Cmp(b.worth(w, best)) >= 0 {
+				best.outdone = true // it was kept, and is worth as much
+			}
+		}
+	}
+}
+
+// outdo ends what was granted of the others in an exclusive group: a better one
+// takes their place. What a person gave stays.
+func (b *grantBook) outdo(c *claim, day calendar.Day) {
+	for _, other := range b.current {
+		if c.benefit.Exclusive == "" || other == c || other.benefit.Exclusive != c.benefit.Exclusive || other.key != c.key {
 			continue
 		}
-		if rival := best[group]; rival == nil || b.worth(w, c).Cmp(b.worth(w, rival)) > 0 {
-			if rival != nil {
-				rival.eligible = false
+		for _, g := range other.grants {
+			if g.InForce(day) && !g.ByHand {
+				g.end(day, Replaced)
+				g.lapsed = true
 			}
-			best[group] = c
-		} else {
-			c.eligible = false
 		}
 	}
 }
@@ -145,22 +243,21 @@ func (b *grantBook) worth(w *walk, c *claim) number.Number {
 	return c.terms(c.tier, w.segment.release.LadderOf(c.benefit)).size()
 }
 
-// settle compares what is unlocked with what was granted.
+// settle compares what is to be granted with what was granted.
 func (b *grantBook) settle(w *walk, c *claim) {
-	refresh := c.eligible && b.refreshes(w, c)
+	if !c.eligible {
+		return
+	}
+	refresh := b.refreshes(w, c)
 	if refresh {
 		c.renewed = w.day
 		b.endOld(c, w.day)
 	}
-	live := c.live(w.day)
-	switch {
-	case c.eligible && live == nil:
-		b.begin(w, c, refresh)
-	case c.eligible:
+	if live := c.live(w.day); live != nil {
 		b.adjust(w, c, live)
-	case live != nil && live.InForce(w.day):
-		b.lose(w, c, live)
+		return
 	}
+	b.begin(w, c, refresh)
 }
 
 // begin grants the benefit where nothing stands for the running period. What a
@@ -208,6 +305,7 @@ func (b *grantBook) grant(w *walk, c *claim, t terms) *Grant {
 		g.Full, g.Cap = full, cut
 	}
 	b.add(c, g)
+	b.outdo(c, w.day)
 	c.level, c.levelAt, c.rebase = b.worth(w, c), c.tier, false
 	return g
 }

@@ -2,6 +2,7 @@ package standing
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"laurel/internal/calendar"
@@ -73,6 +74,9 @@ func (m membership) into(partner string, day calendar.Day) string {
 	}
 	return partner
 }
+
+// merged lists the partners that were ever merged into another, sorted.
+func (m membership) merged() []string { return slices.Sorted(maps.Keys(m.merges)) }
 
 // counts reports whether a fact counts for a partner from a day on: its holder
 // belongs to the partner on that day, and a publisher's fact is not older than

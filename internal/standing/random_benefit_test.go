@@ -13,9 +13,13 @@ func (w *writer) benefits() {
 			w.benefit(fmt.Sprintf("b%d", i))
 		}
 	}
-	w.line("  pair_low: {category: sales, exclusive: pair, unlock: {tier: growth.t1}, amount: 100 USD}")
-	w.line("  pair_high: {category: sales, exclusive: pair, unlock: {tier: growth.t2}, amount: 300 USD}")
+	w.line("  pair_low: {category: sales, exclusive: pair, unlock: {tier: growth.t1}, amount: 100 USD%s}", w.onDowngrade())
+	w.line("  pair_high: {category: sales, exclusive: pair, unlock: {tier: growth.t2}, amount: 300 USD%s}", w.onDowngrade())
 	w.line("caps:\n  all: {amount: 700 USD, benefits: [pair_low, pair_high]%s}", w.pick("cap in", "", ", in: 3 months"))
+}
+
+func (w *writer) onDowngrade() string {
+	return w.pick("pair down", "", ", on-downgrade: revoke", ", on-downgrade: keep-activated, clocks: {use-by: 1 month}")
 }
 
 func (w *writer) refresh() string {

@@ -95,8 +95,12 @@ func Evaluate(in Input) (*Timeline, error) { return evaluate(in, false) }
 // evaluate works the timeline out; daily stops at every single day instead of
 // those only on which something may change.
 func evaluate(in Input, daily bool) (*Timeline, error) {
+	return evaluateThrough(in, in.At+in.Ahead, daily)
+}
+
+func evaluateThrough(in Input, through calendar.Day, daily bool) (*Timeline, error) {
 	h := newHistory(in)
-	t := &Timeline{Partner: in.Partner, Known: in.Known, At: in.At, Through: in.At + in.Ahead, history: h}
+	t := &Timeline{Partner: in.Partner, Known: in.Known, At: in.At, Through: through, history: h}
 	if len(h.releases) == 0 {
 		return t, nil
 	}

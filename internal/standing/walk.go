@@ -19,7 +19,8 @@ type walk struct {
 
 	changes []calendar.Day // on which a tier changed or a benefit was granted, ascending
 
-	daily bool // stop at every day, to prove that nothing is skipped
+	daily  bool  // stop at every day, to prove that nothing is skipped
+	failed error // of a partner that became part of this one
 }
 
 type courseKey struct {
@@ -40,6 +41,9 @@ func (w *walk) run(from, through calendar.Day) {
 
 // err is the first missing rate that some segment met.
 func (w *walk) err() error {
+	if w.failed != nil {
+		return w.failed
+	}
 	for _, s := range w.timeline.segments {
 		if s.reader != nil && s.reader.Err() != nil {
 			return s.reader.Err()
@@ -65,6 +69,9 @@ func (w *walk) enter() {
 	}
 	w.grants.due, w.grants.fitUntil = w.day, w.day
 	w.grants.separate(w.day)
+	if err := w.grants.welcome(w); err != nil && w.failed == nil {
+		w.failed = err
+	}
 }
 
 func (w *walk) newSegment() *segment {
