@@ -73,6 +73,7 @@ func (c *claim) unlock(now bool, day calendar.Day) {
 		for _, g := range c.grants {
 			g.lapsed = g.lapsed || !g.InForce(day)
 		}
+		c.skipped = false
 	}
 	c.unlocked = now
 }

@@ -2,6 +2,7 @@ package standing
 
 import (
 	"slices"
+	"sort"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -118,7 +119,7 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 		c.level, c.levelAt = g.size(), g.Tier
 	}
 	if (more || !c.eligible && !c.rests) && !byHand && !brought {
-		b.causeGone(c, g)
+		b.causeGone(w, c, g, e)
 	}
 }
 
@@ -138,30 +139,55 @@ func (b *grantBook) adopt(g *Grant, e *fact.Entry) {
 }
 
 // causeGone applies what the benefit says about a correction that removed the
-// cause of an issued grant, or of part of it. It takes effect when the
-// correction was recorded; until then, and without it, the grant stays.
-func (b *grantBook) causeGone(c *claim, g *Grant) {
+// cause of an issued grant, or of part of it. It takes effect when that became
+// known; until then, and without it, the grant stays.
+func (b *grantBook) causeGone(w *walk, c *claim, g *Grant, e *fact.Entry) {
 	g.orphan = true
 	switch c.benefit.OnCorrection {
 	case program.RevokeIssued:
-		g.end(max(g.Granted+1, b.history.lastCorrection()), Corrected)
+		if !b.history.in.asking {
+			g.end(max(g.Granted+1, b.removed(w, e)), Corrected)
+		}
 	case program.ReviewIssued:
 		g.Review = true
 	}
 }
 
-// lastCorrection is when the newest correction, retraction, mark or exclusion
-// that is known was recorded.
-func (h *history) lastCorrection() calendar.Day {
-	last := calendar.FirstDay
-	for i := range h.in.Facts {
-		f := &h.in.Facts[i]
-		corrects := f.Replaces != "" || !f.Marks.IsZero() || f.Kind == fact.Override
-		if day := f.Recorded.Day(h.zone); corrects && day <= h.in.Known {
-			last = max(last, day)
+// removed is the day on which it became known that an issued grant had no
+// cause. What was learned about anything else later does not move it.
+func (b *grantBook) removed(w *walk, e *fact.Entry) calendar.Day {
+	in := b.history.in
+	in.Facts, in.asking = slices.Clone(in.Facts), true
+	for i := range in.Facts { // as if it had been issued when it was granted
+		if f := &in.Facts[i]; f.ID == e.ID {
+			f.Recorded = f.Happened
 		}
 	}
-	return last
+	days := b.history.learnedSince(e.Day)
+	i := sort.Search(len(days)-1, func(i int) bool {
+		in.Known = days[i]
+		return hadNoCause(in, e.ID, w.day)
+	})
+	return days[i]
+}
+
+// hadNoCause reports whether an issued grant had no cause as known.
+func hadNoCause(in Input, issued fact.ID, granted calendar.Day) bool {
+	line, err := evaluateThrough(in, granted, false)
+	return err == nil && slices.ContainsFunc(line.Grants, func(g *Grant) bool { return g.Issued == issued && g.orphan })
+}
+
+// learnedSince lists the days from one on, at which something was learned that
+// is known, ascending; the last one known is always among them.
+func (h *history) learnedSince(from calendar.Day) []calendar.Day {
+	days := []calendar.Day{from}
+	for i := range h.in.Facts {
+		if day := h.in.Facts[i].Recorded.Day(h.zone); day > from && day <= h.in.Known {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 func (b *grantBook) use(w *walk, c *claim, e *fact.Entry, id string) {

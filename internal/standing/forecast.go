@@ -87,20 +87,6 @@ func (t *Timeline) over(ladder string, key metric.Key, from, to calendar.Day) []
 	return out
 }
 
-// Changes lists every change of tier in the timeline.
-func (c *Course) Changes() []Change {
-	var out []Change
-	before := ""
-	for i := range c.Spans {
-		span := &c.Spans[i]
-		if span.Tier != before {
-			out = append(out, Change{Day: span.Span.From, From: before, To: span.Tier, Because: span.Because, Decided: span.Decided})
-		}
-		before = span.Tier
-	}
-	return out
-}
-
 // leaving compares the evidence of two days under one release, of the metrics
 // that the conditions of a ladder read. What leaves and changes no figure is no
 // reason.

@@ -32,6 +32,8 @@ type Input struct {
 	At calendar.Day
 	// Ahead is how far after At to go on without new facts, for the forecast.
 	Ahead calendar.Day
+
+	asking bool // only whether an issued grant had a cause is asked, not since when it has none
 }
 
 // Partner is who stands.

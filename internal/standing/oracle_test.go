@@ -37,7 +37,7 @@ func plainDrawn(t *rapid.T) plain {
 		delayUp: days("delay of rises", 0, 0, 7), delay: days("delay of falls", 0, 0, 9, 40), retain: int64(days("retain", 0, 0, 100))}
 	p.up = rapid.SampledFrom([]string{"on-change", "month", "tenth"}).Draw(t, "up")
 	p.down = rapid.SampledFrom([]string{p.up, "on-change", "month", "tenth"}).Draw(t, "down")
-	if p.step && p.down == "on-change" && p.valid == 0 && p.grace == 0 && p.delay == 0 {
+	if p.step && p.down == "on-change" && p.grace == 0 && p.delay == 0 {
 		p.step = false // the check refuses a step on every day
 	}
 	return p
@@ -118,9 +118,12 @@ func (p plain) reckon(of map[calendar.Day]int64) map[calendar.Day]int64 {
 	tiers := map[calendar.Day]int64{}
 	for day := begins; day <= through; day++ {
 		sales := p.sales(of, day)
+		attained := max(0, min(3, sales/200))
+		kept := max(0, min(3, (sales+p.retain)/200))
 		hold := func(now int64) {
+			rises := now > rank
 			rank, safe, grace = now, 0, 0
-			if p.valid > 0 && now > 0 {
+			if p.valid > 0 && now > 0 && (rises || kept >= now) {
 				safe = day + calendar.Day(p.valid) - 1
 			}
 		}
@@ -134,8 +137,6 @@ func (p plain) reckon(of map[calendar.Day]int64) map[calendar.Day]int64 {
 		}
 		up, down := p.falls(p.up, day), p.falls(p.down, day)
 		over := grace != 0 && grace < day
-		attained := max(0, min(3, sales/200))
-		kept := max(0, min(3, (sales+p.retain)/200))
 		for (down || over) && len(rises) > 0 && rises[len(rises)-1].rank > kept {
 			rises = rises[:len(rises)-1]
 		}
