@@ -16,12 +16,14 @@ type item struct {
 	order  int          // its place among the items, for "latest" and "first"
 	day    calendar.Day // the day it is dated by
 	ends   calendar.Day // the last day it can be counted on
+	counts calendar.Day // the day from which it counts, where that is later: points may be pending
 	number number.Number
 	weight number.Number
 	code   string // currency of number
 	key    string // for distinct and caps
 	match  bool   // for shares
 	rate   *money.Conversion
+	in     bool // it has been added
 }
 
 // aggregate adds facts up while a window moves over them: whatever was added

@@ -15,6 +15,7 @@ var anchorChoice = yamlfile.Choice{What: "a moment", Or: "a date, first benefit 
 	{Key: "first", Also: []string{"where"}},
 	{Key: "last", Also: []string{"where"}},
 	{Key: "tier"},
+	{Key: "change-of"},
 	{Key: "later-of"},
 	{Key: "earlier-of"},
 }}
@@ -26,7 +27,7 @@ const (
 )
 
 // DecodeYAML reads a date, "first benefit", "tier change", or a map with one of
-// first, last, tier, later-of and earlier-of.
+// first, last, tier, change-of, later-of and earlier-of.
 func (a *Anchor) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 	defer func() { a.Place = n.Place() }()
 	switch {
@@ -78,6 +79,8 @@ func (a *Anchor) String() string {
 		return firstBenefit
 	case a.TierChange:
 		return tierChange
+	case a.ChangeOf != "":
+		return tierChange + " of " + a.ChangeOf
 	case a.Tier != "":
 		return "tier " + a.Tier
 	case a.LaterOf != nil:

@@ -158,6 +158,9 @@ func (b *Binder) Anchor(a *Anchor) {
 	default:
 		b.tier(b.at(a.Place, "tier"), ladder, tier)
 	}
+	if _, ok := b.Names.Ladders[a.ChangeOf]; !ok && a.ChangeOf != "" {
+		b.Unknown(b.at(a.Place, "change-of"), "ladder", a.ChangeOf, keys(b.Names.Ladders))
+	}
 	for _, inner := range slices.Concat(a.LaterOf, a.EarlierOf) {
 		b.Anchor(inner)
 	}

@@ -18,7 +18,7 @@ func (r *Reader) earn(def *Definition, e *fact.Entry, it *item) bool {
 	if rate == nil {
 		return false
 	}
-	units := rule.units(e, it.number)
+	units := rule.units(it)
 	points := units.Mul(constant(rate.Each)).Mul(rule.factor(r.book, e))
 	if rule.MaxEach != nil {
 		points = number.Lowest(points, *rule.MaxEach)
@@ -28,8 +28,7 @@ func (r *Reader) earn(def *Definition, e *fact.Entry, it *item) bool {
 		it.key = r.book.attribute(e, rule.MaxPer.By).String()
 	}
 	if rule.PendingFor != nil {
-		it.day = rule.PendingFor.After(it.day)
-		it.ends = max(it.ends, it.day)
+		it.counts = rule.PendingFor.After(it.day)
 	}
 	return true
 }
@@ -50,20 +49,20 @@ func (rule *Earned) rate(b *Book, e *fact.Entry) *Rate {
 	return nil
 }
 
-// units is how many units the fact makes. A unit given per currency ("100 USD
-// or 75 EUR") reads the amount as it was billed, unconverted.
-func (rule *Earned) units(e *fact.Entry, amount number.Number) number.Number {
+// units is how many units the fact makes. Of a unit given per currency ("100 USD
+// or 75 EUR") that of the amount's own counts.
+func (rule *Earned) units(it *item) number.Number {
 	if rule.Unit == nil {
-		return amount
+		return it.number
 	}
 	unit, _ := rule.Unit.Literal()
 	if unit.Basket != nil {
-		unit.Number = inCurrency(unit.Basket, e.Amount.Currency)
+		unit.Number = inCurrency(unit.Basket, it.code)
 	}
 	if unit.Number.Sign() == 0 {
 		return number.Zero
 	}
-	units := amount.Quo(unit.Number)
+	units := it.number.Quo(unit.Number)
 	if rule.Whole {
 		units = units.Whole()
 	}

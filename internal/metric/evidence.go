@@ -60,6 +60,16 @@ type Measured struct {
 	Evidence Evidence
 }
 
+// ClosesOn is the day on which everything about the figures has been told: so
+// long after the last day of the window, and of the day itself where the window
+// goes on. FirstDay when the metric does not say, or measures no day.
+func (m *Measured) ClosesOn() calendar.Day {
+	if m.Metric.ClosesAfter == nil || m.Evidence.Span.Empty() {
+		return calendar.FirstDay
+	}
+	return m.Metric.ClosesAfter.After(min(m.Day, m.Evidence.Span.Last()))
+}
+
 // Measure is a metric in a frame with everything it was made of. Those who ask
 // share the evidence and must not change it.
 func (r *Reader) Measure(index int, f *Frame) Measured {
@@ -94,16 +104,16 @@ func (s *series) evidence(f *Frame) Evidence {
 	if !ok {
 		return Evidence{}
 	}
-	return s.evidenceIn(span)
+	return s.evidenceIn(span, f.day)
 }
 
-func (s *series) evidenceIn(span calendar.Span) Evidence {
+func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 	e := Evidence{Span: span, Bounded: s.def.Window != nil && span.From > calendar.FirstDay}
 	if s.def.Window == nil {
 		e.Span.From = calendar.FirstDay
 	}
 	for i := range s.items {
-		if s.items[i].within(span) {
+		if s.items[i].counts <= day && s.items[i].within(span) {
 			e.Facts = append(e.Facts, s.items[i].counted())
 			e.Provisional = e.Provisional || s.items[i].rate != nil && s.items[i].rate.Provisional
 		}

@@ -17,8 +17,8 @@ type Env interface {
 	Done(benefit, deed string, s Scope, day calendar.Day) bool
 	// FirstBenefit is when the first benefit was granted.
 	FirstBenefit(day calendar.Day) (calendar.Day, bool)
-	// TierChange is when the tier of the ladder being evaluated changed last.
-	TierChange(s Scope, day calendar.Day) (calendar.Day, bool)
+	// TierChange is when the tier of a ladder changed last.
+	TierChange(ladder string, s Scope, day calendar.Day) (calendar.Day, bool)
 	// Attained is when ladder.tier was first attained.
 	Attained(tier string, s Scope, day calendar.Day) (calendar.Day, bool)
 	// Waived is the override that waives a condition, if one does.

@@ -48,7 +48,7 @@ func (b *Book) ofKinds(kinds []string) []int {
 
 // item dates a fact.
 func (r *Reader) item(def *Definition, e *fact.Entry) item {
-	it := item{entry: e, day: e.Day, ends: e.Ends, number: number.One, weight: number.One}
+	it := item{entry: e, day: e.Day, ends: e.Ends, counts: calendar.FirstDay, number: number.One, weight: number.One}
 	if def.DatedBy != "" {
 		if day, err := calendar.ParseDay(r.book.attribute(e, def.DatedBy).String()); err == nil {
 			it.day, it.ends = day, max(day, it.ends)

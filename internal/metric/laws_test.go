@@ -56,7 +56,7 @@ func (e told) Done(string, string, metric.Scope, calendar.Day) bool { return fal
 
 func (e told) FirstBenefit(day calendar.Day) (calendar.Day, bool) { return e.benefit, e.benefit <= day }
 
-func (e told) TierChange(_ metric.Scope, day calendar.Day) (calendar.Day, bool) {
+func (e told) TierChange(_ string, _ metric.Scope, day calendar.Day) (calendar.Day, bool) {
 	if e.changed <= day {
 		return e.changed, true
 	}

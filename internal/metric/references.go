@@ -24,22 +24,35 @@ func (d *Definition) Conditions() []*Condition {
 
 // Anchors lists the moments that a metric's windows and day counts begin at.
 func (d *Definition) Anchors() []*Anchor {
+	return append(d.Days.All(), d.Window.anchors()...)
+}
+
+// Anchors lists the moments that the windows of a condition begin at.
+func (c *Condition) Anchors() []*Anchor {
 	var list []*Anchor
-	var add func(a *Anchor)
-	add = func(a *Anchor) {
-		if a == nil {
-			return
+	c.Visit(func(c *Condition) {
+		if c.Time != nil {
+			list = append(list, c.Time.Window.anchors()...)
 		}
-		list = append(list, a)
-		for _, inner := range append(a.LaterOf, a.EarlierOf...) {
-			add(inner)
-		}
-	}
-	add(d.Days)
-	d.Window.Visit(func(w *Window) {
-		add(w.Since)
-		add(w.Anniversary)
 	})
+	return list
+}
+
+func (w *Window) anchors() []*Anchor {
+	var list []*Anchor
+	w.Visit(func(w *Window) { list = append(append(list, w.Since.All()...), w.Anniversary.All()...) })
+	return list
+}
+
+// All lists a moment and those that it is chosen from; none for nil.
+func (a *Anchor) All() []*Anchor {
+	if a == nil {
+		return nil
+	}
+	list := []*Anchor{a}
+	for _, inner := range append(a.LaterOf, a.EarlierOf...) {
+		list = append(list, inner.All()...)
+	}
 	return list
 }
 

@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"slices"
 	"sort"
 
 	"laurel/internal/calendar"
@@ -27,10 +28,13 @@ type series struct {
 	items  []item // by day
 	leaves []int  // indexes of items, by ends
 	left   []leftOut
+	counts []calendar.Day // the days from which pending items count, in order
 
 	total    aggregate
 	span     calendar.Span
-	in, gone int // how many items have entered, and how many have left
+	day      calendar.Day // the day it is seen from
+	in, gone int          // how many items have entered, and how many have left
+	waiting  []int        // those that have entered but are pending
 }
 
 // leftOut is a fact that the metric leaves out, and why.
@@ -46,6 +50,9 @@ func newSeries(def *Definition, fresh func() aggregate, items []item, left []lef
 	sort.SliceStable(items, func(i, j int) bool { return items[i].day < items[j].day })
 	for i := range items {
 		items[i].order, s.leaves[i] = i, i
+		if items[i].counts > calendar.FirstDay {
+			s.counts = append(s.counts, items[i].counts)
+		}
 	}
 	sort.SliceStable(s.leaves, func(i, j int) bool { return items[s.leaves[i]].ends < items[s.leaves[j]].ends })
 	s.reset()
@@ -53,24 +60,40 @@ func newSeries(def *Definition, fresh func() aggregate, items []item, left []lef
 }
 
 func (s *series) reset() {
-	s.total, s.in, s.gone = s.fresh(), 0, 0
-	s.span = calendar.Span{From: calendar.FirstDay, Until: calendar.FirstDay}
+	s.total, s.in, s.gone, s.waiting = s.fresh(), 0, 0, nil
+	s.span, s.day = calendar.Span{From: calendar.FirstDay, Until: calendar.FirstDay}, calendar.FirstDay
 }
 
-// move brings the aggregate to a span that is not empty.
-func (s *series) move(to calendar.Span) {
-	if to.From < s.span.From || to.Until < s.span.Until {
+// move brings the aggregate to a span that is not empty, as seen from a day.
+func (s *series) move(to calendar.Span, day calendar.Day) {
+	if to.From < s.span.From || to.Until < s.span.Until || len(s.counts) > 0 && day < s.day {
 		s.reset()
 	}
-	for s.in < len(s.items) && s.items[s.in].day < to.Until {
-		s.total.add(&s.items[s.in])
-		s.in++
+	for ; s.in < len(s.items) && s.items[s.in].day < to.Until; s.in++ {
+		s.items[s.in].in = false
+		s.waiting = append(s.waiting, s.in)
 	}
+	s.waiting = slices.DeleteFunc(s.waiting, func(i int) bool { return s.enter(&s.items[i], to, day) })
 	for s.gone < len(s.leaves) && s.items[s.leaves[s.gone]].ends < to.From {
-		s.total.remove(&s.items[s.leaves[s.gone]])
+		if it := &s.items[s.leaves[s.gone]]; it.order < s.in && it.in {
+			s.total.remove(it)
+			it.in = false
+		}
 		s.gone++
 	}
-	s.span = to
+	s.span, s.day = to, day
+}
+
+// enter adds an item, unless it left the span while its points were pending; it
+// reports whether the item is pending no more.
+func (s *series) enter(it *item, to calendar.Span, day calendar.Day) bool {
+	if it.counts > day {
+		return false
+	}
+	if it.in = it.ends >= to.From; it.in {
+		s.total.add(it)
+	}
+	return true
 }
 
 // window is the definition's window, or what a metric without one looks at:
@@ -98,7 +121,7 @@ func (s *series) totalOn(f *Frame) aggregate {
 	if !ok {
 		return s.fresh()
 	}
-	s.move(span)
+	s.move(span, f.day)
 	return s.total
 }
 
@@ -140,7 +163,7 @@ func (s *series) next(f *Frame) calendar.Day {
 	w := s.def.Window
 	switch {
 	case w == nil:
-		return s.nextGliding(f, func(d calendar.Day) calendar.Span { return calendar.Span{From: d, Until: d + 1} }, 0)
+		return min(s.nextCounting(f.day), s.nextGliding(f, func(d calendar.Day) calendar.Span { return calendar.Span{From: d, Until: d + 1} }, 0))
 	case w.If != nil:
 		return min(f.reader.Next(w.If, f.view.scope, f.day), s.nextIn(f, w.Then), s.nextIn(f, w.Else))
 	case w.BestOf != nil:
@@ -150,10 +173,19 @@ func (s *series) next(f *Frame) calendar.Day {
 		}
 		return day
 	case w.gliding():
-		return s.nextGliding(f, func(d calendar.Day) calendar.Span { return w.spanOn(f, d) }, w.reach())
+		return min(s.nextCounting(f.day), s.nextGliding(f, func(d calendar.Day) calendar.Span { return w.spanOn(f, d) }, w.reach()))
 	default:
-		return min(w.boundary(f), s.nextEntering(f.day))
+		return min(s.nextCounting(f.day), w.boundary(f), s.nextEntering(f.day))
 	}
+}
+
+// nextCounting is the next day from which a pending item counts.
+func (s *series) nextCounting(after calendar.Day) calendar.Day {
+	i := sort.Search(len(s.counts), func(i int) bool { return s.counts[i] > after })
+	if i == len(s.counts) {
+		return calendar.LastDay
+	}
+	return s.counts[i]
 }
 
 func (s *series) nextIn(f *Frame, w *Window) calendar.Day {

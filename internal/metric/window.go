@@ -72,7 +72,7 @@ func (w *Window) span(f *Frame) (calendar.Span, bool) {
 	case w.Anniversary != nil:
 		return w.anniversarySpan(f)
 	case w.Since != nil:
-		from, ok := w.Since.resolve(f)
+		from, ok := w.Since.opens(f)
 		return calendar.Span{From: from, Until: end}, ok && from < end
 	case w.From != nil:
 		return w.fixedSpan(end)

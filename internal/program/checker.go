@@ -150,5 +150,6 @@ func (c *checker) check() {
 	c.benefits()
 	c.caps()
 	c.transition()
+	c.changes()
 	c.circles()
 }

@@ -156,7 +156,7 @@ func (specifiedPartner) FirstBenefit(calendar.Day) (calendar.Day, bool) {
 	return calendar.MustParseDay("2023-05-10"), true
 }
 
-func (specifiedPartner) TierChange(metric.Scope, calendar.Day) (calendar.Day, bool) {
+func (specifiedPartner) TierChange(string, metric.Scope, calendar.Day) (calendar.Day, bool) {
 	return calendar.MustParseDay("2024-06-03"), true
 }
 

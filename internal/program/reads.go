@@ -49,6 +49,41 @@ func (l *Ladder) MetricNames() []string {
 	return names
 }
 
+// MetricsRead lists the metrics that a ladder's conditions read, directly and
+// through others, each once.
+func (p *Program) MetricsRead(l *Ladder) []*metric.Definition {
+	var list []*metric.Definition
+	seen := map[string]bool{}
+	var read func(names []string)
+	read = func(names []string) {
+		for _, name := range names {
+			index, ok := p.Set.Index(name)
+			if !ok || seen[name] {
+				continue
+			}
+			seen[name] = true
+			def := p.Set.Definitions[index]
+			list = append(list, def)
+			read(def.Reads())
+		}
+	}
+	read(l.MetricNames())
+	return list
+}
+
+// Compared lists the metrics that a ladder's conditions compare, and those that
+// conditions inside the metrics do, each once.
+func (p *Program) Compared(l *Ladder) []string {
+	names := l.MetricNames()
+	for _, d := range p.MetricsRead(l) {
+		for _, c := range d.Conditions() {
+			names = append(names, c.MetricNames()...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Conditions lists every condition of a ladder.
 func (l *Ladder) Conditions() []*metric.Condition {
 	var list []*metric.Condition

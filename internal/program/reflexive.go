@@ -69,5 +69,5 @@ func looksBack(a *metric.Anchor) bool {
 			return true
 		}
 	}
-	return a.FirstBenefit || a.TierChange || a.Tier != ""
+	return a.FirstBenefit || a.TierChange || a.ChangeOf != "" || a.Tier != ""
 }

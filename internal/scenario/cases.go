@@ -204,10 +204,15 @@ func (w word) filled(cell []word, r *reader) []word {
 	return []word{value}
 }
 
-// deny is the line with no in front, without the hole and its currency.
+// deny is the line with no in front, or not where that is the word, and without
+// the hole and its currency. What the column denies itself must be so.
 func (c *column) deny(no word) []word {
+	words := c.words
+	if no.text = denial(words[0]); words[0].is(no.text) {
+		return words[1:]
+	}
 	out := []word{no}
-	for i, w := range c.words {
+	for i, w := range words {
 		if i != c.hole && !(c.hole >= 0 && i == c.hole+1 && isCode(w.text)) {
 			out = append(out, w)
 		}

@@ -124,6 +124,20 @@ func (a *asking) wanted(denial string) want {
 	return a.metric()
 }
 
+// denial is the word by which a line that begins with a word is denied, or the
+// word itself where it denies.
+func denial(first word) string {
+	if first.is("no") || first.is("not") {
+		return first.text
+	}
+	for _, each := range wants() {
+		if first.is(each.word) && each.denied != "" {
+			return each.denied
+		}
+	}
+	return "no"
+}
+
 func deniedWords() []string {
 	var words []string
 	for _, each := range wants() {

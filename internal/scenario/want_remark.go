@@ -34,25 +34,51 @@ func (w *wantRisk) check(v *view) finding {
 	return finding{held: e.AtRisk != w.not, found: found + "; " + forecastText(v, e.Next)}
 }
 
-// wantProvisional is provisional [because source, rate or period], or not
-// provisional.
+// wantProvisional is provisional [LADDER[KEY]] [because source, rate or period],
+// or not provisional.
 type wantProvisional struct {
+	at      word
+	ladder  ladderWord
 	because string
 	not     bool
 }
 
 func (a *asking) provisional() want {
-	w := &wantProvisional{not: a.denied}
-	if !w.not && a.accept("because") {
+	w := &wantProvisional{at: a.at, not: a.denied}
+	w.ladder = a.optionalLadder(isOneOf("because"))
+	if a.accept("because") {
 		w.because = a.oneOf("a reason", []string{standing.ProvisionalSource, standing.ProvisionalRate, standing.ProvisionalPeriod})
 	}
 	return w
 }
 
-func (w *wantProvisional) bind(*names) {}
+func (w *wantProvisional) bind(n *names) {
+	if w.ladder.name != "" {
+		n.bindLadder(&w.ladder, w.at)
+	}
+}
 
 func (w *wantProvisional) check(v *view) finding {
+	why := v.provisional(w.ladder)
+	f := finding{found: "not provisional"}
+	if len(why) > 0 {
+		f.found = "provisional because " + listed(why)
+	}
+	so := len(why) > 0 && w.because == "" || slices.Contains(why, w.because)
+	f.held = so != w.not
+	return f
+}
+
+// provisional lists why what is judged may still change: in one ladder, or in
+// any; or any metric, where the program has no ladders.
+func (v *view) provisional(l ladderWord) []string {
+	if r := v.release(); r != nil && len(r.Ladders) == 0 {
+		return v.timeline.Provisional(v.measured(""), v.at)
+	}
 	var why []string
+	if e := v.find(l); e != nil {
+		return e.Provisional
+	}
 	for i := range v.explained {
 		for _, each := range v.explained[i].Provisional {
 			if !slices.Contains(why, each) {
@@ -60,12 +86,7 @@ func (w *wantProvisional) check(v *view) finding {
 			}
 		}
 	}
-	f := finding{found: "not provisional", held: w.not}
-	if len(why) > 0 {
-		f.found = "provisional because " + listed(why)
-		f.held = !w.not && (w.because == "" || slices.Contains(why, w.because))
-	}
-	return f
+	return why
 }
 
 // wantVersion is version NAME, or no version: the one in force.

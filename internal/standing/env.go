@@ -71,12 +71,12 @@ func (e *env) FirstBenefit(day calendar.Day) (calendar.Day, bool) {
 	return first, found
 }
 
-// TierChange is when the tier of the course in this scope changed last. Within
-// several ladders the latest change counts.
-func (e *env) TierChange(s metric.Scope, day calendar.Day) (calendar.Day, bool) {
+// TierChange is when the tier of a ladder changed last: that of the key in this
+// scope where the ladder has keys.
+func (e *env) TierChange(ladder string, s metric.Scope, day calendar.Day) (calendar.Day, bool) {
 	last, found := calendar.Day(0), false
 	for _, c := range e.walk.list {
-		if c.Key != s.Key() {
+		if c.Ladder != ladder || c.Key != s.Key() && !c.Key.IsZero() {
 			continue
 		}
 		for i, span := range c.Spans {

@@ -108,7 +108,7 @@ func (w *writer) window() string {
 
 // anchor is a moment in a partner's life.
 func (w *writer) anchor() string {
-	return w.pick("anchor", "2023-09-15", "2023-08-31", "{first: sale}", "{last: refund}", "first benefit", "tier change",
+	return w.pick("anchor", "2023-09-15", "2023-08-31", "{first: sale}", "{last: refund}", "first benefit", "{change-of: growth}",
 		"{first: review, where: {score: {at-least: 3}}}", "{later-of: [{first: sale}, 2023-10-01]}", "{earlier-of: [{first: refund}, {last: review}]}", "{tier: growth.t1}")
 }
 

@@ -51,7 +51,7 @@ func (t *Timeline) standing(s *segment, c *Course, held *Held, day calendar.Day)
 		Tier: held.Tier, State: held.State, Since: c.since(day), Evaluated: t.evaluated(s, c, day), At: day, Known: t.Known,
 		SafeUntil: held.SafeUntil, GraceUntil: held.GraceUntil, Override: held.Override}
 	out.Metrics = t.Metrics(c.Key, day)
-	out.Provisional = t.provisional(s, out.Metrics, day)
+	out.Provisional = t.Provisional(comparedIn(s.release, c.Ladder, out.Metrics), day)
 	return out
 }
 
@@ -132,21 +132,30 @@ func (t *Timeline) judgedOn(s *segment, c *Course, ladder *program.Ladder, day c
 	return ladder.Evaluate.Up.Falls(day, anchor) || ladder.Evaluate.Down.Falls(day, anchor)
 }
 
-// provisional lists why figures of a day may still change.
-func (t *Timeline) provisional(s *segment, measured []metric.Measured, day calendar.Day) []string {
+// comparedIn are the metrics on which the tiers of a ladder depend.
+func comparedIn(r *program.Release, name string, all []metric.Measured) []metric.Measured {
+	ladder, ok := r.Ladder(name)
+	if !ok {
+		return nil
+	}
+	var list []metric.Measured
+	for _, name := range r.Compared(ladder) {
+		if index, ok := r.Set.Index(name); ok {
+			list = append(list, all[index])
+		}
+	}
+	return list
+}
+
+// Provisional lists why metrics of a day, as measured, may still change.
+func (t *Timeline) Provisional(measured []metric.Measured, day calendar.Day) []string {
 	var why []string
-	if ready := s.release.Ready; ready != nil {
-		if through, ok := t.history.completeThrough(ready.Sources); !ok || through < day {
+	if s := t.segmentOn(day); s != nil && s.release.Ready != nil {
+		if through, ok := t.history.completeThrough(s.release.Ready.Sources); !ok || through < day {
 			why = append(why, ProvisionalSource)
 		}
 	}
-	rate, open := false, false
-	for _, m := range measured {
-		rate = rate || m.Evidence.Provisional
-		if closes := m.Metric.ClosesAfter; closes != nil && closes.After(day) > t.Known {
-			open = true
-		}
-	}
+	rate, open := t.unsettled(measured)
 	if rate {
 		why = append(why, ProvisionalRate)
 	}
@@ -154,6 +163,18 @@ func (t *Timeline) provisional(s *segment, measured []metric.Measured, day calen
 		why = append(why, ProvisionalPeriod)
 	}
 	return why
+}
+
+// unsettled reports whether rates of metrics, or of what they are made from,
+// are not final, and whether figures of theirs are not closed yet.
+func (t *Timeline) unsettled(measured []metric.Measured) (rate, open bool) {
+	for i := range measured {
+		m := &measured[i]
+		rateOfParts, openParts := t.unsettled(m.Evidence.Parts)
+		rate = rate || rateOfParts || m.Evidence.Provisional
+		open = open || openParts || m.ClosesOn() > t.Known
+	}
+	return rate, open
 }
 
 // Why figures may still change.
