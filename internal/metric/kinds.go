@@ -11,7 +11,8 @@ type kind struct {
 	name     string
 	given    func(*Definition) bool
 	facts    bool // it reads facts, so it needs `of`
-	additive bool // more of the same facts raises it by as much, so a gap can be said in its unit
+	additive bool // more of the same facts raises it by as much
+	gathers  bool // it rises step by step though no facts add up to it, so a gap can be said in its unit too
 	sampled  bool // it divides, so it needs a sample policy
 	unit     func(*Definition, *Set) Unit
 	read     func(*Reader, *Definition, Scope) reading
@@ -38,7 +39,7 @@ var kinds = []kind{
 	{name: "median", given: func(d *Definition) bool { return d.Median != "" }, facts: true, unit: fieldUnit, read: ranked(middle)},
 	{name: "average", given: func(d *Definition) bool { return d.Average != "" }, facts: true, unit: fieldUnit, read: averaged},
 	{name: "weighted", given: func(d *Definition) bool { return d.Weighted != nil }, facts: true, unit: fieldUnit, read: averaged},
-	{name: "latest", given: func(d *Definition) bool { return d.Latest != "" }, facts: true, unit: fieldUnit, read: sequenced(true)},
+	{name: "latest", given: func(d *Definition) bool { return d.Latest != "" }, gathers: true, facts: true, unit: fieldUnit, read: sequenced(true)},
 	{name: "first", given: func(d *Definition) bool { return d.First != "" }, facts: true, unit: fieldUnit, read: sequenced(false)},
 	{name: "share", given: func(d *Definition) bool { return d.Share != nil }, facts: true, sampled: true, unit: plain,
 		read: over(func(*Definition, *Reader) aggregate { return &sharing{} })},
@@ -46,17 +47,17 @@ var kinds = []kind{
 		read: over(func(d *Definition, _ *Reader) aggregate {
 			return &earning{rule: d.Earned, byKey: map[string]number.Number{}}
 		})},
-	{name: "points", given: func(d *Definition) bool { return d.Points != nil }, unit: plain, read: pointsReading},
-	{name: "bands", given: func(d *Definition) bool { return d.Bands != nil }, unit: plain, read: bandsReading},
+	{name: "points", given: func(d *Definition) bool { return d.Points != nil }, gathers: true, unit: plain, read: pointsReading},
+	{name: "bands", given: func(d *Definition) bool { return d.Bands != nil }, gathers: true, unit: plain, read: bandsReading},
 	{name: "ratio", given: func(d *Definition) bool { return d.Ratio != nil }, sampled: true, unit: plain, read: ratioReading},
 	{name: "growth", given: func(d *Definition) bool { return d.Growth != nil }, sampled: true, unit: plain, read: growthReading},
 	{name: "past", given: func(d *Definition) bool { return d.Past != nil }, read: pastReading,
 		unit: func(d *Definition, s *Set) Unit { return s.unitNamed(d.Past.Metric) }},
-	{name: "value", given: func(d *Definition) bool { return d.Value != nil }, read: expressionReading,
+	{name: "value", given: func(d *Definition) bool { return d.Value != nil }, gathers: true, read: expressionReading,
 		unit: func(d *Definition, s *Set) Unit { return s.unitOfTerm(d.Value.root) }},
 	{name: "total", given: func(d *Definition) bool { return d.Total != nil }, additive: true, read: totalReading,
 		unit: func(d *Definition, s *Set) Unit { return s.unitNamed(d.Total.Metric) }},
-	{name: "days-since", given: func(d *Definition) bool { return d.Days != nil }, unit: plain,
+	{name: "days-since", given: func(d *Definition) bool { return d.Days != nil }, gathers: true, unit: plain,
 		read: func(r *Reader, d *Definition, _ Scope) reading { return &daysReading{def: d, reader: r} }},
 	{name: "tiers", given: func(d *Definition) bool { return d.Tiers != nil }, additive: true, unit: plain,
 		read: func(_ *Reader, d *Definition, _ Scope) reading { return &tiersReading{def: d} }},
@@ -144,9 +145,13 @@ func Kinds() []string {
 	return names
 }
 
-// Additive reports whether a gap can be said in the metric's own unit: so much
-// more of the same.
+// Additive reports whether the metric rises by as much as facts are added.
 func (d *Definition) Additive() bool { return d.kind != nil && d.kind.additive }
+
+// Gathers reports whether a gap can be said in the metric's own unit: so many
+// points more, so many days. More of the same does not lead to an average or a
+// share.
+func (d *Definition) Gathers() bool { return d.kind != nil && (d.kind.additive || d.kind.gathers) }
 
 // CountsSubjects reports the level that the metric counts subjects of.
 func (d *Definition) CountsSubjects() (fact.Level, bool) {

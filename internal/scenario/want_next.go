@@ -167,9 +167,17 @@ func gapText(g *standing.Gap) string {
 	return "next " + g.Tier + ", missing " + strings.Join(ways, " or ")
 }
 
+// foundText is the figure that must become another.
+func foundText(r *metric.Reason) string {
+	if len(r.Measured) != 1 {
+		return ""
+	}
+	return " (" + r.Measured[0].Metric.Name + " is " + r.Measured[0].Value.String() + ")"
+}
+
 func missingText(m *standing.Missing) string {
 	if m.More == nil {
-		return `"` + m.Reason.Condition.String() + `"`
+		return `"` + m.Reason.Condition.String() + `"` + foundText(m.Reason)
 	}
 	text := moreText(m)
 	if len(m.Reason.Measured) > 0 {

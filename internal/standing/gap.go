@@ -14,8 +14,8 @@ type Gap struct {
 // Way is one way of reaching a tier: everything in it is missing.
 type Way []Missing
 
-// Missing is a condition that does not hold. Where more of the same would do,
-// More is how much.
+// Missing is a condition that does not hold. Where one metric must come to a
+// number and can rise to it step by step, More is how much of it is missing.
 type Missing struct {
 	Reason *metric.Reason
 	Track  string
@@ -81,18 +81,22 @@ func bounded(ways []Way) []Way { return ways[:min(len(ways), maxWays)] }
 
 func missing(r *metric.Reason, track string) Missing {
 	m := Missing{Reason: r, Track: track}
-	cmp := r.Condition.Compare
-	if cmp == nil || len(r.Measured) != 1 || !r.Measured[0].Metric.Additive() || cmp.Op != metric.AtLeast && cmp.Op != metric.Over {
+	bound, ok := r.Condition.Bound()
+	if !ok || !bound.Rising() || len(r.Measured) != 1 {
 		return m
 	}
-	found := r.Found
-	if found.Presence == metric.Absent {
-		found = metric.Value{Number: number.Zero, Currency: r.Wanted.Currency}
+	found, measured := r.Found, r.Condition.Compare.Left
+	if measured.Metric() == "" {
+		found, measured = r.Wanted, r.Condition.Compare.Right
 	}
-	if !found.Is() || found.Basket != nil || r.Wanted.Basket != nil {
+	d := r.Measured[0].Metric
+	if found.Presence == metric.Absent && d.Additive() {
+		found = metric.Value{Number: number.Zero, Currency: bound.Value.Currency}
+	}
+	if measured.Metric() == "" || !d.Gathers() || !found.Is() || found.Basket != nil || found.Yes {
 		return m
 	}
-	more := metric.Value{Number: r.Wanted.Number.Sub(found.Number), Currency: r.Wanted.Currency}
-	m.More, m.Beyond = &more, cmp.Op == metric.Over
+	more := metric.Value{Number: bound.Value.Number.Sub(found.Number), Currency: bound.Value.Currency}
+	m.More, m.Beyond = &more, bound.Op == metric.Over
 	return m
 }

@@ -1,7 +1,9 @@
 package sentence
 
 import (
+	"laurel/internal/calendar"
 	"laurel/internal/metric"
+	"laurel/internal/number"
 	"laurel/internal/standing"
 )
 
@@ -58,7 +60,7 @@ func (t *Teller) missing(m *standing.Missing, tier string, other bool) Line {
 	line := Line{Place: t.place(m.Reason.Place)}
 	switch {
 	case m.More != nil:
-		a["More"], a["Metric"] = t.enough(*m.More), t.metric(m.Reason.Measured[0].Metric)
+		a["More"], a["Metric"] = t.lacking(m), t.metric(m.Reason.Measured[0].Metric)
 		line.About = About{AboutMetric, m.Reason.Measured[0].Metric.Name}
 		if m.Beyond {
 			line.Text = t.say(first(other, "gap.beyond", "gap.or-beyond"), a)
@@ -75,6 +77,15 @@ func (t *Teller) missing(m *standing.Missing, tier string, other bool) Line {
 		line.Lines = []Line{t.Reason(m.Reason)}
 	}
 	return line
+}
+
+// lacking is how much is missing: so many days of a metric that counts them.
+func (t *Teller) lacking(m *standing.Missing) string {
+	days := m.More.Number.Round(0, number.Ceiling).Rat().Num()
+	if m.Reason.Measured[0].Metric.Days != nil && days.IsInt64() {
+		return t.reader.Locale.Length(calendar.Length{N: int(days.Int64()), Unit: calendar.Days})
+	}
+	return t.enough(*m.More)
 }
 
 // gaps are the sentences for a figure that must become another.
@@ -94,6 +105,6 @@ func (t *Teller) missingPart(m *standing.Missing) Line {
 		id = "gap.part-beyond"
 	}
 	measured := m.Reason.Measured[0].Metric
-	return Line{Text: t.say(id, args{"More": t.enough(*m.More), "Metric": t.metric(measured)}), Outcome: Unmet,
+	return Line{Text: t.say(id, args{"More": t.lacking(m), "Metric": t.metric(measured)}), Outcome: Unmet,
 		About: About{AboutMetric, measured.Name}, Place: t.place(m.Reason.Place)}
 }
