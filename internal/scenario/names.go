@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"laurel/internal/fact"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/yamlfile"
@@ -15,7 +16,9 @@ type names struct {
 	story    *story
 	history  program.History
 	mistakes *problem.Mistakes
+	facts    []fact.Fact // of the story, without those of single cases
 	words    *vocabulary // collected on first use
+	held     *keys       // collected on first use
 }
 
 func (n *names) wrong(at word, hint, format string, args ...any) {
@@ -130,6 +133,8 @@ func (n *names) bindKey(l *ladderWord) {
 		n.wrong(l.at, "Name one, like "+l.name+"["+exampleKey(ladder)+"].", "The ladder %q is held once for each %s.", l.name, strings.TrimPrefix(ladder.For.String(), "partner by "))
 	case !keyed && l.key != "":
 		n.wrong(l.at, "Leave ["+l.key+"] out.", "The ladder %q is held by the partner as a whole.", l.name)
+	case keyed:
+		n.bindKnown(*l, n.keys().of(ladder))
 	}
 }
 

@@ -21,10 +21,10 @@ func prepare(s *story, open Open, m *problem.Mistakes) *play {
 	st := &stage{story: s, open: open, mistakes: m}
 	st.set()
 	p := &play{story: s, history: st.history, rates: st.rates}
-	newLedger(s, nil, m)
+	ledger := newLedger(s, nil, m)
 	p.cast(m)
 	if len(st.history) == len(s.releases) && len(st.history) > 0 {
-		p.bind(&names{story: s, history: st.history, mistakes: m})
+		p.bind(&names{story: s, history: st.history, mistakes: m, facts: ledger.facts})
 	}
 	return p
 }

@@ -41,12 +41,33 @@ func (v *view) release() *program.Release { return v.timeline.Release(v.at) }
 func (v *view) find(l ladderWord) *standing.Explanation {
 	id := v.world.ledger.offerID(v.partner, l.key)
 	for i := range v.explained {
-		e := &v.explained[i]
-		if e.Ladder == l.name && (e.Key.ID == id || e.Key.ID == l.key) {
+		if e := &v.explained[i]; e.Ladder == l.name && (e.Key.ID == id || e.Key.ID == l.key) {
+			return e
+		}
+	}
+	key, ok := v.short(l.key)
+	for i := range v.explained {
+		if e := &v.explained[i]; ok && e.Ladder == l.name && e.Key == key {
 			return e
 		}
 	}
 	return nil
+}
+
+// short is the one key that ends with a name: the offer of a merged partner, or
+// a plan without its publisher and its offer. False where there are several.
+func (v *view) short(name string) (found metric.Key, ok bool) {
+	for i := range v.explained {
+		k := v.explained[i].Key
+		if name == "" || !strings.HasSuffix(k.ID, "/"+name) || ok && k == found {
+			continue
+		}
+		if ok {
+			return metric.Key{}, false
+		}
+		found, ok = k, true
+	}
+	return found, ok
 }
 
 // nothing says why there is nothing to be found.
@@ -79,6 +100,9 @@ func (v *view) key(name string) (metric.Key, bool) {
 		if k := v.explained[i].Key; k.ID == id || k.ID == name {
 			return k, true
 		}
+	}
+	if k, ok := v.short(name); ok {
+		return k, true
 	}
 	return metric.Key{Level: fact.Offer, ID: id}, id != name || strings.Contains(name, "/")
 }

@@ -85,6 +85,7 @@ func (w *wantMetric) bind(n *names) {
 	if all := n.metrics(); !slices.Contains(all, w.metric.name) {
 		n.wrong(w.metric.at, suggestion(w.metric.name, append(all, wantWords()...)), "The program has no metric %q.", w.metric.name)
 	}
+	n.bindKnown(w.metric, n.keys().all())
 }
 
 func (w *wantMetric) check(v *view) finding {
