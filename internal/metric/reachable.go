@@ -36,11 +36,28 @@ func (b *Binder) reachable(c *Condition) {
 	if most == nil || !(Bound{Of: bound.Of, Op: AtMost, Value: *most}).excludes(bound) {
 		return
 	}
-	hint := "Write at most " + most.String() + "."
-	if most.Number.Equal(number.One) && bound.Value.Number.Cmp(number.FromInt(100)) <= 0 {
-		hint = "Write " + bound.Value.Number.String() + " %."
+	b.Mistakes.AddWithHint(c.Place, b.lower(left, bound.Value, *most), "%q can never be: %s is at most %s.", c.written(), left, b.shown(left, *most))
+}
+
+// lower says what can be instead of a bound that is too high: of a share 95 % in
+// place of 95.
+func (b *Binder) lower(left *Expression, bound, most Value) string {
+	if b.isShare(left) && bound.Number.Cmp(number.FromInt(2)) >= 0 && bound.Number.Cmp(number.FromInt(100)) <= 0 {
+		return "Write " + bound.Number.String() + " %."
 	}
-	b.Mistakes.AddWithHint(c.Place, hint, "%q can never be: %s is at most %s.", c.written(), left, most)
+	return "Write at most " + b.shown(left, most) + "."
+}
+
+func (b *Binder) shown(left *Expression, v Value) string {
+	if b.isShare(left) {
+		return v.Number.Mul(number.FromInt(100)).String() + " %"
+	}
+	return v.String()
+}
+
+func (b *Binder) isShare(e *Expression) bool {
+	i, ok := b.Set.byName[e.Metric()]
+	return ok && b.Set.Definitions[i].Share != nil
 }
 
 // countsUp reports whether something is a count or a part, and so never below 0.

@@ -83,6 +83,9 @@ func (t *Table) Convert(a Amount, to string, day calendar.Day, rule Rule) (Conve
 // rate is the exact cross rate between two currencies for a fact of a day.
 func (t *Table) rate(from, to string, day calendar.Day, rule Rule) (Conversion, error) {
 	wanted := t.wanted(day, rule)
+	if len(t.days) == 0 {
+		return Conversion{}, unquoted(t.Source, from, to, wanted)
+	}
 	a, ok := t.quote(from, wanted, rule)
 	if !ok {
 		return Conversion{}, Missing(t.Source, from, wanted)

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,7 +103,7 @@ func (w *wantOutstanding) check(v *view) finding {
 		texts = append(texts, money.New(sum, code).String())
 	}
 	slices.Sort(texts)
-	f := finding{held: true, found: "outstanding " + orNothing(texts)}
+	f := finding{held: true, found: "outstanding " + cmp.Or(strings.Join(texts, " + "), "nothing")}
 	for _, a := range w.amounts {
 		f.held = f.held && sums[a.Currency].Equal(a.Value)
 		delete(sums, a.Currency)

@@ -1,6 +1,7 @@
 package sentence
 
 import (
+	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/money"
@@ -27,6 +28,9 @@ func (t *Teller) factText(m *metric.Measured, f *listed) string {
 		return t.say("fact.amount", args{"Day": a["Day"], "Fact": a["Fact"], "Amount": a["Amount"]})
 	case f.Rate != nil && f.Fact.Amount.Currency != f.Currency:
 		a["Rate"], a["RateDay"] = t.rate(f.Rate), l.Day(f.Rate.Day)
+		if f.Rate.Day <= calendar.FirstDay {
+			return t.say("fact.converted-own", a)
+		}
 		if f.Rate.Provisional {
 			return t.say("fact.converted-provisional", a)
 		}

@@ -56,7 +56,11 @@ func (t *Teller) worded(v metric.Value, number func() string) string {
 	}
 }
 
+// amounts are the amounts of a basket; an empty one is 0 of whatever currency.
 func (t *Teller) amounts(list []money.Amount) []string {
+	if len(list) == 0 {
+		return []string{t.reader.Locale.Number(number.Zero)}
+	}
 	words := make([]string, len(list))
 	for i, a := range list {
 		words[i] = t.reader.Locale.Money(a)
