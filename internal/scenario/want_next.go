@@ -172,7 +172,11 @@ func foundText(r *metric.Reason) string {
 	if len(r.Measured) != 1 {
 		return ""
 	}
-	return " (" + r.Measured[0].Metric.Name + " is " + r.Measured[0].Value.String() + ")"
+	name, v := r.Measured[0].Metric.Name, r.Measured[0].Value
+	if !v.Is() {
+		return " (" + name + " has " + v.String() + ")"
+	}
+	return " (" + name + " is " + v.String() + ")"
 }
 
 func missingText(m *standing.Missing) string {
