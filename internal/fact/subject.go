@@ -19,6 +19,16 @@ const (
 // Levels lists every level, from the widest to the narrowest.
 func Levels() []Level { return []Level{Partner, Publisher, Offer, Plan, Customer, Deal, Person} }
 
+// Is reports whether the word is a level.
+func (l Level) Is() bool {
+	switch l {
+	case Partner, Publisher, Offer, Plan, Customer, Deal, Person:
+		return true
+	default:
+		return false
+	}
+}
+
 // Plural is the word for many of a level, as programs write it: offers, people.
 func (l Level) Plural() string {
 	if l == Person {

@@ -264,7 +264,7 @@ func (b *Binder) attribute(at problem.Place, name string) {
 
 // plural wants the word for many subjects, or the name of a dimension.
 func (b *Binder) plural(at problem.Place, word string) {
-	if slices.Contains(fact.Levels(), fact.Level(word)) {
+	if fact.Level(word).Is() {
 		b.Mistakes.AddWithHint(at, "Write "+fact.Level(word).Plural()+".", "%q is one; here the word for many is expected.", word)
 	} else if _, ok := fact.LevelOfPlural(word); !ok {
 		b.attribute(at, word)

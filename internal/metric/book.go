@@ -104,14 +104,13 @@ type subject struct {
 }
 
 func (b *Book) collectSubjects() {
-	seen := map[profileKey]bool{}
+	seen, levels := map[subjectPath]bool{}, fact.Levels()
 	for i := range b.entries {
 		e := &b.entries[i]
-		for _, l := range fact.Levels() {
-			id := subjectKey(l, e.Subject)
-			if id != "" && !seen[profileKey{l, id}] {
-				seen[profileKey{l, id}] = true
-				b.subjects[l] = append(b.subjects[l], subject{id, e.Day})
+		for _, l := range levels {
+			if path := pathOf(l, e.Subject); path.id != "" && !seen[path] {
+				seen[path] = true
+				b.subjects[l] = append(b.subjects[l], subject{path.key(), e.Day})
 			}
 		}
 	}
@@ -141,8 +140,7 @@ func (b *Book) lookup(e *fact.Entry) Lookup {
 // a subject it names, as of the fact's day.
 func (b *Book) attribute(e *fact.Entry, name string) fact.Value {
 	prefix, rest, dotted := strings.Cut(name, ".")
-	if dotted && slices.Contains(fact.Levels(), fact.Level(prefix)) {
-		level := fact.Level(prefix)
+	if level := fact.Level(prefix); dotted && level.Is() {
 		id := subjectKey(level, e.Subject)
 		if level == fact.Partner && id == "" {
 			id = b.Partner

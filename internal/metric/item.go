@@ -17,7 +17,9 @@ const Native = "native"
 // those it leaves out. A state that another ended on the day it began never
 // held.
 func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) {
-	for _, i := range r.book.ofKinds(def.Of) {
+	told := r.book.ofKinds(def.Of)
+	in = make([]item, 0, len(told))
+	for _, i := range told {
 		e := &r.book.entries[i]
 		get := r.book.lookup(e)
 		if e.Ends < e.Day || !scope.has(r.book, e) || !def.Where.Match(get) {

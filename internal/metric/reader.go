@@ -16,6 +16,7 @@ type Reader struct {
 	views map[Scope]*view
 	last  *Frame // the frame asked for last: most questions come in runs
 	held  int    // how many frames are remembered
+	spare []Frame
 	err   error
 
 	question int // how many times it was asked what comes next
@@ -71,10 +72,27 @@ func (r *Reader) Frame(s Scope, day calendar.Day) *Frame {
 	v := r.view(s)
 	f := v.frames[day]
 	if f == nil {
-		f = &Frame{reader: r, view: v, day: day, slots: make([]slot, len(r.set.Definitions))}
+		f = r.newFrame()
+		f.reader, f.view, f.day = r, v, day
 		r.remember(f)
 	}
 	r.last = f
+	return f
+}
+
+// newFrame takes a frame from those made together: an evaluation needs hundreds.
+func (r *Reader) newFrame() *Frame {
+	const together = 16
+	n := len(r.set.Definitions)
+	if len(r.spare) == 0 {
+		r.spare = make([]Frame, together)
+		slots := make([]slot, together*n)
+		for i := range r.spare {
+			r.spare[i].slots = slots[i*n : (i+1)*n : (i+1)*n]
+		}
+	}
+	f := &r.spare[0]
+	r.spare = r.spare[1:]
 	return f
 }
 

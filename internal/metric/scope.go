@@ -63,17 +63,34 @@ func (k Key) has(b *Book, e *fact.Entry) bool {
 
 // subjectKey names a subject within a partner. Offer and plan ids are the
 // publisher's own, so they are told apart by publisher.
-func subjectKey(l fact.Level, s fact.Subject) string {
-	id := s.ID(l)
+func subjectKey(l fact.Level, s fact.Subject) string { return pathOf(l, s).key() }
+
+// subjectPath is the parts of a subject's key, to be compared without joining
+// them for every fact.
+type subjectPath struct {
+	level                fact.Level
+	publisher, offer, id string
+}
+
+func pathOf(l fact.Level, s fact.Subject) subjectPath {
+	p := subjectPath{level: l, id: s.ID(l)}
+	if l == fact.Offer || l == fact.Plan {
+		p.publisher = s.Publisher
+	}
+	if l == fact.Plan && s.Publisher != "" {
+		p.offer = s.Offer
+	}
+	return p
+}
+
+func (p subjectPath) key() string {
 	switch {
-	case id == "" || s.Publisher == "":
-		return id
-	case l == fact.Offer:
-		return s.Publisher + "/" + id
-	case l == fact.Plan:
-		return s.Publisher + "/" + s.Offer + "/" + id
+	case p.id == "" || p.publisher == "":
+		return p.id
+	case p.level == fact.Plan:
+		return p.publisher + "/" + p.offer + "/" + p.id
 	default:
-		return id
+		return p.publisher + "/" + p.id
 	}
 }
 

@@ -1,7 +1,6 @@
 package program
 
 import (
-	"slices"
 	"strings"
 
 	"laurel/internal/fact"
@@ -41,7 +40,7 @@ func (k *Keying) decodeLevel(n *yamlfile.Node, m *problem.Mistakes) {
 	if !plural {
 		level = fact.Level(n.Text())
 	}
-	if level == fact.Partner || !slices.Contains(fact.Levels(), level) {
+	if level == fact.Partner || !level.Is() {
 		m.AddWithHint(n.Place(), keyingHint, "%q does not say who holds the tiers.", n.Text())
 		return
 	}

@@ -137,7 +137,7 @@ func (v *vocabulary) filter(f metric.Filter) {
 // hosting as an attribute of an offer, or as the kind of a state about one.
 func (v *vocabulary) word(name string) {
 	for _, part := range strings.Split(name, ".") {
-		if !slices.Contains(fact.Levels(), fact.Level(part)) && part != "" {
+		if !fact.Level(part).Is() && part != "" {
 			v.attributes = append(v.attributes, part)
 			v.kinds = append(v.kinds, part)
 		}

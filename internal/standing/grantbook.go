@@ -158,7 +158,7 @@ func (b *grantBook) present(w *walk) {
 // keys lists for whom a benefit can be claimed.
 func (b *grantBook) keys(w *walk, benefit *program.Benefit) []metric.Key {
 	if benefit.Per != program.PerOffer {
-		return []metric.Key{{}}
+		return wholePartner
 	}
 	return w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day)
 }

@@ -78,7 +78,9 @@ func newHistory(in Input) *history {
 		return h
 	}
 	h.zone = h.releases[len(h.releases)-1].Zone
-	for _, e := range fact.AsKnown(in.Facts, in.Known, h.zone) {
+	known := fact.AsKnown(in.Facts, in.Known, h.zone)
+	h.entries = known[:0]
+	for _, e := range known {
 		// Whether a source was complete is about the past: what is known counts, however late it was said.
 		if e.Day <= in.At || e.Recorded.Day(h.zone) <= in.At || e.Kind == fact.Complete {
 			h.entries = append(h.entries, e)

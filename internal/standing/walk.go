@@ -181,10 +181,13 @@ func (w *walk) newCourse(ladder *program.Ladder, key metric.Key) *course {
 	return c
 }
 
+// wholePartner is the keys of what a partner holds as a whole.
+var wholePartner = []metric.Key{{}}
+
 // keys lists who holds a tier of the ladder by the day.
 func (w *walk) keys(ladder *program.Ladder) []metric.Key {
 	if ladder.For.Level == "" && ladder.For.Dimension == "" {
-		return []metric.Key{{}}
+		return wholePartner
 	}
 	return w.segment.reader.Keys(ladder.For.Level, ladder.For.Dimension, ladder.Where, w.day)
 }
