@@ -87,7 +87,7 @@ func newHistory(in Input) *history {
 		}
 	}
 	h.members = membershipOf(h.entries)
-	h.rates = knownRates(in.Rates, h.releases, in.Known)
+	h.rates = knownRates(in.Rates, in.Known)
 	for i := range h.entries {
 		h.collect(&h.entries[i])
 	}
@@ -114,17 +114,22 @@ func (h *history) collect(e *fact.Entry) {
 	}
 }
 
-func knownRates(rates money.Rates, releases program.History, known calendar.Day) money.Rates {
+func knownRates(rates money.Rates, known calendar.Day) money.Rates {
 	out := money.Rates{}
 	for name, table := range rates {
 		out[name] = table.Known(known)
 	}
-	for i := range releases {
-		if own := releases[i].OwnRates(); own != nil {
-			out[own.Source] = own
-		}
-	}
 	return out
+}
+
+// ratesOf is the rates by which a release converts: what was imported, and what
+// its own file says, which is not what another version's says.
+func (h *history) ratesOf(r *program.Release) money.Rates {
+	own := r.OwnRates()
+	if own == nil {
+		return h.rates
+	}
+	return money.Rates{own.Source: own}
 }
 
 // completeThrough is up to which day all of some sources have told everything;

@@ -82,7 +82,7 @@ func (w *walk) newSegment() *segment {
 	}
 	s.book = s.release.Set.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
 	s.book.Partner = h.in.Partner.ID
-	s.reader = metric.NewReader(s.book, s.release.Set, h.rates, &env{walk: w, segment: s})
+	s.reader = metric.NewReader(s.book, s.release.Set, h.ratesOf(s.release), &env{walk: w, segment: s})
 	return s
 }
 

@@ -11,7 +11,7 @@ import (
 // fact is one fact of a list: when, what, how much and, if it was converted, at
 // which rate.
 func (t *Teller) fact(m *metric.Measured, f *listed) Line {
-	line := Line{Text: t.factText(m, f), About: About{AboutFact, f.Fact.ID.String()}, Lines: t.learned(f.Fact)}
+	line := Line{Text: t.factText(m, f), About: About{AboutFact, f.Fact.ID.String()}, Lines: append(t.corrects(f.Fact), t.learned(f.Fact)...)}
 	if f.left != nil {
 		why, place := t.why(f.left)
 		line.Text = t.say("fact.left-out", args{"Fact": line.Text, "Why": why})
@@ -74,6 +74,14 @@ func (t *Teller) factName(f *fact.Fact) string {
 		return t.say("fact.credit", args{"Fact": id, "Why": t.creditReason(f)})
 	}
 	return t.say("fact.named", args{"Kind": t.kind(f.Kind), "Fact": id})
+}
+
+// corrects names the fact in whose place this one counts.
+func (t *Teller) corrects(f *fact.Fact) []Line {
+	if f.Replaces == "" {
+		return nil
+	}
+	return []Line{t.line("fact.corrects", args{"Fact": f.Replaces})}
 }
 
 // learned says when a fact was received, where that was later than it was
