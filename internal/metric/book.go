@@ -18,7 +18,7 @@ type Book struct {
 	entries  []fact.Entry
 	byKind   map[string][]int         // indexes into entries, in their order
 	profiles map[profileKey][]int     // the states that describe a subject, in order
-	subjects map[fact.Level][]subject // every subject that appears, by id
+	subjects map[fact.Level][]subject // of the levels that were asked for; see subjectsOf
 	barred   map[fact.ID]Barred       // facts that an override leaves out
 	credits  map[string][]*fact.Entry // facts that an override adds, by metric
 
@@ -58,7 +58,6 @@ func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits m
 			b.profiles[key] = append(b.profiles[key], i)
 		}
 	}
-	b.collectSubjects()
 	return b
 }
 
@@ -103,27 +102,31 @@ type subject struct {
 	first calendar.Day
 }
 
-func (b *Book) collectSubjects() {
-	seen, levels := map[subjectPath]bool{}, fact.Levels()
+// subjectsOf lists every subject of a level that appears, by id. Few programs ask
+// for more than one level.
+func (b *Book) subjectsOf(l fact.Level) []subject {
+	if list, asked := b.subjects[l]; asked {
+		return list
+	}
+	var list []subject
+	seen := map[subjectPath]bool{}
 	for i := range b.entries {
 		e := &b.entries[i]
-		for _, l := range levels {
-			if path := pathOf(l, e.Subject); path.id != "" && !seen[path] {
-				seen[path] = true
-				b.subjects[l] = append(b.subjects[l], subject{path.key(), e.Day})
-			}
+		if path := pathOf(l, e.Subject); path.id != "" && !seen[path] {
+			seen[path] = true
+			list = append(list, subject{path.key(), e.Day})
 		}
 	}
-	for _, list := range b.subjects {
-		slices.SortFunc(list, func(x, y subject) int { return strings.Compare(x.id, y.id) })
-	}
+	slices.SortFunc(list, func(x, y subject) int { return strings.Compare(x.id, y.id) })
+	b.subjects[l] = list
+	return list
 }
 
 // nextSubject is the next day after one on which a subject of a level is first
 // named; LastDay when there is none.
 func (b *Book) nextSubject(l fact.Level, after calendar.Day) calendar.Day {
 	next := calendar.LastDay
-	for _, s := range b.subjects[l] {
+	for _, s := range b.subjectsOf(l) {
 		if s.first > after {
 			next = min(next, s.first)
 		}
@@ -248,8 +251,9 @@ func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
 
 // named lists the subjects of a level that facts have named by a day.
 func (b *Book) named(l fact.Level, day calendar.Day) []string {
-	out := make([]string, 0, len(b.subjects[l]))
-	for _, s := range b.subjects[l] {
+	subjects := b.subjectsOf(l)
+	out := make([]string, 0, len(subjects))
+	for _, s := range subjects {
 		if s.first <= day {
 			out = append(out, s.id)
 		}

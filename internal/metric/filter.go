@@ -99,10 +99,11 @@ func (t *Test) match(v fact.Value) bool {
 	}
 }
 
-// among reads an id in every way it may be written: shop, and contoso-eu/shop
+// among asks for a value. What a level's name stands for is an id (customer 4711
+// is no number), which is read in every way it may be written: shop, and contoso-eu/shop
 // where it matters whose offer it is.
 func (t *Test) among(v fact.Value) bool {
-	if !isID(t.Name) || !v.IsText() {
+	if !fact.Level(t.Name).Is() || !v.IsText() {
 		return t.is(v)
 	}
 	for id, more := v.String(), true; more; _, id, more = strings.Cut(id, "/") {
@@ -114,17 +115,6 @@ func (t *Test) among(v fact.Value) bool {
 		}
 	}
 	return false
-}
-
-// isID reports whether what a name stands for is an id: customer 4711 is no
-// number.
-func isID(name string) bool {
-	switch fact.Level(name) { // not a search in a list: every filter asks this of every fact
-	case fact.Partner, fact.Publisher, fact.Offer, fact.Plan, fact.Customer, fact.Deal, fact.Person:
-		return true
-	default:
-		return false
-	}
 }
 
 // is reads false and "nothing said" alike: a sale that does not mention a trial

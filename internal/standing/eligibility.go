@@ -71,22 +71,30 @@ func (e *eligibility) tier() string {
 	return ""
 }
 
+// offers lists the partner's offers.
+func (e *eligibility) offers() []metric.Key {
+	return e.walk.segment.reader.Keys(fact.Offer, "", metric.Filter{}, e.walk.day)
+}
+
 func (e *eligibility) milestoneMet() bool {
 	return e.benefit.Unlock.When == nil || e.frame().Check(e.benefit.Unlock.When).Met()
 }
 
 func (e *eligibility) partnerMet() bool {
+	if e.benefit.Partner.IsZero() {
+		return true
+	}
 	key := metric.Key{Level: fact.Partner, ID: e.walk.history.in.Partner.ID}
 	return e.benefit.Partner.Match(e.frame().Profile(key))
 }
 
-// offersMet reports whether an offer is there that the benefit is for; for a
-// benefit per offer, whether this is one.
-func (e *eligibility) offersMet() bool {
+// offersMet reports whether one of the partner's offers is what the benefit is
+// for; for a benefit per offer, whether this is one.
+func (e *eligibility) offersMet(offers []metric.Key) bool {
 	if e.benefit.Offers == nil {
 		return true
 	}
-	for _, key := range e.walk.segment.reader.Keys(fact.Offer, "", metric.Filter{}, e.walk.day) {
+	for _, key := range offers {
 		if (e.key.IsZero() || e.key == key) && e.offerMet(key) {
 			return true
 		}

@@ -287,7 +287,7 @@ func (t *Timeline) why(s *segment, b *program.Benefit, key metric.Key, at Standi
 		out.Why, out.Reason = NoMilestone, &reason
 	case !e.partnerMet():
 		out.Why = NotForYou
-	case !e.offersMet() || b.Per == program.PerOffer && key.IsZero():
+	case !e.offersMet(e.offers()) || b.Per == program.PerOffer && key.IsZero():
 		out.Why = NoOffer
 	case b.Clocks.OverOn(at.At):
 		out.Why = TooLate

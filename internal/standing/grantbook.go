@@ -142,11 +142,12 @@ func (b *grantBook) told(e *fact.Entry) bool {
 // the benefit is for. Both stay so until a profile changes or an offer appears.
 func (b *grantBook) present(w *walk) {
 	b.current, b.fitUntil = b.current[:0], w.segment.span.Until
+	offers := w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day)
 	for i := range w.segment.release.Benefits {
 		benefit := &w.segment.release.Benefits[i].Value
-		for _, key := range b.keys(w, benefit) {
+		for _, key := range whose(benefit, offers) {
 			c, e := b.claim(benefit, key), eligibility{walk: w, benefit: benefit, key: key}
-			c.fits = e.partnerMet() && e.offersMet()
+			c.fits = e.partnerMet() && e.offersMet(offers)
 			b.current = append(b.current, c)
 		}
 		if benefit.LooksAtProfiles() {
@@ -155,12 +156,12 @@ func (b *grantBook) present(w *walk) {
 	}
 }
 
-// keys lists for whom a benefit can be claimed.
-func (b *grantBook) keys(w *walk, benefit *program.Benefit) []metric.Key {
+// whose lists for whom a benefit can be claimed.
+func whose(benefit *program.Benefit, offers []metric.Key) []metric.Key {
 	if benefit.Per != program.PerOffer {
 		return wholePartner
 	}
-	return w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day)
+	return offers
 }
 
 func (b *grantBook) claim(benefit *program.Benefit, key metric.Key) *claim {

@@ -254,7 +254,7 @@ func (t *Timeline) refresh(s *segment, g *Grant, day calendar.Day) calendar.Day 
 		return calendar.LastDay
 	}
 	w := t.walkOn(s, day)
-	if e := (eligibility{walk: w, benefit: b, key: g.Key}); e.rests() || !e.unlocked() || !e.partnerMet() || !e.offersMet() {
+	if e := (eligibility{walk: w, benefit: b, key: g.Key}); e.rests() || !e.unlocked() || !e.partnerMet() || !e.offersMet(e.offers()) {
 		return calendar.LastDay
 	}
 	return b.Refresh.Next(day, w.anchor(g.Key))
