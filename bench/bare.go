@@ -27,7 +27,7 @@ type bareRow struct {
 	content                   string
 }
 
-const bareBatch = 5000
+const bareBatch = 20_000 // as ours
 
 func newBareLoad(db *sql.DB, put func(*sql.Tx, []bareRow) error) *bareLoad {
 	db.SetMaxOpenConns(1)

@@ -150,8 +150,9 @@ func (i *Import) Commit(ctx context.Context, t ImportTrailer) (ImportResult, err
 	return i.commitPlain(ctx, t)
 }
 
-// batchSize is how many facts one transaction stores.
-const batchSize = 5000
+// batchSize is how many facts one transaction stores: facts of one holder are
+// neighbours, and a page that several of them change is written once.
+const batchSize = 20_000
 
 func (i *Import) commitPlain(ctx context.Context, t ImportTrailer) (ImportResult, error) {
 	var in intake
