@@ -143,11 +143,15 @@ func metricText(s *standing.Standing, i int) string {
 	return valueText(s.Metrics[i].Value)
 }
 
-// summary counts the tiers, from the highest to none.
+// summary counts the tiers, from the highest to none, and what ended apart.
 func (p *standingsPart) summary() string {
-	counts := map[string]int{}
+	counts, ended := map[string]int{}, 0
 	for i := range p.rows {
-		counts[p.rows[i].Tier]++
+		if p.rows[i].State == standing.Ended {
+			ended++
+		} else {
+			counts[p.rows[i].Tier]++
+		}
 	}
 	var parts []string
 	for _, tier := range slices.Backward(p.tiers) {
@@ -158,6 +162,9 @@ func (p *standingsPart) summary() string {
 	}
 	for _, tier := range slices.Backward(slices.Sorted(maps.Keys(counts))) {
 		parts = append(parts, fmt.Sprintf("%s %s", orNoTier(tier), grouped(fmt.Sprint(counts[tier]))))
+	}
+	if ended > 0 {
+		parts = append(parts, "ended "+grouped(fmt.Sprint(ended)))
 	}
 	return count(len(p.rows), "standing") + ": " + strings.Join(parts, ", ") + "."
 }
