@@ -31,6 +31,9 @@ func imports(t *table) {
 	m := sized(*partners)
 	files := m.files(dir)
 	for _, e := range engines(dir) {
+		if *on != "" && *on != e.name {
+			continue
+		}
 		load(t, e, files)
 		plan(t, e, m)
 	}
@@ -58,8 +61,11 @@ func engines(dir string) []engine {
 
 // load measures both ways of loading: all files, and the first beside the last.
 func load(t *table, e engine, files []file) {
-	bare := newBareLoad(e.bare(), e.put)
-	defer bare.db.Close()
+	var bare *bareLoad
+	if *beside {
+		bare = newBareLoad(e.bare(), e.put)
+		defer bare.db.Close()
+	}
 	var bareTook, ownTook []time.Duration
 	rows := 0
 	for _, f := range files { // in turns, so that both meet the same machine
@@ -67,11 +73,18 @@ func load(t *table, e engine, files []file) {
 		ownTook = append(ownTook, timed(func() { ownImport(e.own, f) }))
 		rows += f.rows
 	}
-	t.add("bare load, "+e.name, rate(rows, sum(bareTook)), "")
-	t.add("import, "+e.name, rate(rows, sum(ownTook)), fmt.Sprintf("%.2f × bare load", sum(bareTook).Seconds()/sum(ownTook).Seconds()))
+	ratio := ""
+	if *beside {
+		loaded(t, "bare load", e, files, rows, bareTook, "")
+		ratio = fmt.Sprintf("%.2f × bare load", sum(bareTook).Seconds()/sum(ownTook).Seconds())
+	}
+	loaded(t, "import", e, files, rows, ownTook, ratio)
+}
+
+func loaded(t *table, what string, e engine, files []file, rows int, took []time.Duration, ratio string) {
+	t.add(what+", "+e.name, rate(rows, sum(took)), ratio)
 	if last := len(files) - 1; last > 0 {
-		t.add("bare load, the last file beside the first, "+e.name, rate(files[last].rows, bareTook[last]), slowdown(files, bareTook))
-		t.add("import, the last file beside the first, "+e.name, rate(files[last].rows, ownTook[last]), slowdown(files, ownTook))
+		t.add(what+", the last file beside the first, "+e.name, rate(files[last].rows, took[last]), slowdown(files, took))
 	}
 }
 

@@ -13,7 +13,12 @@ import (
 	"laurel/internal/money"
 )
 
-var partners = flag.Int("partners", 10_000, "how many partners the generated marketplace has")
+var (
+	partners = flag.Int("partners", 10_000, "how many partners the generated marketplace has")
+	only     = flag.String("only", "", "measure only this section")
+	on       = flag.String("engine", "", "load into this engine only: SQLite or PostgreSQL")
+	beside   = flag.Bool("beside", true, "load beside a bare load")
+)
 
 var rateRule = money.Rule{Source: "bench", Dating: money.Fixed, Places: money.DefaultPlaces}
 
@@ -29,7 +34,6 @@ var sections = []struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measure only this section")
 	flag.Parse()
 	t := &table{}
 	for _, s := range sections {
