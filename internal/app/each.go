@@ -29,16 +29,22 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 		done[i] = make(chan share, 1)
 	}
 	var left leftOut
-	go a.evaluateParts(ctx, parts, evaluate, done)
+	ahead := make(chan struct{}, runtime.GOMAXPROCS(0)+mostAhead)
+	go a.evaluateParts(ctx, parts, evaluate, done, ahead)
 	for _, part := range done {
 		s := <-part
 		if err := s.tell(); err != nil {
 			return err
 		}
 		left = append(left, s.left...)
+		<-ahead
 	}
 	return left.err()
 }
+
+// mostAhead is how many parts may be finished before their turn: one with a very
+// large partner holds up the others, and what they came to is kept.
+const mostAhead = 4
 
 // leftOut is the partners that cannot be evaluated, with the reasons.
 type leftOut []problem.Mistake
@@ -92,10 +98,16 @@ func (s share) tell() error {
 }
 
 // evaluateParts works through the parts in order, as many at a time as there
-// are processors.
-func (a *App) evaluateParts(ctx context.Context, parts []store.Part, evaluate func(store.Partner, store.Bundle) (evaluation, error), done []chan share) {
+// are processors. It takes a place in ahead for each, which is free again when
+// the part was told.
+func (a *App) evaluateParts(ctx context.Context, parts []store.Part, evaluate func(store.Partner, store.Bundle) (evaluation, error), done []chan share, ahead chan<- struct{}) {
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, part := range parts {
+		select {
+		case ahead <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
 		free <- struct{}{}
 		go func() {
 			done[i] <- a.evaluatePart(ctx, part, evaluate)

@@ -7,6 +7,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/metric"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
 	"laurel/internal/store"
@@ -21,7 +22,7 @@ type StandingsInput struct {
 // Standings tells the standing of every partner in every ladder, in an order
 // that is the same in every database with the same partners. A partner of whom
 // nothing was known yet has none. At no time are the facts of all partners
-// loaded.
+// loaded: the metrics say how many facts counted, and not which.
 func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standing.Standing) error) error {
 	settings, err := a.settings(ctx, in.View)
 	if err != nil {
@@ -38,11 +39,22 @@ func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standi
 				return nil, err
 			}
 			if s.knows(p, b) {
-				found = append(found, t.Standings(s.at)...)
+				found = append(found, countsOnly(t.Standings(s.at))...)
 			}
 		}
 		return func() error { return tellAll(found, in.Tier, tell) }, nil
 	})
+}
+
+// countsOnly lets go of the facts that a partner's metrics were made of.
+func countsOnly(list []standing.Standing) []standing.Standing {
+	for i := range list {
+		for j := range list[i].Metrics {
+			e := &list[i].Metrics[j].Evidence
+			*e = metric.Evidence{Span: e.Span, Bounded: e.Bounded, Count: e.Count, Provisional: e.Provisional}
+		}
+	}
+	return list
 }
 
 // checkTier refuses a tier that no version in question has.
