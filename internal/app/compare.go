@@ -6,26 +6,32 @@ import (
 	"laurel/internal/standing"
 )
 
-// comparedPartner is one partner under two sets of rules on one day.
+// comparedPartner is what two sets of rules make of one partner on one day. It
+// outlives the timelines, which hold every fact.
 type comparedPartner struct {
+	moves  []Move
+	cells  map[Cell]int
+	grants map[string]*GrantChange
+	before map[string]number.Number
+	after  map[string]number.Number
+}
+
+// comparing is the two timelines while they are compared.
+type comparing struct {
+	*comparedPartner
 	then, now *standing.Timeline
 	at        calendar.Day
-	moves     []Move
-	cells     map[Cell]int
-	grants    map[string]*GrantChange
-	before    map[string]number.Number
-	after     map[string]number.Number
 }
 
 func compare(then, now *standing.Timeline, at calendar.Day) *comparedPartner {
-	c := &comparedPartner{then: then, now: now, at: at, cells: map[Cell]int{}, grants: map[string]*GrantChange{},
-		before: then.Outstanding(at), after: now.Outstanding(at)}
+	c := comparing{&comparedPartner{cells: map[Cell]int{}, grants: map[string]*GrantChange{},
+		before: then.Outstanding(at), after: now.Outstanding(at)}, then, now, at}
 	c.compareTiers()
 	c.compareGrants()
-	return c
+	return c.comparedPartner
 }
 
-func (c *comparedPartner) compareTiers() {
+func (c comparing) compareTiers() {
 	for _, pair := range standing.Pairs(c.then, c.now) {
 		from, to := pair.Before.TierOn(c.at), pair.After.TierOn(c.at)
 		way := c.direction(pair.Ladder, from, to)
@@ -37,7 +43,7 @@ func (c *comparedPartner) compareTiers() {
 }
 
 // direction compares the places of two tiers, each in its own version.
-func (c *comparedPartner) direction(ladder, from, to string) Direction {
+func (c comparing) direction(ladder, from, to string) Direction {
 	switch before, after := rankOn(c.then, c.at, ladder, from), rankOn(c.now, c.at, ladder, to); {
 	case before < after:
 		return Up
@@ -60,7 +66,7 @@ func rankOn(t *standing.Timeline, at calendar.Day, ladder, tier string) int {
 	return l.Rank(tier)
 }
 
-func (c *comparedPartner) compareGrants() {
+func (c comparing) compareGrants() {
 	was, is := inForce(c.then, c.at), inForce(c.now, c.at)
 	for id, g := range was {
 		change := c.change(g.Benefit)
