@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -24,19 +25,27 @@ func factsConflicts(d *door) *cobra.Command {
 		Long: "List facts that came again with other content and wait for review. What was there first counts until\n" +
 			"`laurel facts accept` says otherwise, or the source sends the fact again as a correction.",
 		Example: "  laurel facts conflicts\n  laurel facts conflicts --json",
-		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			t := table{heads: []string{"fact", "kind", "what differs", "content", "received"}}
-			err = a.Conflicts(cmd.Context(), func(c app.Disputed) error { return d.conflict(&t, c) })
-			if err != nil || d.json {
-				return err
-			}
-			return d.tableOr(&t, "No fact waits for review.")
-		},
+	}
+	heads := []string{"fact", "kind", "what differs", "content", "received"}
+	return d.listing(c, heads, "No fact waits for review.", func(ctx context.Context, a *app.App, t *table) error {
+		return a.Conflicts(ctx, func(c app.Disputed) error { return d.conflict(t, c) })
+	})
+}
+
+// listing lets a command list what needs attention: as a table, as objects, or
+// with a sentence when there is nothing.
+func (d *door) listing(c *cobra.Command, heads []string, none string, list func(context.Context, *app.App, *table) error) *cobra.Command {
+	c.Args = exactly()
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		a, err := d.open(cmd.Context())
+		if err != nil {
+			return err
+		}
+		t := table{heads: heads}
+		if err := list(cmd.Context(), a, &t); err != nil || d.json {
+			return err
+		}
+		return d.tableOr(&t, none)
 	}
 	d.jsonFlag(c)
 	return c
@@ -142,28 +151,16 @@ func factsUnmapped(d *door) *cobra.Command {
 		Long: "List publishers that belong to no partner. Their facts are kept, and count once a fact of the kind\n" +
 			"membership says to which partner the publisher belongs.",
 		Example: "  laurel facts unmapped --json",
-		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			t := table{heads: []string{"publisher", ">facts"}}
-			err = a.Unmapped(cmd.Context(), func(u store.UnknownPublisher) error {
-				if d.json {
-					return writeJSON(d.Out, unmappedObject{u.Publisher, u.Facts})
-				}
-				t.add(u.Publisher, fmt.Sprint(u.Facts))
-				return nil
-			})
-			if err != nil || d.json {
-				return err
-			}
-			return d.tableOr(&t, "Every publisher belongs to a partner.")
-		},
 	}
-	d.jsonFlag(c)
-	return c
+	return d.listing(c, []string{"publisher", ">facts"}, "Every publisher belongs to a partner.", func(ctx context.Context, a *app.App, t *table) error {
+		return a.Unmapped(ctx, func(u store.UnknownPublisher) error {
+			if d.json {
+				return writeJSON(d.Out, unmappedObject{u.Publisher, u.Facts})
+			}
+			t.add(u.Publisher, fmt.Sprint(u.Facts))
+			return nil
+		})
+	})
 }
 
 // waitingObject is a fact about one that has not come as --json prints it.
@@ -179,26 +176,14 @@ func factsWaiting(d *door) *cobra.Command {
 		Long: "List facts that correct, retract or mark a fact that has not come. A correction counts by itself; a retraction and\n" +
 			"marks have no effect until the fact comes that they name.",
 		Example: "  laurel facts waiting",
-		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			t := table{heads: []string{"fact", "names"}}
-			err = a.Waiting(cmd.Context(), func(u store.Unresolved) error {
-				if d.json {
-					return writeJSON(d.Out, waitingObject{u.ID, u.Names})
-				}
-				t.add(u.ID.String(), u.Names.String())
-				return nil
-			})
-			if err != nil || d.json {
-				return err
-			}
-			return d.tableOr(&t, "No fact waits for another one.")
-		},
 	}
-	d.jsonFlag(c)
-	return c
+	return d.listing(c, []string{"fact", "names"}, "No fact waits for another one.", func(ctx context.Context, a *app.App, t *table) error {
+		return a.Waiting(ctx, func(u store.Unresolved) error {
+			if d.json {
+				return writeJSON(d.Out, waitingObject{u.ID, u.Names})
+			}
+			t.add(u.ID.String(), u.Names.String())
+			return nil
+		})
+	})
 }
