@@ -116,12 +116,7 @@ func offerSince(since string) store.Item {
 
 func TestSnapshots(t *testing.T) {
 	keyed := func(key, on, amount string) store.Item { return store.Item{Fact: sale(key, "pub_a", on, amount)} }
-	tests := []struct {
-		name   string
-		files  []file
-		want   store.ImportResult // of the last file
-		counts []string           // day and amount of what counts at the end
-	}{
+	tests := []importTest{
 		{
 			name:   "the first snapshot is stored, identical rows one by one",
 			files:  []file{ledger("a", "2024-02-01", "2024-01-05 10", "2024-01-05 10", "2024-01-06 7")},
@@ -331,21 +326,31 @@ func TestSnapshots(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			each(t, func(t *testing.T, s *store.Store) {
-				var got store.ImportResult
-				for _, f := range test.files {
-					got = mustImport(t, s, f)
-				}
-				if diff := gocmp.Diff(got, test.want); diff != "" {
-					t.Errorf("result: got (-), want (+):\n%s", diff)
-				}
-				if diff := gocmp.Diff(shown(t, s, "2025-01-01"), test.counts); diff != "" {
-					t.Errorf("what counts: got (-), want (+):\n%s", diff)
-				}
-			})
-		})
+		t.Run(test.name, test.run)
 	}
+}
+
+// importTest imports files one after the other.
+type importTest struct {
+	name   string
+	files  []file
+	want   store.ImportResult // of the last file
+	counts []string           // day and amount of what counts at the end
+}
+
+func (test importTest) run(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		var got store.ImportResult
+		for _, f := range test.files {
+			got = mustImport(t, s, f)
+		}
+		if diff := gocmp.Diff(got, test.want); diff != "" {
+			t.Errorf("result: got (-), want (+):\n%s", diff)
+		}
+		if diff := gocmp.Diff(shown(t, s, "2025-01-01"), test.counts); diff != "" {
+			t.Errorf("what counts: got (-), want (+):\n%s", diff)
+		}
+	})
 }
 
 // shown is what counts, without the keys of sales, sorted.
@@ -508,12 +513,7 @@ func imports(t testing.TB, s *store.Store) []store.ImportRecord {
 
 func TestPlainFiles(t *testing.T) {
 	keyed := func(key, on, amount string) store.Item { return store.Item{Fact: sale(key, "pub_a", on, amount)} }
-	tests := []struct {
-		name   string
-		files  []file
-		want   store.ImportResult // of the last file
-		counts []string
-	}{
+	tests := []importTest{
 		{
 			name:   "a file with new, repeated and conflicting rows",
 			files:  []file{ledger("a", "2024-02-01").beside().with(keyed("1", "2024-01-05", "10")), ledger("b", "2024-02-01").beside().with(keyed("1", "2024-01-05", "11"), keyed("2", "2024-01-06", "7"), keyed("2", "2024-01-06", "7"))},
@@ -545,20 +545,7 @@ func TestPlainFiles(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			each(t, func(t *testing.T, s *store.Store) {
-				var got store.ImportResult
-				for _, f := range test.files {
-					got = mustImport(t, s, f)
-				}
-				if diff := gocmp.Diff(got, test.want); diff != "" {
-					t.Errorf("result: got (-), want (+):\n%s", diff)
-				}
-				if diff := gocmp.Diff(shown(t, s, "2025-01-01"), test.counts); diff != "" {
-					t.Errorf("what counts: got (-), want (+):\n%s", diff)
-				}
-			})
-		})
+		t.Run(test.name, test.run)
 	}
 }
 
