@@ -52,12 +52,30 @@ type leftOut []problem.Mistake
 // add takes in what only concerns one partner: a rate that is missing. Anything
 // else concerns all.
 func (l *leftOut) add(p store.Partner, err error) error {
-	why := problem.Of(err)
-	if why == nil || why.Kind != problem.NotFound {
+	why, missing := missingRate(err)
+	if !missing {
 		return err
 	}
 	*l = append(*l, problem.Mistake{Message: p.Name + ": " + why.Message, Hint: why.Hint})
 	return nil
+}
+
+// missingRate is the problem of a rate that is missing; false of any other.
+func missingRate(err error) (*problem.Problem, bool) {
+	why := problem.Of(err)
+	return why, why != nil && why.Kind == problem.NotFound
+}
+
+// alone is the error of the only partner that was asked for. Facts that cannot
+// be evaluated are input that is not good; the partner itself was found.
+func alone(p store.Partner, err error) error {
+	why, missing := missingRate(err)
+	if !missing {
+		return err
+	}
+	out := problem.New(problem.Invalid, "%s cannot be evaluated:", p.Name).WithHint("%s", why.Hint)
+	out.Mistakes = []problem.Mistake{{Message: why.Message}}
+	return out
 }
 
 // errLeftOut marks the error after everybody else was told.

@@ -35,7 +35,7 @@ func (a *App) Restatements(ctx context.Context, in RestatementInput, tell func(s
 	}
 	found, err := work(p, b)
 	if err != nil {
-		return err
+		return alone(p, err)
 	}
 	return found()
 }

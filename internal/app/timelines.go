@@ -36,7 +36,7 @@ func (a *App) Timelines(ctx context.Context, in PartnerView) ([]*standing.Timeli
 		}
 		t, err := s.timeline(p, b, forecastDays)
 		if err != nil {
-			return nil, err
+			return nil, alone(p, err)
 		}
 		out = append(out, t)
 	}
