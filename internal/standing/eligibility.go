@@ -111,6 +111,24 @@ func (e *eligibility) offerMet(key metric.Key) bool {
 	return rule.Twin == nil || !rule.Twin.For.Match(get) || e.hasTwin(key, get)
 }
 
+// unfit lists the offers that the benefit would be for, but for a class that
+// leaves them out, or for a twin that is not there.
+func (e *eligibility) unfit(offers []metric.Key) (leftOut []metric.LeftOut, alone []metric.Key) {
+	rule := e.benefit.Offers
+	for _, key := range offers {
+		get := e.frame().Profile(key)
+		if rule == nil || !e.key.IsZero() && e.key != key || !rule.Where.Match(get) {
+			continue
+		}
+		if i := rule.Without.Find(get); i >= 0 {
+			leftOut = append(leftOut, metric.LeftOut{Subject: key.ID, Exclusion: &rule.Without[i]})
+		} else if !e.offerMet(key) {
+			alone = append(alone, key)
+		}
+	}
+	return leftOut, alone
+}
+
 func (e *eligibility) hasTwin(key metric.Key, get metric.Lookup) bool {
 	twin := e.benefit.Offers.Twin
 	mine := get(twin.Same)

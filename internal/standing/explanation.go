@@ -197,7 +197,9 @@ type Withheld struct {
 	Benefit string
 	Offers  []metric.Key // the offers that this is about, of a benefit per offer; empty for all of them
 	Why     WithheldCause
-	Reason  *metric.Reason // the milestone that is not reached, when that is why
+	Reason  *metric.Reason   // the milestone that is not reached, when that is why
+	LeftOut []metric.LeftOut // offers that are of the kind that it is for, and left out by a class of the program
+	Alone   []metric.Key     // offers that it would be for, were their twin there
 }
 
 // WithheldCause is why a benefit is not granted.
@@ -246,6 +248,8 @@ func (t *Timeline) withheldFrom(s *segment, b *program.Benefit, at Standing) []W
 			out = append(out, w)
 		} else {
 			out[same].Offers = append(out[same].Offers, key)
+			out[same].LeftOut = append(out[same].LeftOut, w.LeftOut...)
+			out[same].Alone = append(out[same].Alone, w.Alone...)
 		}
 	}
 	if len(out) == 1 && len(out[0].Offers) == len(keys) {
@@ -289,6 +293,7 @@ func (t *Timeline) why(s *segment, b *program.Benefit, key metric.Key, at Standi
 		out.Why = NotForYou
 	case !e.offersMet(e.offers()) || b.Per == program.PerOffer && key.IsZero():
 		out.Why = NoOffer
+		out.LeftOut, out.Alone = e.unfit(e.offers())
 	case b.Clocks.OverOn(at.At):
 		out.Why = TooLate
 	case b.Exclusive != "":

@@ -2,8 +2,10 @@ package sentence
 
 import (
 	"laurel/internal/calendar"
+	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/number"
+	"laurel/internal/program"
 	"laurel/internal/standing"
 )
 
@@ -152,8 +154,11 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 			id, a["Tier"] = "withheld.tier-named", t.tier(b.Unlock.Ladder, b.Unlock.TierName)
 		case w.Why == standing.NotForYou && !b.Partner.IsZero():
 			id, a["Filter"] = "withheld.partner-with", t.filter(b.Partner)
-		case w.Why == standing.NoOffer && b.Offers != nil && !b.Offers.Where.IsZero():
+		case w.Why == standing.NoOffer && b.Offers != nil && !b.Offers.Where.IsZero() && len(w.LeftOut)+len(w.Alone) == 0:
 			id, a["Filter"] = "withheld.offer-with", t.filter(b.Offers.Where)
+		}
+		if w.Why == standing.NoOffer {
+			line.Lines = append(t.unfit(b.Offers, w), line.Lines...)
 		}
 	}
 	line.Text = t.say(id, a)
@@ -171,6 +176,24 @@ var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier
 	standing.OnHold: "withheld.suspended", standing.NoMilestone: "withheld.milestone",
 	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.TooLate: "withheld.clock",
 	standing.LimitOrCap: "withheld.limit"}
+
+// unfit says which offers are left out of a benefit and why, which lack another
+// beside them, and of what kind the rest are not.
+func (t *Teller) unfit(rule *program.OfferRule, w *standing.Withheld) []Line {
+	known := len(w.LeftOut) + len(w.Alone)
+	if rule == nil || known == 0 && len(w.Offers) == 0 {
+		return nil
+	}
+	offers := &metric.Measured{Metric: &metric.Definition{Count: fact.Offer.Plural()}, Evidence: metric.Evidence{LeftOut: w.LeftOut}}
+	lines := t.leftOut(offers)
+	if !rule.Where.IsZero() && known != len(w.Offers) {
+		lines = append(lines, t.line("withheld.only-for", args{"Filter": t.filter(rule.Where)}))
+	}
+	if len(w.Alone) > 0 {
+		lines = append(lines, t.line("withheld.alone", args{"Offers": t.offers(w.Alone), "Attribute": readable(rule.Twin.Same), "Filter": t.filter(rule.Twin.Where)}))
+	}
+	return lines
+}
 
 // offers names offers, the first few of many.
 func (t *Teller) offers(keys []metric.Key) string {
