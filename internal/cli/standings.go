@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -86,6 +87,7 @@ type metricObject struct {
 	Currency string         `json:"currency,omitempty"`
 	Amounts  []amountObject `json:"amounts,omitempty"` // native currency: one for each
 	Count    int            `json:"count"`             // how many facts or subjects counted
+	Counted  []string       `json:"counted,omitempty"` // which subjects, or which different values: of many the first 100; not in standings
 	From     *calendar.Day  `json:"from,omitempty"`    // the window's first and last day
 	Until    *calendar.Day  `json:"until,omitempty"`
 }
@@ -117,6 +119,9 @@ func dayOrNone(day calendar.Day) *calendar.Day {
 	return &day
 }
 
+// mostCounted is how many subjects or values stand in one list.
+const mostCounted = 100
+
 func metricJSON(m metric.Measured) metricObject {
 	out := metricObject{Currency: m.Value.Currency, Count: m.Evidence.Count}
 	if m.Value.Is() && m.Value.Basket == nil {
@@ -125,6 +130,8 @@ func metricJSON(m metric.Measured) metricObject {
 	for _, a := range m.Value.Basket {
 		out.Amounts = append(out.Amounts, amountObject{a.Value, a.Currency})
 	}
+	counted := append(slices.Clone(m.Evidence.Subjects), m.Evidence.Values...)
+	out.Counted = counted[:min(len(counted), mostCounted)]
 	if m.Evidence.Bounded {
 		last := m.Evidence.Span.Last()
 		out.From, out.Until = &m.Evidence.Span.From, &last

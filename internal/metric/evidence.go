@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"slices"
 	"sort"
 
 	"laurel/internal/calendar"
@@ -20,6 +21,7 @@ type Evidence struct {
 	Credits     []Counted     // what persons added to the value
 	LeftOut     []LeftOut
 	Subjects    []string
+	Values      []string // of a distinct count: what was counted once each, sorted
 	Parts       []Measured
 	Provisional bool // some amount was converted at a rate that is not final
 }
@@ -125,7 +127,22 @@ func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 	}
 	sort.SliceStable(e.LeftOut, func(i, j int) bool { return e.LeftOut[i].Day < e.LeftOut[j].Day })
 	e.Count = len(e.Facts)
+	if s.def.Distinct != "" {
+		e.Values = s.keysIn(span, day)
+	}
 	return e
+}
+
+// keysIn lists the different keys of the items that count.
+func (s *series) keysIn(span calendar.Span, day calendar.Day) []string {
+	var keys []string
+	for i := range s.items {
+		if s.items[i].counts <= day && s.items[i].within(span) {
+			keys = append(keys, s.items[i].key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func (it *item) within(span calendar.Span) bool { return it.day < span.Until && it.ends >= span.From }

@@ -44,12 +44,13 @@ func (t *Teller) madeOf(m *metric.Measured) []Line {
 	switch {
 	case len(m.Metric.Of) > 0:
 		lines = append(lines, t.countedFacts(m))
+		lines = append(lines, t.different(m)...)
 	case m.Metric.Days != nil && e.Bounded:
 		lines = append(lines, t.line("evidence.since", args{"Day": t.reader.Locale.Day(e.Span.From)}))
 	case len(e.Parts) > 0:
 		lines = append(lines, t.partsOf(m)...)
 	case len(e.Subjects) > 0:
-		lines = append(lines, t.line("evidence.subjects", args{"Names": t.names(m.Metric, e.Subjects)}))
+		lines = append(lines, t.line("evidence.subjects", args{"Names": t.names(m.Metric.Count, e.Subjects)}))
 	}
 	lines = append(append(lines, t.leftOut(m)...), t.arithmetic(m)...)
 	lines = append(lines, t.credits(m)...)
@@ -126,13 +127,29 @@ func (t *Teller) part(m, part *metric.Measured, plain string) string {
 	}
 }
 
-// names lists subjects that counted; a long list is cut.
-func (t *Teller) names(d *metric.Definition, ids []string) string {
-	words := make([]string, 0, len(ids))
-	for _, id := range ids[:min(len(ids), fewSubjects)] {
-		words = append(words, t.key(keyOver(d.Count, id)))
+// different names what a distinct count counted once each. Customers and people
+// are opaque ids.
+func (t *Teller) different(m *metric.Measured) []Line {
+	if len(m.Evidence.Values) == 0 {
+		return nil
 	}
-	if rest := len(ids) - fewSubjects; rest > 0 {
+	over := m.Metric.Distinct
+	if level := fact.Level(over); level.Is() {
+		over = level.Plural()
+	}
+	return []Line{t.line("evidence.different", args{"Names": t.names(over, m.Evidence.Values)})}
+}
+
+// mostNames is how many of many subjects or values are named.
+const mostNames = 100
+
+// names lists subjects or values that counted; a long list is cut.
+func (t *Teller) names(over string, ids []string) string {
+	words := make([]string, 0, min(len(ids), mostNames)+1)
+	for _, id := range ids[:min(len(ids), mostNames)] {
+		words = append(words, t.key(keyOver(over, id)))
+	}
+	if rest := len(ids) - mostNames; rest > 0 {
 		words = append(words, t.say("list.others", args{"Count": rest}))
 	}
 	return t.reader.Locale.And(words)

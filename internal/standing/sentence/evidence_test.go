@@ -17,7 +17,7 @@ import (
 )
 
 func TestDetailsOfEvidence(t *testing.T) {
-	many := make([]string, 23)
+	many := make([]string, 102)
 	for i := range many {
 		many[i] = strings.Repeat("x", i+1)
 	}
@@ -31,8 +31,11 @@ func TestDetailsOfEvidence(t *testing.T) {
 			"No fact from 5 Mar 2024 to 29 Jun 2024 counts.\n"},
 		{"nothing so far", metric.Measured{Metric: &metric.Definition{Of: []string{"sale"}}, Evidence: metric.Evidence{Span: calendar.Span{From: march, Until: june}}},
 			"No fact up to 29 Jun 2024 counts.\n"},
-		{"many subjects", metric.Measured{Metric: &metric.Definition{Count: "offers"}, Evidence: metric.Evidence{Subjects: many[:22]}},
-			"Counted: Shop, " + strings.Join(many[1:20], ", ") + " and 2 others.\n"},
+		{"many subjects", metric.Measured{Metric: &metric.Definition{Count: "offers"}, Evidence: metric.Evidence{Subjects: many}},
+			"Counted: Shop, " + strings.Join(many[1:100], ", ") + " and 2 others.\n"},
+		{"many different values", metric.Measured{Metric: &metric.Definition{Distinct: "offer", Of: []string{"sale"}},
+			Evidence: metric.Evidence{Values: many[:101], Count: 300, Span: calendar.Span{From: march, Until: june}}},
+			"300 facts up to 29 Jun 2024 count.\nCounted once each: Shop, " + strings.Join(many[1:100], ", ") + " and 1 other.\n"},
 		{"many parts", metric.Measured{Metric: &metric.Definition{Name: "all", Total: &metric.Total{Over: "region"}}, Evidence: metric.Evidence{Parts: nothing(23)}},
 			strings.Repeat("Part: no value.\n", 20) + "And 3 more.\n"},
 		{"only operators know why", metric.Measured{Metric: &metric.Definition{}, Evidence: metric.Evidence{LeftOut: []metric.LeftOut{

@@ -29,7 +29,7 @@ func (t *Teller) leftText(m *metric.Measured, g *left) string {
 	a := args{"Count": g.facts, "Why": g.why, "Amount": g.sums.text(t.reader.Locale)}
 	switch {
 	case g.facts == 0:
-		a["Names"] = t.names(m.Metric, g.subjects)
+		a["Names"] = t.names(m.Metric.Count, g.subjects)
 		return t.say("left-out.subjects", a)
 	case a["Amount"] == "":
 		return t.say("left-out.facts", a)
