@@ -93,8 +93,19 @@ func tellAll(found []standing.Standing, tier string, tell func(standing.Standing
 
 // timeline evaluates one partner.
 func (s setting) timeline(p store.Partner, b store.Bundle, ahead calendar.Day) (*standing.Timeline, error) {
-	return standing.Evaluate(standing.Input{Partner: standing.Partner{ID: p.ID, Name: p.Name}, Facts: b.Facts,
+	return standing.Evaluate(standing.Input{Partner: standing.Partner(p), Others: others(p, b), Facts: b.Facts,
 		History: s.history, Rates: s.rates, Known: s.known, At: s.at, Ahead: ahead})
+}
+
+// others are the partners that were ever linked to one.
+func others(p store.Partner, b store.Bundle) []standing.Partner {
+	var out []standing.Partner
+	for _, other := range b.Partners {
+		if other.ID != p.ID {
+			out = append(out, standing.Partner(other))
+		}
+	}
+	return out
 }
 
 // knows reports whether anything about a partner was known by then.

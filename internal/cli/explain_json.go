@@ -38,7 +38,8 @@ type changeObject struct {
 	From    *string         `json:"from"`
 	To      *string         `json:"to"`
 	Because standing.Cause  `json:"because"`
-	Leaving []leavingObject `json:"leaving"` // what stops counting until then
+	Into    string          `json:"into,omitempty"` // whose part the partner becomes
+	Leaving []leavingObject `json:"leaving"`        // what stops counting until then
 }
 
 type leavingObject struct {
@@ -126,7 +127,7 @@ func missingJSON(m *standing.Missing) missingObject {
 }
 
 func changeJSON(c *standing.Change) *changeObject {
-	out := &changeObject{Day: c.Day, From: textOrNone(c.From), To: textOrNone(c.To), Because: c.Because, Leaving: []leavingObject{}}
+	out := &changeObject{Day: c.Day, From: textOrNone(c.From), To: textOrNone(c.To), Because: c.Because, Into: c.Into.ID, Leaving: []leavingObject{}}
 	for _, l := range c.Leaving {
 		each := leavingObject{Metric: l.Metric.Name, Before: l.Before.String(), After: l.After.String(), Facts: []string{}}
 		for _, f := range l.Facts {

@@ -76,9 +76,24 @@ type standingObject struct {
 	SafeUntil   *calendar.Day           `json:"safe_until,omitempty"`
 	GraceUntil  *calendar.Day           `json:"grace_until,omitempty"`
 	Override    string                  `json:"override,omitempty"`
+	PartOf      []mergerObject          `json:"part_of,omitempty"`     // of a merged partner: into whom, then what that one is part of
 	Provisional []string                `json:"provisional,omitempty"` // why figures may still change
 	Complete    map[string]calendar.Day `json:"complete,omitempty"`    // to which day each source has told everything
 	Metrics     map[string]metricObject `json:"metrics"`
+}
+
+// mergerObject is a partner that another is part of.
+type mergerObject struct {
+	standing.Partner
+	Since calendar.Day `json:"since"`
+}
+
+func mergersJSON(list []standing.Merger) []mergerObject {
+	var out []mergerObject
+	for _, m := range list {
+		out = append(out, mergerObject{m.Into, m.Since})
+	}
+	return out
 }
 
 // metricObject is a metric's value. Value is null when there is none.
@@ -100,7 +115,7 @@ type amountObject struct {
 func standingJSON(s standing.Standing, complete map[string]calendar.Day) standingObject {
 	out := standingObject{Partner: s.Partner.ID, Name: s.Partner.Name, Program: s.Program, Version: s.Version, Ladder: s.Ladder,
 		Key: s.Key.ID, State: s.State, Since: s.Since, At: s.At, Known: s.Known, Evaluated: s.Evaluated,
-		SafeUntil: dayOrNone(s.SafeUntil), GraceUntil: dayOrNone(s.GraceUntil), Override: s.Override.Because, Provisional: s.Provisional,
+		SafeUntil: dayOrNone(s.SafeUntil), GraceUntil: dayOrNone(s.GraceUntil), Override: s.Override.Because, PartOf: mergersJSON(s.PartOf), Provisional: s.Provisional,
 		Complete: complete, Metrics: map[string]metricObject{}}
 	if s.Tier != "" {
 		out.Tier = &s.Tier

@@ -124,7 +124,7 @@ func (p *standingsPart) columns() []column {
 	if key := p.rows[0].Key; !key.IsZero() {
 		list = append(list, column{cmp.Or(string(key.Level), key.Dimension), func(s *standing.Standing) string { return s.Key.ID }})
 	}
-	list = append(list, column{"tier", func(s *standing.Standing) string { return tierText(s.Tier) + stateText(s.State) }},
+	list = append(list, column{"tier", func(s *standing.Standing) string { return tierText(s.Tier) + besideText(s) }},
 		column{"since", func(s *standing.Standing) string { return s.Since.String() }})
 	for i, m := range p.rows[0].Metrics {
 		list = append(list, column{">" + m.Metric.Name, func(s *standing.Standing) string { return metricText(s, i) }})
@@ -190,6 +190,15 @@ func tierText(tier string) string {
 		return "-"
 	}
 	return tier
+}
+
+// besideText is what stands beside the tier: a state, or whose part the partner
+// is.
+func besideText(s *standing.Standing) string {
+	if n := len(s.PartOf); n > 0 {
+		return " (part of " + s.PartOf[n-1].Into.Name + ")"
+	}
+	return stateText(s.State)
 }
 
 func stateText(s standing.State) string {

@@ -66,7 +66,8 @@ type spanObject struct {
 	Until   calendar.Day   `json:"until"` // the last day
 	Decided calendar.Day   `json:"decided"`
 	Because standing.Cause `json:"because"`
-	Ahead   bool           `json:"forecast"` // after the day asked about: what follows without new facts
+	PartOf  []mergerObject `json:"part_of,omitempty"` // of a merged partner: into whom, then what that one is part of
+	Ahead   bool           `json:"forecast"`          // after the day asked about: what follows without new facts
 }
 
 // timeline prints a table for each ladder and key.
@@ -103,6 +104,9 @@ func (d *door) courseTable(t *standing.Timeline, c *standing.Course) error {
 		if i == len(c.Spans)-1 {
 			until = "…"
 		}
+		if into := t.PartOf(h.Span.From); len(into) > 0 {
+			cause += " into " + into[0].Into.Name
+		}
 		if h.Span.From > t.At {
 			cause += " (forecast)"
 		}
@@ -114,7 +118,7 @@ func (d *door) courseTable(t *standing.Timeline, c *standing.Course) error {
 
 func spanJSON(t *standing.Timeline, c *standing.Course, h *standing.Held) spanObject {
 	o := spanObject{Partner: t.Partner.ID, Name: t.Partner.Name, Program: t.Program, Version: h.Version, Ladder: c.Ladder, Key: c.Key.ID,
-		State: h.State, From: h.Span.From, Until: h.Span.Last(), Decided: h.Decided, Because: h.Because, Ahead: h.Span.From > t.At}
+		State: h.State, From: h.Span.From, Until: h.Span.Last(), Decided: h.Decided, Because: h.Because, PartOf: mergersJSON(t.PartOf(h.Span.From)), Ahead: h.Span.From > t.At}
 	if h.Tier != "" {
 		o.Tier = &h.Tier
 	}

@@ -72,7 +72,10 @@ func (t *Timeline) Explain(day calendar.Day) []Explanation {
 
 func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Explanation {
 	frame := s.reader.Frame(scopeOf(at.Key), at.At)
-	e := Explanation{Standing: at, Complete: t.completeness()}
+	e := Explanation{Standing: at, Complete: t.completeness(), Next: t.NextChange(at.Ladder, at.Key, at.At)}
+	if at.State == Ended {
+		return e
+	}
 	for rank := range ladder.Tiers {
 		e.Tiers = append(e.Tiers, t.tierReasons(ladder, rank+1, frame, at))
 	}
@@ -94,7 +97,6 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 		}
 	}
 	e.Revised = t.revised(s, ladder, &e)
-	e.Next = t.NextChange(at.Ladder, at.Key, at.At)
 	e.AtRisk = t.atRisk(s, ladder, frame, e.Next)
 	e.Grants = t.grantsOf(ladder, at)
 	if at.State == Suspended {

@@ -13,6 +13,7 @@ type Change struct {
 	From, To string       // tiers; empty for none
 	Because  Cause
 	Decided  calendar.Day
+	Into     Partner       // whose part the partner becomes, when that is why
 	Falls    bool          // it goes down, as the versions order the tiers
 	Same     bool          // a new version calls the tier by another name
 	Over     []metric.Said // why persons decided what is over by then
@@ -28,8 +29,8 @@ type Leaving struct {
 	Facts  []metric.Counted // that count before and not after
 }
 
-// NextChange is the first change of tier after a day; nil when the timeline
-// has none.
+// NextChange is the first change of tier after a day, or the day on which the
+// partner becomes part of another; nil when the timeline has neither.
 func (t *Timeline) NextChange(ladder string, key metric.Key, day calendar.Day) *Change {
 	c := t.Course(ladder, key)
 	if c == nil {
@@ -38,11 +39,14 @@ func (t *Timeline) NextChange(ladder string, key metric.Key, day calendar.Day) *
 	held := c.On(day)
 	for i := range c.Spans {
 		span := &c.Spans[i]
-		if held == nil || span.Span.From <= day || span.Tier == held.Tier {
+		if held == nil || span.Span.From <= day || span.Tier == held.Tier && (span.Because != MergedAway || held.State == Ended) {
 			continue
 		}
 		change := &Change{Day: span.Span.From, From: held.Tier, To: span.Tier, Because: span.Because, Decided: span.Decided}
 		change.Falls, change.Same = t.direction(ladder, change, day)
+		if into := t.PartOf(change.Day); change.Because == MergedAway && len(into) > 0 {
+			change.Into, change.Falls = into[0].Into, false
+		}
 		change.Over = t.over(ladder, key, day, change.Day)
 		change.Leaving = t.leaving(ladder, key, day, change.Day)
 		return change

@@ -19,6 +19,8 @@ import (
 // same timeline.
 type Input struct {
 	Partner Partner
+	// Others are partners that this one may be part of, for their names.
+	Others []Partner
 	// Facts are all facts of the partner, of its publishers and of the partners
 	// merged into it, in any order. Facts of others are ignored.
 	Facts []fact.Fact

@@ -75,6 +75,25 @@ func (m membership) into(partner string, day calendar.Day) string {
 	return partner
 }
 
+// partOf lists the partners that another is part of on a day: the one it was
+// merged into, the one that this was merged into, and so on.
+func (m membership) partOf(partner string, day calendar.Day) []belonging {
+	var out []belonging
+	for range m.merges {
+		next := belonging{partner: partner}
+		for _, b := range m.merges[partner] {
+			if b.span.Has(day) {
+				next = b
+			}
+		}
+		if next.partner == partner {
+			break
+		}
+		out, partner = append(out, next), next.partner
+	}
+	return out
+}
+
 // merged lists the partners that were ever merged into another, sorted.
 func (m membership) merged() []string { return slices.Sorted(maps.Keys(m.merges)) }
 

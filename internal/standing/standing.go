@@ -26,7 +26,34 @@ type Standing struct {
 	GraceUntil  calendar.Day      // 0 when not in grace
 	Override    metric.Said       // why a person set, holds or froze the tier; empty when nobody did
 	Provisional []string          // why the figures may still change; empty when they are final
+	PartOf      []Merger          // of a partner that was merged: into whom; then what that one is part of, and so on
 	Metrics     []metric.Measured // the program's metrics at the day, in its order
+}
+
+// Merger says that a partner is part of another.
+type Merger struct {
+	Into  Partner
+	Since calendar.Day
+}
+
+// PartOf lists the partners that this one is part of on a day: the one it was
+// merged into first. Empty while it stands for itself.
+func (t *Timeline) PartOf(day calendar.Day) []Merger {
+	var out []Merger
+	for _, b := range t.history.members.partOf(t.Partner.ID, day) {
+		out = append(out, Merger{Into: t.history.partner(b.partner), Since: b.span.From})
+	}
+	return out
+}
+
+// partner is a partner with its name, where that is known.
+func (h *history) partner(id string) Partner {
+	for _, p := range h.in.Others {
+		if p.ID == id {
+			return p
+		}
+	}
+	return Partner{ID: id, Name: id}
 }
 
 // Standings lists the standing in every ladder and key at a day.
@@ -49,7 +76,7 @@ func (t *Timeline) Standings(day calendar.Day) []Standing {
 func (t *Timeline) standing(s *segment, c *Course, held *Held, day calendar.Day) Standing {
 	out := Standing{Partner: t.Partner, Program: t.Program, Version: s.release.Version, Ladder: c.Ladder, Key: c.Key,
 		Tier: held.Tier, State: held.State, Since: c.since(day), Evaluated: t.evaluated(s, c, day), At: day, Known: t.Known,
-		SafeUntil: held.SafeUntil, GraceUntil: held.GraceUntil, Override: held.Override}
+		SafeUntil: held.SafeUntil, GraceUntil: held.GraceUntil, Override: held.Override, PartOf: t.PartOf(day)}
 	out.Metrics = t.Metrics(c.Key, day)
 	out.Provisional = t.Provisional(comparedIn(s.release, c.Ladder, out.Metrics), day)
 	return out
@@ -90,8 +117,8 @@ func (c *Course) since(day calendar.Day) calendar.Day {
 // ladder was judged. A ladder judged at every change is judged every day.
 func (t *Timeline) evaluated(s *segment, c *Course, day calendar.Day) calendar.Day {
 	ladder, ok := s.release.Ladder(c.Ladder)
-	if !ok {
-		return c.On(day).Decided
+	if held := c.On(day); !ok || held.State == Ended {
+		return held.Decided
 	}
 	for d := day; d >= s.span.From && d > day-maxLookBack; d-- {
 		if t.judgedOn(s, c, ladder, d) {

@@ -20,7 +20,7 @@ func (t *Teller) Forecast(e *standing.Explanation, through calendar.Day) []Line 
 	switch {
 	case e.Next != nil:
 		return append(lines, t.change(e.Ladder, e.Key, e.Next))
-	case through > e.At:
+	case through > e.At && e.State != standing.Ended:
 		return append(lines, t.line("forecast.steady", args{"Through": t.reader.Locale.Day(through)}))
 	default:
 		return lines
@@ -33,6 +33,9 @@ func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line 
 	line := Line{About: About{AboutTier, c.To}, Lines: t.because(c)}
 	falls, several := c.Falls, t.several(key)
 	switch {
+	case c.Because == standing.MergedAway:
+		a["Into"] = c.Into.Name
+		line.Text = t.say(t.voice("forecast.merged.you", "forecast.merged.partner"), a)
 	case c.Same:
 		line.Text = t.say("forecast.renamed", a)
 	case several && falls:

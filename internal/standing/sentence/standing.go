@@ -13,6 +13,10 @@ import (
 // tier: until when it is safe, whether it rests, and why figures may change.
 func (t *Teller) Standing(s *standing.Standing) Line {
 	line := Line{Text: t.stands(s), About: About{AboutTier, s.Tier}}
+	if len(s.PartOf) > 0 {
+		line.Lines = t.owners(s.PartOf)
+		return line
+	}
 	line.Lines = append(line.Lines, t.state(s)...)
 	switch {
 	case s.Override.IsZero():
@@ -21,7 +25,7 @@ func (t *Teller) Standing(s *standing.Standing) Line {
 	default:
 		line.Lines = append(line.Lines, t.line("standing.override", args{"Why": t.said(s.Override)}))
 	}
-	if s.Evaluated != 0 {
+	if s.Evaluated != 0 && s.State != standing.Ended {
 		line.Lines = append(line.Lines, t.line("standing.evaluated", args{"Day": t.reader.Locale.Day(s.Evaluated)}))
 	}
 	for _, why := range s.Provisional {
@@ -42,7 +46,16 @@ var provisional = map[string]string{standing.ProvisionalSource: "provisional.sou
 func (t *Teller) stands(s *standing.Standing) string {
 	a := args{"Partner": t.partner.Name, "Tier": t.tier(s.Ladder, s.Tier), "Since": t.reader.Locale.Day(s.Since), "Ladder": t.course(s.Ladder, s.Key)}
 	several := t.several(s.Key)
+	if len(s.PartOf) > 0 {
+		a["Into"], a["Since"] = s.PartOf[0].Into.Name, t.reader.Locale.Day(s.PartOf[0].Since)
+	}
 	switch {
+	case several && len(s.PartOf) > 0:
+		return t.say("standing.merged.ladder", a)
+	case len(s.PartOf) > 0:
+		return t.say(t.voice("standing.merged.you", "standing.merged.partner"), a)
+	case several && s.State == standing.Ended:
+		return t.say("standing.ended", a)
 	case several && s.Tier == "":
 		return t.say("standing.none.ladder", a)
 	case several:
@@ -52,6 +65,16 @@ func (t *Teller) stands(s *standing.Standing) string {
 	default:
 		return t.say(t.voice("standing.holds.you", "standing.holds.partner"), a)
 	}
+}
+
+// owners says what became of a partner that another was merged into.
+func (t *Teller) owners(chain []standing.Merger) []Line {
+	var lines []Line
+	for i := 1; i < len(chain); i++ {
+		lines = append(lines, t.line("standing.merged.partner", args{"Partner": chain[i-1].Into.Name, "Into": chain[i].Into.Name,
+			"Since": t.reader.Locale.Day(chain[i].Since)}))
+	}
+	return lines
 }
 
 // several reports whether a standing is one of several of the program.
