@@ -99,6 +99,15 @@ func (m Moment) Compare(n Moment) int {
 	return cmp.Compare(m.micros, n.micros)
 }
 
+// By reports whether m is no later than n; by a date means by the close of that
+// day in UTC.
+func (m Moment) By(n Moment) bool {
+	if n.IsDate() {
+		return m.Day(nil) <= n.Day(nil)
+	}
+	return m.Compare(n) <= 0
+}
+
 // String writes a date as 2024-03-05 and an instant in RFC 3339.
 func (m Moment) String() string {
 	switch m.kind {

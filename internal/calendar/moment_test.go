@@ -82,6 +82,24 @@ func TestMomentsAreOrdered(t *testing.T) {
 	}
 }
 
+func TestADateIsTheCloseOfItsDay(t *testing.T) {
+	for _, test := range []struct {
+		m, n string
+		want bool
+	}{
+		{"2024-03-05T23:59:59Z", "2024-03-05", true},
+		{"2024-03-06T00:00:00Z", "2024-03-05", false},
+		{"2024-03-05", "2024-03-05", true},
+		{"2024-03-05", "2024-03-05T00:00:00Z", true},
+		{"2024-03-05T10:00:00Z", "2024-03-05T09:00:00Z", false},
+		{"2024-03-05T09:00:00Z", "2024-03-05T09:00:00Z", true},
+	} {
+		if got := moment(t, test.m).By(moment(t, test.n)); got != test.want {
+			t.Errorf("%s by %s: got %t", test.m, test.n, got)
+		}
+	}
+}
+
 func TestMomentRoundTrips(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := calendar.On(day.Draw(t, "day"))

@@ -153,6 +153,27 @@ func TestAsKnown(t *testing.T) {
 	}
 }
 
+func TestNewest(t *testing.T) {
+	for _, test := range []struct{ name, facts, of, at, want string }{
+		{"a fact that stands alone", "a 01", "a", "2024-03-02", "a"},
+		{"the last correction, whatever its key", "a 01\nb 02 replaces a\nc 03 replaces b", "a", "2024-03-03", "c"},
+		{"what came later is not known yet", "a 01\nb 02 replaces a\nc 03 replaces b", "a", "2024-03-02", "b"},
+		{"of two corrections of one day the one that AsKnown would take", "a 01\nc 02 replaces a\nb 02 replaces a", "a", "2024-03-02", "c"},
+		{"a retraction needs no correction of its own", "a 01\nb 02 replaces a\nr 02 retracts b", "a", "2024-03-02", "b"},
+		{"facts that replace each other have none", "a 01 replaces b\nb 01 replaces a", "a", "2024-03-02", "a"},
+	} {
+		facts := told(t, test.facts)
+		if got := fact.Newest(facts, fact.ID{Source: "s", Key: test.of}, calendar.On(calendar.MustParseDay(test.at))); got.Key != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got.Key, test.want)
+		}
+	}
+	facts := told(t, "a 01\nr 02 retracts a")
+	facts[1].Recorded = calendar.At(calendar.MustParseDay("2024-03-02").Time().Add(1))
+	if got := fact.Newest(facts, facts[0].ID, calendar.On(calendar.MustParseDay("2024-03-02"))); got != facts[1].ID {
+		t.Errorf("a retraction of an hour of the day: got %s, want %s", got, facts[1].ID)
+	}
+}
+
 // random are histories of a few keys that correct, retract and mark each other
 // in every possible way, in a random order.
 var random = rapid.Custom(func(t *rapid.T) []fact.Fact {

@@ -135,6 +135,29 @@ func (v *version) weight() int {
 	return 1
 }
 
+// Newest is the version that a further one, recorded at a moment, has to replace
+// to have the last word about what a fact is a version of: the one said last by
+// then. A retraction is named only when it was said later on that day; above
+// others the correction stands anyway.
+func Newest(facts []Fact, of ID, at calendar.Moment) ID {
+	var known []*Fact
+	for i := range facts {
+		if facts[i].Recorded.By(at) {
+			known = append(known, &facts[i])
+		}
+	}
+	t := thingsOf(known).byID[of]
+	if t == nil || !t.chosen {
+		return of
+	}
+	for _, v := range slices.Backward(t.versions) {
+		if !v.fact.Retracts || at.Before(v.said) {
+			return v.fact.ID
+		}
+	}
+	return of
+}
+
 func (ts *things) goesBackTo(f *Fact, id ID) bool {
 	for f != nil {
 		if f.ID == id || f.Replaces != "" && f.replaces() == id {

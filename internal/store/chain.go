@@ -39,18 +39,19 @@ func (c *chain) has(said string) bool {
 }
 
 // grow adds a delivery to the chain and returns what is to be stored. A newer
-// content replaces the head. An older one, which comes late, counts from when
-// it was recorded until the content that was recorded next.
+// content replaces what was said last, also under another key. An older one,
+// which comes late, counts from when it was recorded until the content that was
+// recorded next.
 func (c *chain) grow(r *row) []*row {
 	f := *r.fact
 	f.ID.Key = keyOfLink(c.id.Key, len(c.links))
 	grown := []*row{{fact: &f, holder: f.Subject.Holder()}}
 	before, after := c.around(f.Recorded)
 	if before != nil {
-		f.Replaces = before.id.Key
+		f.Replaces = fact.Newest(c.thing, before.id, f.Recorded).Key
 	}
 	if after != nil {
-		end := retraction(f.ID, after.recorded, f.Received)
+		end := retraction(overdue, f.ID, after.recorded, f.Received)
 		grown = append(grown, &row{fact: &end})
 	} else {
 		c.head = len(c.links)
@@ -66,12 +67,13 @@ func (c *chain) grow(r *row) []*row {
 }
 
 // around is the link that counted at a moment and the one that counted next,
-// nil where there is none.
+// nil where there is none. What was recorded on a date comes after what was
+// recorded in the course of that day and is there already.
 func (c *chain) around(recorded calendar.Moment) (before, after *storedFact) {
 	for i := range c.links {
 		l := &c.links[i]
 		switch {
-		case recorded.Before(l.recorded):
+		case !l.recorded.By(recorded):
 			if after == nil || l.recorded.Before(after.recorded) {
 				after = l
 			}
@@ -82,10 +84,17 @@ func (c *chain) around(recorded calendar.Moment) (before, after *storedFact) {
 	return before, after
 }
 
+// How the keys of retractions begin that are made here: of what a snapshot does
+// not show any more, and of what came so late that newer content was there.
+const (
+	vanished = "gone:"
+	overdue  = "late:"
+)
+
 // retraction takes a fact back from a moment on.
-func retraction(id fact.ID, recorded, received calendar.Moment) fact.Fact {
+func retraction(why string, id fact.ID, recorded, received calendar.Moment) fact.Fact {
 	return fact.Fact{
-		ID:       fact.ID{Source: id.Source, Key: "gone:" + id.Key + "@" + recorded.String()},
+		ID:       fact.ID{Source: id.Source, Key: why + id.Key + "@" + recorded.String()},
 		Recorded: recorded, Received: received, Replaces: id.Key, Retracts: true,
 	}
 }

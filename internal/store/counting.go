@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strconv"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -27,24 +29,33 @@ func (s *snapshot) loadCounting(ctx context.Context) error {
 	return err
 }
 
-// loadRetractedLater lists beside them what was retracted after the publication:
-// on its date these facts counted. Only people and plain files retract so late.
-func (s *snapshot) loadRetractedLater(ctx context.Context) error {
-	found, err := s.retractedBesideSnapshots(ctx)
+// loadReplacedLater lists beside them what was replaced or retracted after the
+// publication, and leaves out what was recorded after it: on its date those
+// facts counted, and these were not known. Only people and plain files say
+// anything so late, or a snapshot of an older content that came late.
+func (s *snapshot) loadReplacedLater(ctx context.Context) error {
+	if err := s.leaveOutLater(ctx); err != nil {
+		return err
+	}
+	replaced, err := s.replacedLater(ctx)
+	if err != nil || len(replaced) == 0 {
+		return err
+	}
+	chains, err := s.tx.chains(ctx, replaced, true)
 	if err != nil {
 		return err
 	}
 	var lines [][]any
-	var d decoder
-	for _, r := range found {
-		var by fact.Fact
-		if err := d.decode(&by, r.content); err != nil {
+	for id, c := range chains {
+		if c.countingOn(s.imp.header.Published) != id {
+			continue
+		}
+		root, err := s.rootOf(ctx, id.Key)
+		if err != nil {
 			return err
 		}
-		if by.Retracts && s.imp.header.Published.Before(by.Recorded) {
-			keyless := s.imp.header.Keyless && len(r.key) > digestLength && r.key[digestLength] == '@'
-			lines = append(lines, []any{r.key, r.root, r.key[:min(digestLength, len(r.key))], keyless})
-		}
+		keyless := s.imp.header.Keyless && len(id.Key) > digestLength && id.Key[digestLength] == '@'
+		lines = append(lines, []any{id.Key, root, id.Key[:min(digestLength, len(id.Key))], keyless})
 	}
 	_, err = s.tx.insert(ctx, countingTable, lines)
 	return err
@@ -56,17 +67,79 @@ var countingTable = bulk{
 	unique:  []string{"key"},
 }
 
-// replacedFact is a fact and the content of the one that replaces it.
-type replacedFact struct{ key, root, content string }
+// leaveOutLater takes out what was recorded after the publication.
+func (s *snapshot) leaveOutLater(ctx context.Context) error {
+	var later []string
+	err := s.tx.each(ctx, func(rows *sql.Rows) error {
+		var key, content string
+		err := rows.Scan(&key, &content)
+		if s.isLater(asStored(fact.ID{}, "", "", content)) {
+			later = append(later, key)
+		}
+		return err
+	}, `SELECT f.key, f.content FROM snapshot_counting c JOIN facts f ON f.source = $1 AND f.key = c.key
+		WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = f.import AND i.snapshot)`, s.imp.header.Source)
+	if err != nil {
+		return err
+	}
+	for _, key := range later {
+		if _, err := s.tx.exec(ctx, `DELETE FROM snapshot_counting WHERE key = $1`, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-func (s *snapshot) retractedBesideSnapshots(ctx context.Context) ([]replacedFact, error) {
-	return all(ctx, &s.tx.Reader, func(rows *sql.Rows, r *replacedFact) error { return rows.Scan(&r.key, &r.root, &r.content) },
-		`SELECT f.key, COALESCE(c.key, f.key), r.content
+// isLater reports whether a fact was recorded after the day of publication.
+func (s *snapshot) isLater(f storedFact) bool { return !f.recorded.By(s.imp.header.Published) }
+
+// replacedLater finds the facts of the months that were replaced or retracted
+// after the publication.
+func (s *snapshot) replacedLater(ctx context.Context) (map[fact.ID]storedFact, error) {
+	var ids []fact.ID
+	err := s.tx.each(ctx, func(rows *sql.Rows) error {
+		id, content := fact.ID{Source: s.imp.header.Source}, ""
+		err := rows.Scan(&id.Key, &content)
+		if s.isLater(asStored(fact.ID{}, "", "", content)) {
+			ids = append(ids, id)
+		}
+		return err
+	}, `SELECT f.key, r.content
 		FROM facts r JOIN facts f ON f.source = r.source AND f.key = r.replaces
-		LEFT JOIN corrections c ON c.source = f.source AND c.head = f.key
 		WHERE r.source = $1 AND r.replaces <> '' AND f.happened >= $2 AND f.happened < $3 AND f.kind NOT IN `+standingKinds+`
-		AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = r.import AND i.snapshot)
+		AND (r.key >= 'late:' AND r.key < 'late;' OR NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = r.import AND i.snapshot))
 		ORDER BY f.key`, s.imp.header.Source, calendar.On(s.months.From).Micros(), calendar.On(s.months.Until).Micros())
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[fact.ID]storedFact, len(ids))
+	return found, s.tx.lookUp(ctx, ids, found)
+}
+
+// rootOf is the key of the chain that a fact is a link of: its own, or the one
+// before the tilde.
+func (s *snapshot) rootOf(ctx context.Context, key string) (string, error) {
+	tilde := strings.LastIndexByte(key, '~')
+	n, err := strconv.ParseInt(key[tilde+1:], 10, 64)
+	if tilde < 0 || err != nil {
+		return key, nil
+	}
+	root := key[:tilde]
+	found, err := s.tx.one(ctx, []any{new(int64)}, `SELECT links FROM corrections WHERE source = $1 AND key = $2 AND links >= $3`,
+		s.imp.header.Source, root, n)
+	if err != nil || !found {
+		return key, err
+	}
+	return root, nil
+}
+
+// shows reports whether the file has a row for a fact.
+func (s *snapshot) shows(ctx context.Context, id fact.ID) (bool, error) {
+	root, err := s.rootOf(ctx, id.Key)
+	if err != nil {
+		return false, err
+	}
+	return s.tx.one(ctx, []any{new(int64)}, `SELECT line FROM snapshot_shown WHERE NOT keyless AND name = $1 LIMIT 1`, root)
 }
 
 // leaveOutGone takes out what was corrected and then retracted by an older

@@ -19,6 +19,35 @@ func (c *chain) goneOn(m calendar.Moment) bool {
 	return c.thing != nil && len(counting(c.thing, m)) == 0
 }
 
+// countingOn is the fact that counts on the day of a moment of what a chain
+// speaks of; the zero ID for none.
+func (c *chain) countingOn(m calendar.Moment) fact.ID {
+	if c.thing == nil {
+		before, _ := c.around(m)
+		if before == nil {
+			return fact.ID{}
+		}
+		return before.id
+	}
+	var id fact.ID
+	for _, e := range counting(c.thing, m) {
+		if id.IsZero() || c.link(e.ID) != nil {
+			id = e.ID
+		}
+	}
+	return id
+}
+
+// link is the link with an ID; nil for none.
+func (c *chain) link(id fact.ID) *storedFact {
+	for i := range c.links {
+		if c.links[i].id == id {
+			return &c.links[i]
+		}
+	}
+	return nil
+}
+
 // revivedBy reports whether a delivery, stored as the next link, would count.
 func (c *chain) revivedBy(r *row) bool {
 	before, after := c.around(r.fact.Recorded)
@@ -26,7 +55,7 @@ func (c *chain) revivedBy(r *row) bool {
 		return false
 	}
 	next := *r.fact
-	next.ID.Key, next.Replaces = keyOfLink(c.id.Key, len(c.links)), before.id.Key
+	next.ID.Key, next.Replaces = keyOfLink(c.id.Key, len(c.links)), fact.Newest(c.thing, before.id, r.fact.Recorded).Key
 	return slices.ContainsFunc(counting(append(slices.Clone(c.thing), next), calendar.On(calendar.LastDay)), func(e fact.Entry) bool { return e.ID == next.ID })
 }
 
@@ -44,11 +73,10 @@ type family struct {
 // loadThings finds for each chain what goes back to its links, or they to it.
 // Most chains are alone and get nothing.
 func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
-	fam, links := family{facts: map[fact.ID]fact.Fact{}, near: map[fact.ID][]fact.ID{}, d: &decoder{}}, 0
+	fam := family{facts: map[fact.ID]fact.Fact{}, near: map[fact.ID][]fact.ID{}, d: &decoder{}}
 	var front []fact.ID
 	for _, c := range chains {
 		for i := range c.links {
-			links++
 			ids, err := fam.add(c.links[i].id, c.links[i].content)
 			if err != nil {
 				return err
@@ -56,7 +84,7 @@ func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
 			front = append(front, ids...)
 		}
 	}
-	if err := tx.gather(ctx, fam, front); err != nil || len(fam.facts) == links {
+	if err := tx.gather(ctx, fam, front); err != nil || len(fam.near) == 0 {
 		return err
 	}
 	for _, c := range chains {

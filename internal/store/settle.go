@@ -22,7 +22,7 @@ func (b *batch) settle(ctx context.Context, left []*row, held map[fact.ID]stored
 	var grown, conflicting []*row
 	for _, r := range left {
 		c := chains[r.fact.ID]
-		outcome, err := c.decide(r, b.in)
+		outcome, err := c.decide(ctx, r, b.in)
 		if err != nil {
 			return nil, err
 		}
@@ -68,7 +68,10 @@ func (in intake) mayRevive(rows []*row) bool {
 // decide tells what a delivery under a known key is. What was retracted counts
 // again when its source shows it later; a row beside a snapshot is a part of
 // that publication, whenever it was recorded first.
-func (c *chain) decide(r *row, in intake) (fact.Outcome, error) {
+func (c *chain) decide(ctx context.Context, r *row, in intake) (fact.Outcome, error) {
+	if in.revive && r.correction {
+		return c.decideShown(ctx, r, in)
+	}
 	if !c.gone() || !r.correction && !in.revive && in.beside.IsZero() {
 		return c.judge(r, in), nil
 	}
@@ -82,6 +85,32 @@ func (c *chain) decide(r *row, in intake) (fact.Outcome, error) {
 		return fact.Corrected, nil
 	}
 	return c.judge(r, in), nil
+}
+
+// decideShown is decide for a row of a snapshot, which has the last word on its
+// day: the row is there already only when it is what counts on that day, or when
+// what counts is its correction under another key and the snapshot has that too.
+func (c *chain) decideShown(ctx context.Context, r *row, in intake) (fact.Outcome, error) {
+	current := c.countingOn(r.fact.Recorded)
+	link := c.link(current)
+	switch {
+	case link == nil && r.fact.Replaces == "" && c.has(saidOf(r.content)) && !current.IsZero():
+		shown, err := in.shows(ctx, current)
+		if err != nil || shown {
+			return fact.Repeated, err
+		}
+		return fact.Corrected, nil
+	case link == nil:
+		return fact.Corrected, nil
+	case r.earliest:
+		return judgeEarliest(*link, r.fact, in.months), nil
+	case withoutReplaced(link.said) == withoutReplaced(saidOf(r.content)):
+		return fact.Repeated, nil
+	case r.fact.Replaces != "":
+		return fact.Conflict, nil
+	default:
+		return fact.Corrected, nil
+	}
 }
 
 func (r *row) recordOn(m calendar.Moment) (err error) {

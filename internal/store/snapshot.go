@@ -34,6 +34,7 @@ func (i *Import) commitSnapshot(ctx context.Context, t ImportTrailer) (res Impor
 		}
 		in.revive, in.months = true, t.Months
 		s := snapshot{tx: tx, imp: i, in: in, months: t.Months}
+		s.in.shows = s.shows
 		if err := s.run(ctx); err != nil {
 			return err
 		}
@@ -45,7 +46,7 @@ func (i *Import) commitSnapshot(ctx context.Context, t ImportTrailer) (res Impor
 
 func (s *snapshot) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		s.create, s.loadCounting, s.loadRetractedLater, s.leaveOutGone, s.loadShown, s.findTwins, s.refuseShrinking, s.compare, s.retract, s.add, s.drop,
+		s.create, s.loadCounting, s.loadReplacedLater, s.leaveOutGone, s.loadShown, s.findTwins, s.refuseShrinking, s.compare, s.retract, s.add, s.drop,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -197,7 +198,7 @@ func (s *snapshot) retract(ctx context.Context) error {
 			return err
 		}
 		for _, key := range keys {
-			f := retraction(fact.ID{Source: s.imp.header.Source, Key: key}, s.imp.header.Published, s.imp.received)
+			f := retraction(vanished, fact.ID{Source: s.imp.header.Source, Key: key}, s.imp.header.Published, s.imp.received)
 			content, err := contentOf(&f)
 			if err != nil {
 				return err
