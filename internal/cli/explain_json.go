@@ -38,8 +38,9 @@ type changeObject struct {
 	From    *string         `json:"from"`
 	To      *string         `json:"to"`
 	Because standing.Cause  `json:"because"`
-	Into    string          `json:"into,omitempty"` // whose part the partner becomes
-	Leaving []leavingObject `json:"leaving"`        // what stops counting until then
+	Version string          `json:"version,omitempty"` // under which it is decided
+	Into    string          `json:"into,omitempty"`    // whose part the partner becomes
+	Leaving []leavingObject `json:"leaving"`           // what stops counting until then
 }
 
 type leavingObject struct {
@@ -127,7 +128,7 @@ func missingJSON(m *standing.Missing) missingObject {
 }
 
 func changeJSON(c *standing.Change) *changeObject {
-	out := &changeObject{Day: c.Day, From: textOrNone(c.From), To: textOrNone(c.To), Because: c.Because, Into: c.Into.ID, Leaving: []leavingObject{}}
+	out := &changeObject{Day: c.Day, From: textOrNone(c.From), To: textOrNone(c.To), Because: c.Because, Version: c.Version, Into: c.Into.ID, Leaving: []leavingObject{}}
 	for _, l := range c.Leaving {
 		each := leavingObject{Metric: l.Metric.Name, Before: l.Before.String(), After: l.After.String(), Facts: []string{}}
 		for _, f := range l.Facts {

@@ -12,9 +12,10 @@ import (
 type course struct {
 	*Course
 	ladder *program.Ladder
-	due    calendar.Day // the next day on which anything may change
-	seen   calendar.Day // the last day on which the key took part
-	over   bool         // the ladder is gone, or the key takes no part
+	due    calendar.Day     // the next day on which anything may change
+	seen   calendar.Day     // the last day on which the key took part
+	over   bool             // the ladder is gone, or the key takes no part
+	before *program.Release // the version before, until the one in force has judged the tier held; nil then
 	holding
 }
 
@@ -55,7 +56,7 @@ func (h *holding) same(other holding) bool {
 
 // end closes the course: nothing is remembered should it begin anew.
 func (c *course) end(day calendar.Day, because Cause, version string) {
-	c.over, c.holding = true, holding{}
+	c.over, c.before, c.holding = true, nil, holding{}
 	c.put(day, Held{State: Ended, Because: because, Decided: day, Version: version})
 }
 
@@ -118,12 +119,15 @@ func scopeOf(key metric.Key) metric.Scope {
 	return metric.Scope{}.Within(key)
 }
 
-// moveTo carries the tier over to a new release, and what was decided and has
+// moveTo carries the tier over from one release to the next, and what was decided and has
 // not taken effect.
-func (c *course) moveTo(r *program.Release, day calendar.Day) {
+func (c *course) moveTo(r, before *program.Release, day calendar.Day) {
 	ladder, ok := r.Ladder(c.Ladder)
 	if !ok || c.over {
 		return
+	}
+	if c.before == nil {
+		c.before = before
 	}
 	old := c.ladder
 	c.ladder = ladder

@@ -12,6 +12,7 @@ type Change struct {
 	Day      calendar.Day // the day on whose close it has happened
 	From, To string       // tiers; empty for none
 	Because  Cause
+	Version  string // the version under which it is decided
 	Decided  calendar.Day
 	Into     Partner       // whose part the partner becomes, when that is why
 	Falls    bool          // it goes down, as the versions order the tiers
@@ -42,7 +43,7 @@ func (t *Timeline) NextChange(ladder string, key metric.Key, day calendar.Day) *
 		if held == nil || span.Span.From <= day || span.Tier == held.Tier && (span.Because != MergedAway || held.State == Ended) {
 			continue
 		}
-		change := &Change{Day: span.Span.From, From: held.Tier, To: span.Tier, Because: span.Because, Decided: span.Decided}
+		change := &Change{Day: span.Span.From, From: held.Tier, To: span.Tier, Because: span.Because, Version: span.Version, Decided: span.Decided}
 		change.Falls, change.Same = t.direction(ladder, change, day)
 		if into := t.PartOf(change.Day); change.Because == MergedAway && len(into) > 0 {
 			change.Into, change.Falls = into[0].Into, false

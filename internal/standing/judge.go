@@ -94,8 +94,10 @@ func (j *judge) evaluate(cause *Cause) {
 		j.fall(cause)
 	}
 	if up && best > c.last() && !c.falling() {
-		j.change(best, Attained, j.ladder.Effect.Up, cause)
+		because := j.byVersion(Attained, func(f *formerly) bool { return f.reaches(best) })
+		j.change(best, because, j.ladder.Effect.Up, cause)
 	}
+	j.settle(best)
 }
 
 // deserves reports whether a tier may be kept: its conditions hold, or those of
@@ -156,11 +158,12 @@ func (j *judge) fall(cause *Cause) {
 	if to >= c.rank || j.day <= c.safe || c.grace != 0 && j.day <= c.grace {
 		return
 	}
-	because := Fell
-	if c.grace != 0 {
-		because = GraceOver
-	} else if j.enterGrace() {
-		return
+	because := GraceOver
+	if c.grace == 0 {
+		if j.enterGrace() {
+			return
+		}
+		because = j.byVersion(Fell, func(f *formerly) bool { return !f.keeps(c.rank) })
 	}
 	c.grace = 0
 	j.change(to, because, j.ladder.Effect.Down, cause)

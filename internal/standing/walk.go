@@ -75,8 +75,13 @@ func (w *walk) enter() {
 }
 
 func (w *walk) newSegment() *segment {
+	return w.segmentOf(w.history.releases.InForce(w.day))
+}
+
+// segmentOf is a segment that begins today, as it would be under a release.
+func (w *walk) segmentOf(r *program.Release) *segment {
 	h := w.history
-	s := &segment{release: h.releases.InForce(w.day), span: calendar.Span{From: w.day, Until: w.segmentEnd()}}
+	s := &segment{release: r, span: calendar.Span{From: w.day, Until: w.segmentEnd()}}
 	if into := h.members.into(h.in.Partner.ID, w.day); into != h.in.Partner.ID {
 		s.merged = into
 	}
@@ -224,7 +229,7 @@ func (w *walk) endOthers(ladder string) (ended bool) {
 // those of ladders that the next one does not have.
 func (w *walk) changeVersion(before *program.Release) {
 	for _, c := range w.list {
-		c.moveTo(w.segment.release, w.day)
+		c.moveTo(w.segment.release, before, w.day)
 		if _, still := w.segment.release.Ladder(c.Ladder); !still && !c.over {
 			c.end(w.day, NewVersion, w.segment.release.Version)
 		}

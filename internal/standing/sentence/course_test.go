@@ -69,12 +69,15 @@ If nothing more happens, you fall to no tier on 1 Jul 2024.
   届时宽限期结束。
   由 2024年6月30日的评估确定。
 `)
-	rise := standing.Explanation{Standing: standing.Standing{Ladder: "main", Key: metric.Key{Dimension: "region", ID: "US"}}, Next: &standing.Change{Day: june, To: "gold", Because: standing.NewVersion}}
+	rise := standing.Explanation{Standing: standing.Standing{Ladder: "main", Key: metric.Key{Dimension: "region", ID: "US"}}, Next: &standing.Change{Day: june, To: "gold", Because: standing.NewVersion, Version: "2"}}
 	says(t, "a rise of one key", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&rise, june) }, `
-Main, US: tier gold is reached on 30 Jun 2024.
-  A new version of the program comes into force then.
-Main（US）：将于 2024年6月30日升至“gold”层级。
-  届时计划的新版本生效。
+Main, US: with version 2 of the program tier gold is reached on 30 Jun 2024.
+Main（US）：因计划的版本 2，将于 2024年6月30日升至“gold”层级。
+`)
+	lower := standing.Explanation{Standing: standing.Standing{Ladder: "main"}, Next: &standing.Change{Day: june, From: "gold", Falls: true, Because: standing.NewVersion, Version: "2", Decided: june}}
+	says(t, "a fall by a new version", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&lower, june) }, `
+With version 2 of the program you fall to no tier on 30 Jun 2024, if nothing more happens.
+因计划的版本 2，若无新的记录，“Contoso Ltd”将于 2024年6月30日降为无层级。
 `)
 	steady := standing.Explanation{Standing: standing.Standing{At: march}}
 	says(t, "no change", func(tell *sentence.Teller) []sentence.Line { return tell.Forecast(&steady, june) }, `

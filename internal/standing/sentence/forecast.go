@@ -29,7 +29,7 @@ func (t *Teller) Forecast(e *standing.Explanation, through calendar.Day) []Line 
 
 func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line {
 	a := args{"Partner": t.partner.Name, "Day": t.reader.Locale.Day(c.Day), "From": t.tier(ladder, c.From), "To": t.tier(ladder, c.To),
-		"Ladder": t.course(ladder, key)}
+		"Ladder": t.course(ladder, key), "Version": c.Version}
 	line := Line{About: About{AboutTier, c.To}, Lines: t.because(c)}
 	falls, several := c.Falls, t.several(key)
 	switch {
@@ -38,13 +38,15 @@ func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line 
 		line.Text = t.say(t.voice("forecast.merged.you", "forecast.merged.partner"), a)
 	case c.Same:
 		line.Text = t.say("forecast.renamed", a)
+	case c.Because == standing.NewVersion:
+		line.Text = t.byVersion(falls, several, a)
 	case several && falls:
 		line.Text = t.say("forecast.falls.ladder", a)
 	case several:
 		line.Text = t.say("forecast.rises.ladder", a)
 	case !falls:
 		line.Text = t.say(t.voice("forecast.rises.you", "forecast.rises.partner"), a)
-	case len(c.Leaving) == 1 && len(c.Over) == 0 && c.Because != standing.NewVersion && !holds(&c.Leaving[0]):
+	case len(c.Leaving) == 1 && len(c.Over) == 0 && !holds(&c.Leaving[0]):
 		a["Leaving"] = t.leaving(&c.Leaving[0])
 		line.Text = t.say(t.voice("forecast.falls-by.you", "forecast.falls-by.partner"), a)
 		line.Lines[0].Text = t.say("forecast.becomes", t.leaves(&c.Leaving[0]))
@@ -52,6 +54,20 @@ func (t *Teller) change(ladder string, key metric.Key, c *standing.Change) Line 
 		line.Text = t.say(t.voice("forecast.falls.you", "forecast.falls.partner"), a)
 	}
 	return line
+}
+
+// byVersion is the sentence for what a new version of the program changes.
+func (t *Teller) byVersion(falls, several bool, a args) string {
+	switch {
+	case several && falls:
+		return t.say("forecast.falls-by-version.ladder", a)
+	case several:
+		return t.say("forecast.rises-by-version.ladder", a)
+	case falls:
+		return t.say(t.voice("forecast.falls-by-version.you", "forecast.falls-by-version.partner"), a)
+	default:
+		return t.say(t.voice("forecast.rises-by-version.you", "forecast.rises-by-version.partner"), a)
+	}
 }
 
 // falls reports whether a change goes down its ladder.
@@ -78,11 +94,8 @@ func (t *Teller) because(c *standing.Change) []Line {
 	for _, said := range c.Over {
 		lines = append(lines, t.line("forecast.decision-over", args{"Why": t.said(said)}))
 	}
-	switch c.Because {
-	case standing.GraceOver:
+	if c.Because == standing.GraceOver {
 		lines = append(lines, t.line("forecast.grace-over", nil))
-	case standing.NewVersion:
-		lines = append(lines, t.line("forecast.version", nil))
 	}
 	if c.Decided != 0 && c.Decided < c.Day {
 		lines = append(lines, t.line("change.decided-on", args{"Day": t.reader.Locale.Day(c.Decided)}))
