@@ -98,13 +98,14 @@ func mergersJSON(list []standing.Merger) []mergerObject {
 
 // metricObject is a metric's value. Value is null when there is none.
 type metricObject struct {
-	Value    *number.Number `json:"value"`
-	Currency string         `json:"currency,omitempty"`
-	Amounts  []amountObject `json:"amounts,omitempty"` // native currency: one for each
-	Count    int            `json:"count"`             // how many facts or subjects counted
-	Counted  []string       `json:"counted,omitempty"` // which subjects, or which different values: of many the first 100; not in standings
-	From     *calendar.Day  `json:"from,omitempty"`    // the window's first and last day
-	Until    *calendar.Day  `json:"until,omitempty"`
+	Value       *number.Number       `json:"value"`
+	Currency    string               `json:"currency,omitempty"`
+	Amounts     []amountObject       `json:"amounts,omitempty"` // native currency: one for each
+	Count       int                  `json:"count"`             // how many facts or subjects counted
+	Counted     []string             `json:"counted,omitempty"` // which subjects, or which different values: of many the first 100; not in standings
+	From        *calendar.Day        `json:"from,omitempty"`    // the window's first and last day
+	Until       *calendar.Day        `json:"until,omitempty"`
+	Provisional []standing.Unsettled `json:"provisional,omitempty"` // why the value may still change, and for which day it waits; not in restatements
 }
 
 type amountObject struct {
@@ -120,8 +121,10 @@ func standingJSON(s standing.Standing, complete map[string]calendar.Day) standin
 	if s.Tier != "" {
 		out.Tier = &s.Tier
 	}
-	for _, m := range s.Metrics {
-		out.Metrics[m.Metric.Name] = metricJSON(m)
+	for i, m := range s.Metrics {
+		object := metricJSON(m)
+		object.Provisional = s.Unsettled[i]
+		out.Metrics[m.Metric.Name] = object
 	}
 	return out
 }

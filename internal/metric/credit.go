@@ -119,7 +119,7 @@ func (c *credited) evidence(f *Frame) Evidence {
 	e.Facts = append(e.Facts, more.Facts...)
 	sort.SliceStable(e.Facts, func(i, j int) bool { return e.Facts[i].Day < e.Facts[j].Day })
 	e.LeftOut = append(e.LeftOut, more.LeftOut...)
-	e.Provisional = e.Provisional || more.Provisional
+	e.Provisional = max(e.Provisional, more.Provisional)
 	return e
 }
 

@@ -23,7 +23,7 @@ type Evidence struct {
 	Subjects    []string
 	Values      []string // of a distinct count: what was counted once each, sorted
 	Parts       []Measured
-	Provisional bool // some amount was converted at a rate that is not final
+	Provisional calendar.Day // the last day of which a rate is not final that converted some amount; 0 when all are
 }
 
 // Counted is one fact in the evidence.
@@ -69,7 +69,16 @@ func (m *Measured) ClosesOn() calendar.Day {
 	if m.Metric.ClosesAfter == nil || m.Evidence.Span.Empty() {
 		return calendar.FirstDay
 	}
-	return m.Metric.ClosesAfter.After(min(m.Day, m.Evidence.Span.Last()))
+	return m.Metric.ClosesAfter.After(m.LastDay())
+}
+
+// LastDay is the last day that was looked at: of the window where it is over, and
+// else the day itself.
+func (m *Measured) LastDay() calendar.Day {
+	if m.Evidence.Span.Empty() {
+		return m.Day
+	}
+	return min(m.Day, m.Evidence.Span.Last())
 }
 
 // Measure is a metric in a frame with everything it was made of. Those who ask
@@ -117,7 +126,9 @@ func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 	for i := range s.items {
 		if s.items[i].counts <= day && s.items[i].within(span) {
 			e.Facts = append(e.Facts, s.items[i].counted())
-			e.Provisional = e.Provisional || s.items[i].rate != nil && s.items[i].rate.Provisional
+			if r := s.items[i].rate; r != nil && r.Provisional {
+				e.Provisional = max(e.Provisional, r.Wanted)
+			}
 		}
 	}
 	for i := range s.left {

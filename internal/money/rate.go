@@ -58,7 +58,8 @@ type Conversion struct {
 	Day         calendar.Day  // the day of the quotes; the fact's own day when nothing was converted
 	Base        string        // the currency that the quotes are for one unit of
 	Quotes      []Quote       // as published, that made the rate: one, or two of a cross rate
-	Provisional bool          // the day that the rule asks for may still get its own quote
+	Wanted      calendar.Day  // the day whose quote the rule asks for
+	Provisional bool          // that day may still get its own quote
 }
 
 // Rates are the tables by source name.

@@ -94,7 +94,7 @@ func (t *Table) rate(from, to string, day calendar.Day, rule Rule) (Conversion, 
 	if !ok {
 		return Conversion{}, Missing(t.Source, to, wanted)
 	}
-	made := Conversion{Rate: b.Units.Quo(a.Units), Day: max(a.Day, b.Day), Base: t.Base, Provisional: t.provisional(wanted)}
+	made := Conversion{Rate: b.Units.Quo(a.Units), Day: max(a.Day, b.Day), Base: t.Base, Wanted: wanted, Provisional: t.provisional(wanted)}
 	for _, q := range []Quote{a, b} {
 		if q.Currency != t.Base {
 			made.Quotes = append(made.Quotes, q)

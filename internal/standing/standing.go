@@ -28,6 +28,7 @@ type Standing struct {
 	Provisional []string          // why the figures may still change; empty when they are final
 	PartOf      []Merger          // of a partner that was merged: into whom; then what that one is part of, and so on
 	Metrics     []metric.Measured // the program's metrics at the day, in its order
+	Unsettled   [][]Unsettled     // for each of them why and until when its value may still change; empty when it is final
 }
 
 // Merger says that a partner is part of another.
@@ -78,6 +79,9 @@ func (t *Timeline) standing(s *segment, c *Course, held *Held, day calendar.Day)
 		Tier: held.Tier, State: held.State, Since: c.since(day), Evaluated: t.evaluated(s, c, day), At: day, Known: t.Known,
 		SafeUntil: held.SafeUntil, GraceUntil: held.GraceUntil, Override: held.Override, PartOf: t.PartOf(day)}
 	out.Metrics = t.Metrics(c.Key, day)
+	for i := range out.Metrics {
+		out.Unsettled = append(out.Unsettled, t.unsettled(s.release, &out.Metrics[i]))
+	}
 	out.Provisional = t.Provisional(comparedIn(s.release, c.Ladder, out.Metrics), day)
 	return out
 }
@@ -182,26 +186,65 @@ func (t *Timeline) Provisional(measured []metric.Measured, day calendar.Day) []s
 			why = append(why, ProvisionalSource)
 		}
 	}
-	rate, open := t.unsettled(measured)
-	if rate {
+	w := waits{}
+	w.add(t, measured)
+	if w.rate != 0 {
 		why = append(why, ProvisionalRate)
 	}
-	if open {
+	if w.closing != 0 {
 		why = append(why, ProvisionalPeriod)
 	}
 	return why
 }
 
-// unsettled reports whether rates of metrics, or of what they are made from,
-// are not final, and whether figures of theirs are not closed yet.
-func (t *Timeline) unsettled(measured []metric.Measured) (rate, open bool) {
+// Unsettled is why a metric's value may still change, and for which day it
+// waits: that a source tells everything up to it, that it has a rate of its own,
+// or that the figures close on it.
+type Unsettled struct {
+	Why   string       `json:"why"`
+	Until calendar.Day `json:"until"`
+}
+
+// unsettled lists why a metric may still change.
+func (t *Timeline) unsettled(r *program.Release, m *metric.Measured) []Unsettled {
+	w := waits{}
+	w.add(t, []metric.Measured{*m})
+	if r.Ready != nil {
+		if through, ok := t.history.completeThrough(r.Ready.Sources); ok && through >= w.through {
+			w.through = 0
+		}
+	} else {
+		w.through = 0
+	}
+	var out []Unsettled
+	for _, each := range []Unsettled{{ProvisionalSource, w.through}, {ProvisionalRate, w.rate}, {ProvisionalPeriod, w.closing}} {
+		if each.Until != 0 {
+			out = append(out, each)
+		}
+	}
+	return out
+}
+
+// waits is for which days metrics wait, the last of several; 0 for none.
+type waits struct {
+	through calendar.Day // the last day that is measured
+	rate    calendar.Day // the last day whose rate is not final
+	closing calendar.Day // when figures close that are open
+}
+
+// add takes in metrics with what they are made from.
+func (w *waits) add(t *Timeline, measured []metric.Measured) {
 	for i := range measured {
 		m := &measured[i]
-		rateOfParts, openParts := t.unsettled(m.Evidence.Parts)
-		rate = rate || rateOfParts || m.Evidence.Provisional
-		open = open || openParts || m.ClosesOn() > t.Known
+		w.add(t, m.Evidence.Parts)
+		w.rate = max(w.rate, m.Evidence.Provisional)
+		if closes := m.ClosesOn(); closes > t.Known {
+			w.closing = max(w.closing, closes)
+		}
+		if len(m.Evidence.Parts) == 0 {
+			w.through = max(w.through, m.LastDay())
+		}
 	}
-	return rate, open
 }
 
 // Why figures may still change.

@@ -54,7 +54,7 @@ func (t *Teller) madeOf(m *metric.Measured) []Line {
 	}
 	lines = append(append(lines, t.leftOut(m)...), t.arithmetic(m)...)
 	lines = append(lines, t.credits(m)...)
-	if e.Provisional {
+	if e.Provisional != 0 {
 		lines = append(lines, t.line("evidence.provisional", nil))
 	}
 	lines = append(lines, t.sample(m)...)
