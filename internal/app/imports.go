@@ -35,18 +35,20 @@ type ImportInput struct {
 
 // Imported is what became of a file.
 type Imported struct {
-	File      string          `json:"file"`
-	Source    string          `json:"source"`
-	Rows      int             `json:"rows"`
-	Rejected  int             `json:"rejected"`
-	New       int             `json:"new"`
-	Repeated  int             `json:"repeated"`
-	Corrected int             `json:"corrected"`
-	Retracted int             `json:"retracted"`
-	Conflicts int             `json:"conflicts"`
-	Seen      bool            `json:"seen_before"` // the same file was imported before; nothing was done
-	Skipped   []importer.Skip `json:"skipped,omitempty"`
-	Ignored   []string        `json:"ignored_columns,omitempty"`
+	File      string `json:"file"`
+	Source    string `json:"source"`
+	Rows      int    `json:"rows"`
+	Rejected  int    `json:"rejected"`
+	New       int    `json:"new"`
+	Repeated  int    `json:"repeated"`
+	Corrected int    `json:"corrected"`
+	Retracted int    `json:"retracted"`
+	Conflicts int    `json:"conflicts"`
+	// Circular is among the rejected: facts that would replace, by way of others, themselves.
+	Circular []store.Circular `json:"circular,omitempty"`
+	Seen     bool             `json:"seen_before"` // the same file was imported before; nothing was done
+	Skipped  []importer.Skip  `json:"skipped,omitempty"`
+	Ignored  []string         `json:"ignored_columns,omitempty"`
 }
 
 // batchSize is how many facts are stored in one go.
@@ -148,8 +150,8 @@ func finish(ctx context.Context, in ImportInput, started *store.Import, summary 
 	if err != nil {
 		return Imported{}, err
 	}
-	return Imported{File: in.File, Source: in.Source, Rows: summary.Rows, Rejected: summary.Rejected, New: done.New, Repeated: done.Repeated,
-		Corrected: done.Corrected, Retracted: done.Retracted, Conflicts: done.Conflicts, Seen: done.Seen, Skipped: summary.Skipped, Ignored: summary.Ignored}, nil
+	return Imported{File: in.File, Source: in.Source, Rows: summary.Rows, Rejected: summary.Rejected + len(done.Circular), New: done.New, Repeated: done.Repeated,
+		Corrected: done.Corrected, Retracted: done.Retracted, Conflicts: done.Conflicts, Circular: done.Circular, Seen: done.Seen, Skipped: summary.Skipped, Ignored: summary.Ignored}, nil
 }
 
 // loader hands what is read to the store, in batches.

@@ -224,6 +224,10 @@ func (d *door) imported(name string, done app.Imported) error {
 	if d.json {
 		return writeJSON(d.Out, done)
 	}
+	for _, c := range done.Circular {
+		fmt.Fprintf(d.Err, "%s: The fact %s is left out: it replaces %s, which itself goes back to %s. Send it again so that one fact is the first.\n",
+			name, c.ID, c.Replaces, c.Key)
+	}
 	fmt.Fprintf(d.Out, "%s: %s.\n", name, importedText(done))
 	for _, s := range done.Skipped {
 		fmt.Fprintf(d.Out, "  skipped: %s, %s\n", count(s.Rows, "row"), s.Reason)

@@ -75,6 +75,7 @@ const (
 	Repeated  Outcome = "repeated"  // the same fact was there already
 	Corrected Outcome = "corrected" // stored as a correction of the fact with this key
 	Conflict  Outcome = "conflict"  // the key is there with other content; kept aside for review
+	Circular  Outcome = "circular"  // what it replaces goes back to it; not stored
 )
 
 // The kinds that Laurel itself reads or writes. Every other kind is the

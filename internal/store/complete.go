@@ -42,17 +42,3 @@ func (r *Reader) CompleteThrough(ctx context.Context, known calendar.Day) (map[s
 	}
 	return through, nil
 }
-
-// completeFact is what an import says about its source's completeness.
-func completeFact(source string, through calendar.Day, recorded calendar.Moment) fact.Fact {
-	return fact.Fact{
-		ID:       fact.ID{Source: source, Key: "complete:" + through.String()},
-		Kind:     fact.Complete,
-		Happened: calendar.On(through),
-		Recorded: recorded,
-		Attributes: fact.NewAttributes(
-			fact.Attribute{Name: "source", Value: fact.Text(source)},
-			fact.Attribute{Name: "through", Value: fact.Text(through.String())},
-		),
-	}
-}

@@ -29,7 +29,8 @@ type Item struct {
 // again, also when that content was corrected since; with other content it is
 // a conflict, kept for review and never counted, unless the item is a
 // correction. Then it is stored under KEY~2, KEY~3, …, and names the fact that
-// it replaces. Items of one batch may repeat or contradict each other: the
+// it replaces. A fact that would replace itself by way of others is not stored.
+// Items of one batch may repeat or contradict each other: the
 // first comes first.
 func (tx *Tx) AddFacts(ctx context.Context, items []Item, received time.Time) ([]fact.Outcome, error) {
 	return tx.addFacts(ctx, items, intake{received: calendar.At(received)})
@@ -92,6 +93,10 @@ func (tx *Tx) addRows(ctx context.Context, rows []*row, in intake) ([]fact.Outco
 	b := batch{tx: tx, in: in, outcomes: make([]fact.Outcome, len(rows))}
 	for i, r := range rows {
 		r.index, r.holder, r.named = i, r.fact.Subject.Holder(), nil
+	}
+	rows, err := b.leaveOutCircles(ctx, rows)
+	if err != nil {
+		return nil, err
 	}
 	stored, left, held, err := b.store(ctx, rows)
 	if err != nil {

@@ -42,10 +42,17 @@ type ImportTrailer struct {
 type ImportResult struct {
 	New       int
 	Repeated  int // there already, with the same content
-	Corrected int
-	Retracted int // by a snapshot that does not show them any more
+	Corrected int // newer content of a known key, or facts that replace others
+	Retracted int // by facts that say so, or by a snapshot that does not show them any more
 	Conflicts int
-	Seen      bool // the same file was imported before, and nothing was done
+	Circular  []Circular // what was left out because it replaces itself, by way of others
+	Seen      bool       // the same file was imported before, and nothing was done
+}
+
+// Circular is a fact that would replace, by way of others, itself.
+type Circular struct {
+	fact.ID
+	Replaces string `json:"replaces"` // the id that it names
 }
 
 // Import is a file on its way into the database. Nothing of it is visible
@@ -171,7 +178,7 @@ func (i *Import) commitPlain(ctx context.Context, t ImportTrailer) (ImportResult
 			return err
 		})
 		if err == nil {
-			res.count(outcomes)
+			res.count(rows, outcomes)
 		}
 		return err
 	}}
@@ -196,17 +203,21 @@ func (i *Import) progress(done int) {
 	}
 }
 
-func (r *ImportResult) count(outcomes []fact.Outcome) {
-	for _, o := range outcomes {
-		switch o {
-		case fact.New:
-			r.New++
-		case fact.Repeated:
+func (r *ImportResult) count(rows []*row, outcomes []fact.Outcome) {
+	for i, o := range outcomes {
+		switch f := rows[i].fact; {
+		case o == fact.Repeated:
 			r.Repeated++
-		case fact.Corrected:
-			r.Corrected++
-		case fact.Conflict:
+		case o == fact.Conflict:
 			r.Conflicts++
+		case o == fact.Circular:
+			r.Circular = append(r.Circular, Circular{f.ID, f.Replaces})
+		case f.Retracts:
+			r.Retracted++
+		case o == fact.Corrected, f.Replaces != "":
+			r.Corrected++
+		default:
+			r.New++
 		}
 	}
 }

@@ -114,8 +114,9 @@ func (tx *Tx) besides(ctx context.Context, h ImportHeader) (calendar.Moment, err
 
 // endImport completes the line of the register.
 func (tx *Tx) endImport(ctx context.Context, in intake, i *Import, res ImportResult) error {
-	_, err := tx.exec(ctx, `UPDATE imports SET added = $1, repeated = $2, corrected = $3, conflicting = $4, retracted = $5, ended = $6 WHERE id = $7`,
-		int64(res.New), int64(res.Repeated), int64(res.Corrected), int64(res.Conflicts), int64(res.Retracted), time.Now().UnixMicro(), in.importID)
+	_, err := tx.exec(ctx, `UPDATE imports SET added = $1, repeated = $2, corrected = $3, conflicting = $4, retracted = $5,
+		rejected = rejected + $6, ended = $7 WHERE id = $8`,
+		int64(res.New), int64(res.Repeated), int64(res.Corrected), int64(res.Conflicts), int64(res.Retracted), int64(len(res.Circular)), time.Now().UnixMicro(), in.importID)
 	return err
 }
 

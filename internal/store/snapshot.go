@@ -190,7 +190,7 @@ func (s *snapshot) compare(ctx context.Context) error {
 
 // retract takes back what vanished, on the date of publication.
 func (s *snapshot) retract(ctx context.Context) error {
-	b := s.batcher(ctx, func(outcomes []fact.Outcome) { s.res.Retracted += len(outcomes) })
+	b := s.batcher(ctx, func(_ []*row, outcomes []fact.Outcome) { s.res.Retracted += len(outcomes) })
 	for after := int64(0); ; after += batchSize {
 		keys, err := all(ctx, &s.tx.Reader, func(rows *sql.Rows, key *string) error { return rows.Scan(key) },
 			`SELECT key FROM snapshot_vanished WHERE line > $1 AND line <= $2 ORDER BY line`, after, after+batchSize)
@@ -215,11 +215,11 @@ func (s *snapshot) retract(ctx context.Context) error {
 
 func noProgress(int) {}
 
-func (s *snapshot) batcher(ctx context.Context, count func([]fact.Outcome)) batcher {
+func (s *snapshot) batcher(ctx context.Context, count func([]*row, []fact.Outcome)) batcher {
 	return batcher{store: func(rows []*row) error {
 		outcomes, err := s.tx.addRows(ctx, rows, s.in)
 		if err == nil {
-			count(outcomes)
+			count(rows, outcomes)
 		}
 		return err
 	}}
