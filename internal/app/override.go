@@ -25,6 +25,8 @@ type OverrideInput struct {
 	Key             string        // the offer or region; all when empty
 	Metric          string        // for waive and credit
 	Fact            string        // source/id, for exclude
+	Grant           string        // for keep_grant and revoke_grant: its benefit or its id
+	Benefit         string        // of the grant; filled in
 	Amount          money.Amount  // for credit, or
 	Number          number.Number // for credit of a plain number
 	From            *calendar.Day // today when nil
@@ -54,9 +56,13 @@ func (a *App) Override(ctx context.Context, in OverrideInput) (fact.Fact, error)
 	if err := in.check(histories, b.Facts, from); err != nil {
 		return fact.Fact{}, err
 	}
+	if err := a.findReview(ctx, &in, p, b, from); err != nil {
+		return fact.Fact{}, err
+	}
 	if err := a.checkCredit(ctx, in, histories, from); err != nil {
 		return fact.Fact{}, err
 	}
+	from = orElse(in.From, from) // a decision that is repeated has the day it was made
 	f := fact.Fact{Kind: fact.Override, State: true, Subject: fact.Subject{Partner: p.ID}, Happened: calendar.On(from),
 		Amount: in.Amount, Quantity: in.Number, Counted: in.Number.Sign() != 0, Attributes: in.attributes()}
 	if in.Until != nil {
@@ -69,7 +75,7 @@ func (in OverrideInput) attributes() fact.Attributes {
 	var out fact.Attributes
 	for _, each := range []struct{ name, text string }{
 		{"act", string(in.Act)}, {"program", in.Program}, {"ladder", in.Ladder}, {"tier", in.Tier}, {"key", in.Key}, {"metric", in.Metric},
-		{"fact", in.Fact}, {"because", in.Because}, {"private", in.Private}, {"author", in.Author}, {"approver", in.Approver},
+		{"fact", in.Fact}, {"benefit", in.Benefit}, {"grant", in.Grant}, {"because", in.Because}, {"private", in.Private}, {"author", in.Author}, {"approver", in.Approver},
 	} {
 		if each.text != "" {
 			out = out.With(each.name, fact.Text(each.text))
@@ -91,7 +97,7 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from)
 	}
 	switch in.Act {
-	case standing.Freeze:
+	case standing.Freeze, standing.KeepGrant, standing.RevokeGrant:
 		return nil
 	case standing.Exclude:
 		return in.checkFact(facts)

@@ -71,6 +71,7 @@ type grantObject struct {
 	Left      *number.Number      `json:"left,omitempty"`
 	Activated *calendar.Day       `json:"activated,omitempty"`
 	Completed *calendar.Day       `json:"completed,omitempty"`
+	Override  string              `json:"override,omitempty"` // why a person decided its review
 	Needs     []needObject        `json:"needs,omitempty"`
 }
 
@@ -141,7 +142,7 @@ func changeJSON(c *standing.Change) *changeObject {
 
 func grantJSON(g *standing.GrantStanding) grantObject {
 	out := grantObject{ID: g.ID, Benefit: g.Benefit, Key: g.Key.ID, Tier: g.Tier, Version: g.Version, State: g.State, Granted: g.Granted,
-		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNone(g.Activated), Completed: dayOrNone(g.Completed)}
+		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNone(g.Activated), Completed: dayOrNone(g.Completed), Override: g.Decided.Because}
 	if g.Ends != calendar.LastDay {
 		out.Ends = &g.Ends
 	}

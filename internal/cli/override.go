@@ -45,6 +45,8 @@ var overrides = []overrideKind{
 	{standing.Exclude, []string{"the fact: source/id"}, "Leave a fact out of every metric, and show it as left out", "laurel override exclude Contoso gcloud/abc --because \"under review\"", readFact},
 	{standing.Credit, []string{"the metric", "how much"}, "Add to a metric's value, whatever its kind", "laurel override credit Contoso billed_sales \"4_000 USD\" --because \"invoice lost by us\"", readCredit},
 	{standing.Freeze, nil, "Evaluate nothing while an appeal is open: the tier stays as it is", "laurel override freeze Contoso --until 2024-06-30 --because \"appeal\"", func(*app.OverrideInput, []string) error { return nil }},
+	{standing.KeepGrant, []string{"the grant: its benefit, or its id"}, "Let a grant stay that a correction put under review", "laurel override keep-grant Contoso workshop --because \"held already\"", readGrant},
+	{standing.RevokeGrant, []string{"the grant: its benefit, or its id"}, "End a grant that a correction put under review", "laurel override revoke-grant Contoso workshop --because \"the sale never was\"", readGrant},
 }
 
 func (o overrideKind) command(d *door) *cobra.Command {
@@ -132,6 +134,14 @@ func readFact(in *app.OverrideInput, words []string) error {
 	id, err := factID(words[0])
 	in.Fact = id.String()
 	return err
+}
+
+func readGrant(in *app.OverrideInput, words []string) error {
+	in.Grant = words[0]
+	if in.Until != nil {
+		return usage("--until: a review is decided once. Take the decision back with `laurel override retract`.")
+	}
+	return nil
 }
 
 func readCredit(in *app.OverrideInput, words []string) error {

@@ -58,6 +58,8 @@ func overrideSubject(e fact.Entry) string {
 	switch standing.Act(e.Attribute("act").String()) {
 	case standing.SetTier, standing.HoldTier:
 		return e.Attribute("ladder").String() + "." + e.Attribute("tier").String()
+	case standing.KeepGrant, standing.RevokeGrant:
+		return strings.TrimSpace(e.Attribute("benefit").String() + " " + e.Attribute("grant").String())
 	case standing.Exclude:
 		return e.Attribute("fact").String()
 	case standing.Credit:

@@ -39,6 +39,8 @@ var overrideActs = []struct {
 	{standing.Exclude, `override exclude s3 2024-05-01.. because "…"`, func(t *telling, f *told) { f.objects.fact = t.named() }},
 	{standing.Credit, `override credit billed_sales 5_000 USD 2024-05-01..2024-05-01 because "…"`, (*telling).overrideCredit},
 	{standing.Freeze, `override freeze 2024-05-01..2024-06-30 because "…"`, (*telling).overrideFreeze},
+	{standing.KeepGrant, `override keep_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant},
+	{standing.RevokeGrant, `override revoke_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant},
 }
 
 // tellOverride reads override ACT [OBJECT] FROM..UNTIL because "…" [operators
@@ -83,6 +85,11 @@ func (t *telling) overrideTier(f *told) { f.objects.tier = t.tierWord(t.a("The n
 func (t *telling) overrideCredit(f *told) {
 	f.objects.metric = t.a("The name of a metric")
 	t.amountOrQuantity(f)
+}
+
+func (t *telling) overrideGrant(f *told) {
+	f.benefit = t.a("The name of a benefit")
+	f.setText("benefit", f.benefit.text)
 }
 
 func (t *telling) overrideFreeze(f *told) {

@@ -216,6 +216,7 @@ func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
 		b.nextOf(w, c, sooner)
 	}
 	b.history.nextFreeze(sooner)
+	b.history.nextReview(sooner)
 	sooner(b.fitUntil)
 	return next
 }

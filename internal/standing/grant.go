@@ -32,6 +32,7 @@ type Grant struct {
 	Ended     calendar.Day  // ended before its clocks ran out
 	EndedBy   EndCause
 	Review    bool         // a correction removed its cause and a person must decide
+	Decided   metric.Said  // why a person decided its review; zero when nobody did
 	Full      money.Amount // what it would be without the cap that cut it; zero when none did
 	Cap       string       // the cap that cut it
 
@@ -64,7 +65,7 @@ func (g *Grant) same(other *Grant) bool {
 		g.Amount.Value.Equal(other.Amount.Value) && g.Amount.Currency == other.Amount.Currency && g.Quantity.Equal(other.Quantity) &&
 		g.Activated == other.Activated && g.Completed == other.Completed && g.Used.Equal(other.Used) &&
 		len(g.Unmatched) == len(other.Unmatched) &&
-		g.Ended == other.Ended && g.EndedBy == other.EndedBy && g.Review == other.Review
+		g.Ended == other.Ended && g.EndedBy == other.EndedBy && g.Review == other.Review && g.Decided == other.Decided
 }
 
 // on is the grant as it was at the close of a day: nothing that became of it

@@ -58,6 +58,7 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	before, claims := len(b.list), b.current
 	b.judge(w, claims)
 	took := b.takeIn(w)
+	took = b.review(w) || took
 	for _, c := range claims {
 		if live := c.live(w.day); !c.unlocked && !c.rests && live != nil && live.InForce(w.day) {
 			b.lose(w, c, live)

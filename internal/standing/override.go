@@ -17,6 +17,9 @@ const (
 	Exclude  Act = "exclude"   // a fact does not count
 	Credit   Act = "credit"    // a metric has so much more
 	Freeze   Act = "freeze"    // nothing is evaluated: an appeal is open
+
+	KeepGrant   Act = "keep_grant"   // a grant that a correction put under review stays
+	RevokeGrant Act = "revoke_grant" // … or ends
 )
 
 // override is a person's decision that stands above the rules.
@@ -29,6 +32,8 @@ type override struct {
 	metric    string
 	fact      string // source/key, for Exclude
 	because   string // for everybody
+	benefit   string // of a grant under review
+	grant     string // its id; empty for every one of the benefit
 	private   string // for operators only, in place of because
 	author    string // an opaque id
 	retention bool   // counts for keeping a tier, not only for reaching one
@@ -45,7 +50,7 @@ func overrideOf(e *fact.Entry) override {
 	retention, given := e.Attribute("counts_for_retention").Bool()
 	return override{
 		id: e.ID, act: Act(text("act")), program: text("program"), ladder: text("ladder"), tier: text("tier"),
-		metric: text("metric"), fact: text("fact"), because: text("because"), private: text("private"), author: text("author"),
+		metric: text("metric"), fact: text("fact"), benefit: text("benefit"), grant: text("grant"), because: text("because"), private: text("private"), author: text("author"),
 		retention: retention || !given, span: calendar.Span{From: e.Day, Until: e.Ends + 1}, entry: e,
 	}
 }

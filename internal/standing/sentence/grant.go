@@ -24,6 +24,7 @@ func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
 		line.Lines = t.clocks(g)
 	}
 	line.Lines = append(line.Lines, t.used(g)...)
+	line.Lines = append(line.Lines, t.reviewed(g)...)
 	if g.State == standing.Locked {
 		line.Lines = append(line.Lines, t.needs(g)...)
 	}
@@ -32,6 +33,18 @@ func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
 		line.Lines = append(line.Lines, t.notes(b.Note, b.Private)...)
 	}
 	return line
+}
+
+// reviewed is why a person let a grant stay that was under review, or ended it.
+func (t *Teller) reviewed(g *standing.GrantStanding) []Line {
+	switch {
+	case g.Decided.IsZero():
+		return nil
+	case g.By == standing.Revoked && g.State == standing.Over:
+		return []Line{t.line("grant.review-revoked", args{"Why": t.said(g.Decided)})}
+	default:
+		return []Line{t.line("grant.review-kept", args{"Why": t.said(g.Decided)})}
+	}
 }
 
 var grantStates = map[standing.GrantState]string{

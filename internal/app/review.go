@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/problem"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// findReview names the one grant under review that an override is about: its
+// benefit, its id, its offer and its program. A decision that was made already
+// is that one.
+func (a *App) findReview(ctx context.Context, in *OverrideInput, p store.Partner, b store.Bundle, from calendar.Day) error {
+	if in.Act != standing.KeepGrant && in.Act != standing.RevokeGrant {
+		return nil
+	}
+	settings, err := a.settings(ctx, View{Program: in.Program, At: &from})
+	if err != nil {
+		return err
+	}
+	var open []review
+	for _, s := range settings {
+		t, err := s.timeline(p, b, 0)
+		if err != nil {
+			return alone(p, err)
+		}
+		open = append(open, reviews(t, from)...)
+	}
+	fit := slices.DeleteFunc(slices.Clone(open), func(r review) bool { return !in.means(r.grant.ID, r.grant.Benefit, r.grant.Key.ID) })
+	if len(fit) == 1 {
+		in.Program, in.Benefit, in.Grant, in.Key = fit[0].program, fit[0].grant.Benefit, fit[0].grant.ID, fit[0].grant.Key.ID
+		return nil
+	}
+	if len(fit) > 1 {
+		return problem.New(problem.Invalid, "%s has several grants under review that %q fits: %s.", p.Name, in.Grant, list(fit)).
+			WithHint("Name one by its id.")
+	}
+	return in.repeats(p, b.Facts, open, from)
+}
+
+// means reports whether the grant that the override names is this one.
+func (in *OverrideInput) means(grant, benefit, key string) bool {
+	return (in.Grant == grant || in.Grant == benefit) && (in.Key == "" || in.Key == key)
+}
+
+// review is a grant that waits for a decision.
+type review struct {
+	program string
+	grant   *standing.Grant
+}
+
+func (r review) String() string {
+	text := r.grant.ID + " (" + r.grant.Benefit
+	if !r.grant.Key.IsZero() {
+		text += " for " + r.grant.Key.ID
+	}
+	return fmt.Sprintf("%s, granted on %s)", text, r.grant.Granted)
+}
+
+func reviews(t *standing.Timeline, day calendar.Day) []review {
+	var out []review
+	for _, g := range t.GrantsOn(day) {
+		if g.State == standing.InReview {
+			out = append(out, review{t.Program, g.Grant})
+		}
+	}
+	return out
+}
+
+func list(reviews []review) string {
+	words := make([]string, len(reviews))
+	for i, r := range reviews {
+		words[i] = r.String()
+	}
+	return strings.Join(words, ", ")
+}
+
+// repeats finds the decision that this one says again. Another one about the same
+// grant is refused, and so is one about a grant that is not under review.
+func (in *OverrideInput) repeats(p store.Partner, facts []fact.Fact, open []review, from calendar.Day) error {
+	for _, e := range slices.Backward(decisions(facts, fact.Override)) {
+		said := func(name string) string { return e.Attribute(name).String() }
+		if said("grant") == "" || !in.means(said("grant"), said("benefit"), said("key")) {
+			continue
+		}
+		if said("act") != string(in.Act) || said("because") != in.Because {
+			return problem.New(problem.Conflict, "The grant %s was decided already: %s, because %s.", said("grant"), said("act"), said("because")).
+				WithHint("Take that back first: `laurel override retract %s %s`.", p.ID, e.ID.Key)
+		}
+		in.Program, in.Benefit, in.Grant, in.Key, in.From = said("program"), said("benefit"), said("grant"), said("key"), &e.Day
+		return nil
+	}
+	if len(open) == 0 {
+		return problem.New(problem.NotFound, "%s has no grant under review on %s.", p.Name, from).
+			WithHint("`laurel explain %s` says what became of each.", p.ID)
+	}
+	return problem.New(problem.NotFound, "%s has no grant %q under review on %s.", p.Name, in.Grant, from).WithHint("There are: %s.", list(open))
+}
