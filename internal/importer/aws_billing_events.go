@@ -16,7 +16,8 @@ import (
 // manufacturer: neither is a sale, and both are counted as skipped.
 //
 // The same billing_event_id comes again when a month's file grows; with a later
-// update_date it is a correction.
+// update_date it is a correction. What came before, in a file that arrives
+// later, is what was known until then.
 var (
 	awsColumns = []column{
 		{name: "billing_event_id", needed: true},
@@ -97,7 +98,7 @@ func documented(word string) string {
 }
 
 func (t awsTable) sale(r *row, action, kind string) Item {
-	recorded, corrected := t.recorded(r)
+	recorded, corrected, dated := t.recorded(r)
 	f := fact.Fact{
 		ID:       fact.ID{Source: t.rd.opts.Source, Key: r.needed("billing_event_id")},
 		Kind:     "sale",
@@ -112,20 +113,20 @@ func (t awsTable) sale(r *row, action, kind string) Item {
 		),
 	}
 	r.notAfter("invoice_date", f.Happened, f.Recorded)
-	return Item{Fact: f, Correction: corrected}
+	return Item{Fact: f, Correction: corrected, Dated: dated}
 }
 
-// recorded is the newest record time of a row, and whether it is later than
-// the first.
-func (t awsTable) recorded(r *row) (at calendar.Moment, corrected bool) {
+// recorded is the newest record time of a row, whether it is later than the
+// first, and whether it is the feed's own.
+func (t awsTable) recorded(r *row) (at calendar.Moment, corrected, dated bool) {
 	inserted, updated := optionalInstant(r, "insert_date"), optionalInstant(r, "update_date")
 	switch {
 	case !updated.IsZero():
-		return updated, !inserted.IsZero() && inserted.Before(updated)
+		return updated, !inserted.IsZero() && inserted.Before(updated), true
 	case !inserted.IsZero():
-		return inserted, false
+		return inserted, false, true
 	default:
-		return t.rd.opts.Published, false
+		return t.rd.opts.Published, false, false
 	}
 }
 

@@ -46,6 +46,10 @@ type Item struct {
 	// Under the same key, a stored state that began later, or that began inside
 	// the months that a snapshot replaces, is corrected; an earlier one stands.
 	Earliest bool
+	// Dated says that the feed itself tells when it recorded this content: one that
+	// was recorded before what is stored under the key is no conflict, but was
+	// known until then.
+	Dated bool
 	// Ordinal counts the identical rows of a keyless file from 1; 0 when the feed
 	// has keys. The key of a keyless fact is its digest, a dot and the ordinal.
 	Ordinal int

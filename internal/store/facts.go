@@ -22,6 +22,10 @@ type Item struct {
 	// two beginnings under one key the earlier one counts; see BeginImport for
 	// snapshots.
 	Earliest bool
+	// Dated says that the source itself tells when it recorded this content: one
+	// from before everything that is held becomes a part of the past, as of an
+	// older correction, and is no conflict.
+	Dated bool
 }
 
 // AddFacts stores checked facts and tells for each item, in their order, what
@@ -63,6 +67,7 @@ type row struct {
 	fact       *fact.Fact
 	correction bool
 	earliest   bool
+	dated      bool
 	index      int // its place in the batch
 	holder     string
 	place      int64
@@ -75,7 +80,7 @@ func newRow(it *Item, received calendar.Moment) (*row, error) {
 	f := it.Fact
 	f.Received = received
 	content, err := contentOf(&f)
-	return &row{fact: &f, correction: it.Correction, earliest: it.Earliest, content: content}, err
+	return &row{fact: &f, correction: it.Correction, earliest: it.Earliest, dated: it.Dated, content: content}, err
 }
 
 func (tx *Tx) addFacts(ctx context.Context, items []Item, in intake) ([]fact.Outcome, error) {

@@ -45,6 +45,18 @@ func TestAddFactsTellsTheOutcomeOfEachItem(t *testing.T) {
 			counts:   []string{"1 2024-01-05 120 USD"},
 		},
 		{
+			name:     "a dated original that comes after its correction was known before it, once",
+			batches:  [][]store.Item{{{Fact: later, Correction: true}}, {{Fact: first, Dated: true}, {Fact: first, Dated: true}, {Fact: other, Dated: true}}},
+			outcomes: []fact.Outcome{fact.Corrected, fact.Repeated, fact.Repeated},
+			counts:   []string{"1 2024-01-05 120 USD"},
+		},
+		{
+			name:     "a dated content that is as old as what is held, or newer, is a conflict all the same",
+			batches:  [][]store.Item{{{Fact: first}}, {{Fact: other, Dated: true}, {Fact: later, Dated: true}}},
+			outcomes: []fact.Outcome{fact.Conflict, fact.Conflict},
+			counts:   []string{"1 2024-01-05 100 USD"},
+		},
+		{
 			name:     "the same correction again is the same fact",
 			batches:  [][]store.Item{{{Fact: first}}, {{Fact: later, Correction: true}}, {{Fact: later, Correction: true}, {Fact: later}}},
 			outcomes: []fact.Outcome{fact.Repeated, fact.Repeated},

@@ -132,6 +132,8 @@ func (i *Import) mark(r *row) string {
 		return earliestMark
 	case r.correction:
 		return correctionMark
+	case r.dated:
+		return datedMark
 	default:
 		return plainMark
 	}

@@ -125,6 +125,8 @@ func (c *chain) judge(r *row, in intake) fact.Outcome {
 	switch {
 	case r.earliest:
 		return judgeEarliest(head, r.fact, in.months)
+	case r.dated && !c.delivered(said, r.fact.Recorded) && c.isOldest(r.fact.Recorded):
+		return fact.Corrected
 	case !r.correction && c.has(said):
 		return fact.Repeated
 	case !r.correction, r.fact.Replaces != "" && head.said != said:
@@ -155,6 +157,12 @@ func (c *chain) delivered(said string, recorded calendar.Moment) bool {
 		}
 	}
 	return false
+}
+
+// isOldest reports whether every link was recorded after a moment.
+func (c *chain) isOldest(recorded calendar.Moment) bool {
+	before, _ := c.around(recorded)
+	return before == nil
 }
 
 func takenKey(id fact.ID) error {

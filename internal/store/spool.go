@@ -40,6 +40,7 @@ const (
 	plainMark      = "-"
 	correctionMark = "c"
 	earliestMark   = "e"
+	datedMark      = "d"
 	keylessMark    = "k"
 )
 
@@ -85,7 +86,7 @@ func rowOfLine(d *decoder, line string) (r *row, mark string, err error) {
 	mark, line = cut(line)
 	r.fact.ID.Source, line = cut(line)
 	r.fact.ID.Key, r.content = cut(line)
-	r.correction, r.earliest = mark == correctionMark, mark == earliestMark
+	r.correction, r.earliest, r.dated = mark == correctionMark, mark == earliestMark, mark == datedMark
 	return r, mark, d.decode(r.fact, r.content)
 }
 
