@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"laurel/internal/app"
 	"laurel/internal/calendar"
@@ -38,7 +39,6 @@ func Process() World {
 func Main(args []string, world World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	world.Out = answers{world.Out}
 	world.Out = answers{world.Out}
 	d := &door{World: world, settings: newSettings()}
 	root := d.root()
@@ -86,15 +86,18 @@ func (d *door) create(ctx context.Context) (*app.App, error) {
 
 func (d *door) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:              "laurel",
-		Short:            "Run marketplace rewards programs",
-		Long:             overview,
-		Example:          "  laurel program apply program.yaml\n  laurel import --format laurel-csv --source shop facts.csv\n  laurel standings\n  laurel explain Contoso",
-		Args:             cobra.ArbitraryArgs,
-		RunE:             member,
-		SilenceUsage:     true,
-		SilenceErrors:    true,
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) { d.settings.read(cmd, d.Getenv) },
+		Use:           "laurel",
+		Short:         "Run marketplace rewards programs",
+		Long:          overview,
+		Example:       "  laurel program apply program.yaml\n  laurel import --format laurel-csv --source shop facts.csv\n  laurel standings\n  laurel explain Contoso",
+		Args:          cobra.ArbitraryArgs,
+		RunE:          member,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			d.settings.read(cmd, d.Getenv)
+			return refuseEmpty(cmd)
+		},
 	}
 	d.settings.attach(root)
 	root.SetOut(d.Out)
@@ -104,6 +107,19 @@ func (d *door) root() *cobra.Command {
 	})
 	d.addCommands(root)
 	return root
+}
+
+// refuseEmpty refuses flags with nothing after them, as a script writes them when
+// a variable of its own is not set: they would silently mean something else.
+func refuseEmpty(cmd *cobra.Command) error {
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.String() == "" && err == nil {
+			word, _ := pflag.UnquoteUsage(f)
+			err = usage("--%s is empty. Write a %s after it, or leave it out.", f.Name, word)
+		}
+	})
+	return err
 }
 
 // strictBuiltins lets the commands that cobra brings refuse words that they do
