@@ -49,6 +49,16 @@ func (d *draft) setSource(g given) {
 	}
 }
 
+// setKind keeps feeds from deciding in Laurel's place: what was granted, and what
+// stands above the rules, only Laurel records, with who did it.
+func (d *draft) setKind(g given) {
+	d.fact.Kind = d.text(g)
+	if d.fact.Kind == fact.Grant || d.fact.Kind == fact.Override {
+		d.fault(g, problem.New(problem.Invalid, "A fact of the kind %s is recorded by Laurel itself, and no feed can send it.", d.fact.Kind).
+			WithHint("Use `laurel issue` and `laurel override`, or name the kind differently."))
+	}
+}
+
 func (d *draft) setAttributes(g given) {
 	if !g.is(objectValue) {
 		d.fault(g, problem.New(problem.Invalid, "Attributes are an object of names and values.").WithHint(`Write {"country": "DE", "trial": false}.`))
@@ -77,12 +87,20 @@ func (d *draft) setMarks(g given) {
 	for _, f := range g.fields {
 		switch f.name {
 		case "source":
-			d.fact.Marks.Source = d.text(f)
+			d.setMarkedSource(f)
 		case "id":
 			d.fact.Marks.Key = d.text(f)
 		default:
 			d.fault(f, problem.New(problem.Invalid, "There is no field %q in marks.", shorten(f.name)).WithHint("It has source and id."))
 		}
+	}
+}
+
+// setMarkedSource keeps feeds from adding to what Laurel itself recorded.
+func (d *draft) setMarkedSource(g given) {
+	d.fact.Marks.Source = d.text(g)
+	if d.fact.Marks.Source == fact.Laurel {
+		d.fault(g, problem.New(problem.Invalid, "What Laurel itself recorded cannot be marked.").WithHint("Mark the fact of a feed."))
 	}
 }
 

@@ -40,7 +40,7 @@ type laurelField struct {
 var laurelFields = []laurelField{
 	{"source", (*draft).setSource},
 	{"id", func(d *draft, g given) { d.fact.ID.Key = d.text(g) }},
-	{"kind", func(d *draft, g given) { d.fact.Kind = d.text(g) }},
+	{"kind", (*draft).setKind},
 	{"shape", func(d *draft, g given) { d.shaped, d.fact.State = true, read(d, g, "event or state", parseShape) }},
 	{"happened", func(d *draft, g given) { d.fact.Happened = d.moment(g) }},
 	{"until", func(d *draft, g given) { d.fact.Until = d.moment(g) }},

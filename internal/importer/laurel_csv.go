@@ -103,7 +103,7 @@ func (d *draft) fillColumn(g given) {
 		g.name = attribute
 		d.setAttribute(g)
 	case g.name == marksSourceColumn:
-		d.fact.Marks.Source = g.text
+		d.setMarkedSource(g)
 	default:
 		d.fill(g)
 	}

@@ -172,6 +172,7 @@ type kept struct {
 }
 
 func (k *kept) Fact(it importer.Item) error {
+	it.Fact.Kind = strings.TrimPrefix(it.Fact.Kind, "own_") // what no feed can send
 	k.list = append(k.list, it.Fact)
 	return nil
 }
