@@ -35,20 +35,20 @@ type ImportInput struct {
 
 // Imported is what became of a file.
 type Imported struct {
-	File      string `json:"file"`
-	Source    string `json:"source"`
-	Rows      int    `json:"rows"`
-	Rejected  int    `json:"rejected"`
-	New       int    `json:"new"`
-	Repeated  int    `json:"repeated"`
-	Corrected int    `json:"corrected"`
-	Retracted int    `json:"retracted"`
-	Conflicts int    `json:"conflicts"`
+	File      string `json:"file"`      // the file
+	Source    string `json:"source"`    // the name of its feed
+	Rows      int    `json:"rows"`      // how many rows it holds
+	Rejected  int    `json:"rejected"`  // how many rows cannot be read
+	New       int    `json:"new"`       // how many facts are new
+	Repeated  int    `json:"repeated"`  // how many facts were there already
+	Corrected int    `json:"corrected"` // how many facts take the place of another
+	Retracted int    `json:"retracted"` // how many facts take another back
+	Conflicts int    `json:"conflicts"` // how many came again with other content, which does not count
 	// Circular is among the rejected: facts that would replace, by way of others, themselves.
 	Circular []store.Circular `json:"circular,omitempty"`
-	Seen     bool             `json:"seen_before"` // the same file was imported before; nothing was done
-	Skipped  []importer.Skip  `json:"skipped,omitempty"`
-	Ignored  []string         `json:"ignored_columns,omitempty"`
+	Seen     bool             `json:"seen_before"`               // the same file was imported before; nothing was done
+	Skipped  []importer.Skip  `json:"skipped,omitempty"`         // rows of which nothing is kept
+	Ignored  []string         `json:"ignored_columns,omitempty"` // columns that the format does not read
 }
 
 // batchSize is how many facts are stored in one go.

@@ -10,10 +10,10 @@ import (
 	"laurel/internal/store"
 )
 
-// Issued counts what an issuing run did.
+// Issued is what an issuing run did.
 type Issued struct {
-	Partners int `json:"partners"` // that got a grant
-	Grants   int `json:"grants"`
+	Partners int `json:"partners"` // how many partners got a grant
+	Grants   int `json:"grants"`   // how many grants were recorded
 }
 
 // Issue records every grant that is unlocked at a day, as known then, and not

@@ -20,10 +20,10 @@ type ApplyInput struct {
 
 // Applied is what became of a published file.
 type Applied struct {
-	Program   string       `json:"program"`
-	Version   string       `json:"version"`
-	Effective calendar.Day `json:"effective"`
-	New       bool         `json:"new"` // false when the same text was there already
+	Program   string       `json:"program"`   // the program
+	Version   string       `json:"version"`   // the version
+	Effective calendar.Day `json:"effective"` // the day from which it is in force
+	New       bool         `json:"new"`       // false when the same text was there already
 }
 
 // Apply publishes a version of a program from its effective day on. Nothing is

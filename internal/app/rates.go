@@ -21,10 +21,10 @@ type RatesInput struct {
 
 // RatesImported is what became of a file of rates.
 type RatesImported struct {
-	Source   string        `json:"source"`
-	Quotes   int           `json:"quotes"`
-	New      int           `json:"new"`
-	Rejected []money.Fault `json:"rejected,omitempty"`
+	Source   string        `json:"source"`             // the name of the table
+	Quotes   int           `json:"quotes"`             // how many rates the file holds
+	New      int           `json:"new"`                // how many of them are new
+	Rejected []money.Fault `json:"rejected,omitempty"` // what is wrong with lines that do not count
 }
 
 // ImportRates reads rates into a table in one step: a file that cannot be used

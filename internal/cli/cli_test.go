@@ -2,11 +2,15 @@ package cli_test
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +34,16 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"laurel": func() {
 		world := cli.Process()
 		world.Now = func() time.Time { return now }
-		os.Exit(cli.Main(os.Args[1:], world))
+		var answer bytes.Buffer
+		world.Out = io.MultiWriter(world.Out, &answer)
+		code := cli.Main(os.Args[1:], world)
+		if slices.Contains(os.Args, "--json") {
+			for _, err := range misprints(os.Args[1:], answer.Bytes()) {
+				fmt.Fprintf(os.Stderr, "not as docs/json.md says: %s\n", err)
+				code = 99
+			}
+		}
+		os.Exit(code)
 	}})
 }
 

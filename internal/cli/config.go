@@ -7,6 +7,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// settingObject is a setting as --json prints it.
+type settingObject struct {
+	From    string `json:"from"`    // where the value came from
+	Setting string `json:"setting"` // its name, which is that of its flag
+	Value   string `json:"value"`   // the value in force; a password in it is hidden
+}
+
 func configCommand(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "config",
@@ -18,7 +25,7 @@ func configCommand(d *door) *cobra.Command {
 			t := table{heads: []string{"setting", "value", "from"}}
 			for _, s := range d.settings.list() {
 				if d.json {
-					if err := writeJSON(d.Out, map[string]string{"setting": s.name, "value": s.shown(), "from": s.from}); err != nil {
+					if err := writeJSON(d.Out, settingObject{From: s.from, Setting: s.name, Value: s.shown()}); err != nil {
 						return err
 					}
 				}
@@ -39,8 +46,8 @@ var Version = "development"
 
 // buildObject is the version as --json prints it.
 type buildObject struct {
-	Version string `json:"version"`
-	Go      string `json:"go"` // the release of Go that built it
+	Version string `json:"version"` // the version of Laurel
+	Go      string `json:"go"`      // the release of Go that built it
 }
 
 func versionCommand(d *door) *cobra.Command {

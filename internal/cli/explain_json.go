@@ -12,78 +12,85 @@ import (
 // follows from it as data, and all of it in sentences.
 type explanationObject struct {
 	standingObject
-	Gaps     []gapObject      `json:"gaps"`
-	Next     *changeObject    `json:"forecast"` // the next change without new facts; null when there is none
-	AtRisk   bool             `json:"at_risk"`
+	Gaps     []gapObject      `json:"gaps"`                      // what is missing to each higher tier
+	Next     *changeObject    `json:"forecast"`                  // the next change without new facts; null when there is none
+	AtRisk   bool             `json:"at_risk"`                   // the program says that the tier is in danger
 	Back     *calendar.Day    `json:"suspended_until,omitempty"` // without new facts
-	Grants   []grantObject    `json:"grants"`
-	Withheld []withheldObject `json:"withheld"`
-	Reasons  []sentence.Line  `json:"reasons"`
+	Grants   []grantObject    `json:"grants"`                    // what was granted, also what has ended
+	Withheld []withheldObject `json:"withheld"`                  // what is not granted, and why
+	Reasons  []sentence.Line  `json:"reasons"`                   // all of it in sentences, for the reader asked for
 }
 
+// gapObject is what is missing to a tier.
 type gapObject struct {
-	Tier string            `json:"tier"`
+	Tier string            `json:"tier"` // the tier
 	Ways [][]missingObject `json:"ways"` // each way alone is enough
 }
 
+// missingObject is one condition that does not hold yet.
 type missingObject struct {
-	Condition string         `json:"condition"`
-	Missing   *number.Number `json:"missing,omitempty"`
-	Currency  string         `json:"currency,omitempty"`
+	Condition string         `json:"condition"`           // what must hold, as the program says it
+	Missing   *number.Number `json:"missing,omitempty"`   // how much more is needed, where that is a number
+	Currency  string         `json:"currency,omitempty"`  // its currency
 	Beyond    bool           `json:"more_than,omitempty"` // more than missing is needed
 }
 
+// changeObject is the next change of tier.
 type changeObject struct {
-	Day     calendar.Day    `json:"day"`
-	From    *string         `json:"from"`
-	To      *string         `json:"to"`
-	Because standing.Cause  `json:"because"`
+	Day     calendar.Day    `json:"day"`               // the day on whose close it has happened
+	From    *string         `json:"from"`              // the tier before; null for none
+	To      *string         `json:"to"`                // the tier after; null for none
+	Because standing.Cause  `json:"because"`           // why
 	Version string          `json:"version,omitempty"` // under which it is decided
 	Into    string          `json:"into,omitempty"`    // whose part the partner becomes
 	Leaving []leavingObject `json:"leaving"`           // what stops counting until then
 }
 
+// leavingObject is what stops counting for one metric until a change.
 type leavingObject struct {
-	Metric string   `json:"metric"`
-	Before string   `json:"before"`
-	After  string   `json:"after"`
-	Facts  []string `json:"facts"`
+	Metric string   `json:"metric"` // the metric
+	Before string   `json:"before"` // its value on the day asked about
+	After  string   `json:"after"`  // its value on the day of the change
+	Facts  []string `json:"facts"`  // the facts that stop counting, as source/id
 }
 
+// grantObject is a benefit that was granted.
 type grantObject struct {
-	ID        string              `json:"grant"`
-	Benefit   string              `json:"benefit"`
-	Key       string              `json:"key,omitempty"`
-	Tier      string              `json:"tier,omitempty"`
-	Version   string              `json:"version"`
-	State     standing.GrantState `json:"state"`
-	Granted   calendar.Day        `json:"granted"`
-	Issued    bool                `json:"issued"` // recorded as a fact
-	Ends      *calendar.Day       `json:"ends,omitempty"`
-	EndedBy   standing.EndCause   `json:"ended_by,omitempty"`
-	Then      *calendar.Day       `json:"forecast_ends,omitempty"` // earlier, if nothing more happens
-	ThenBy    standing.EndCause   `json:"forecast_ended_by,omitempty"`
-	Amount    *number.Number      `json:"amount,omitempty"`
+	ID        string              `json:"grant"`                       // its id
+	Benefit   string              `json:"benefit"`                     // the benefit
+	Key       string              `json:"key,omitempty"`               // the offer; missing when it is the partner's
+	Tier      string              `json:"tier,omitempty"`              // the tier that unlocked it
+	Version   string              `json:"version"`                     // the version whose terms it has
+	State     standing.GrantState `json:"state"`                       // what it is on the day asked about
+	Granted   calendar.Day        `json:"granted"`                     // the day of the grant
+	Issued    bool                `json:"issued"`                      // recorded as a fact
+	Ends      *calendar.Day       `json:"ends,omitempty"`              // the day with whose close it ends
+	EndedBy   standing.EndCause   `json:"ended_by,omitempty"`          // what ends it
+	Then      *calendar.Day       `json:"forecast_ends,omitempty"`     // earlier, if nothing more happens
+	ThenBy    standing.EndCause   `json:"forecast_ended_by,omitempty"` // what ends it then
+	Amount    *number.Number      `json:"amount,omitempty"`            // how much money it is worth
 	Full      *number.Number      `json:"amount_before_cap,omitempty"` // when a cap cut it
-	Used      *number.Number      `json:"used,omitempty"`
-	Currency  string              `json:"currency,omitempty"`
-	Quantity  *number.Number      `json:"quantity,omitempty"`
-	Left      *number.Number      `json:"left,omitempty"`
-	Activated *calendar.Day       `json:"activated,omitempty"`
-	Completed *calendar.Day       `json:"completed,omitempty"`
-	Override  string              `json:"override,omitempty"` // why a person decided its review
-	Needs     []needObject        `json:"needs,omitempty"`
+	Used      *number.Number      `json:"used,omitempty"`              // how much of it was used
+	Currency  string              `json:"currency,omitempty"`          // the currency of its amounts
+	Quantity  *number.Number      `json:"quantity,omitempty"`          // how many it holds
+	Left      *number.Number      `json:"left,omitempty"`              // how much of it is left
+	Activated *calendar.Day       `json:"activated,omitempty"`         // when it was activated
+	Completed *calendar.Day       `json:"completed,omitempty"`         // when it was completed
+	Override  string              `json:"override,omitempty"`          // why a person decided its review
+	Needs     []needObject        `json:"needs,omitempty"`             // what must be done first
 }
 
+// needObject is what must hold before a grant can be used.
 type needObject struct {
-	Condition string       `json:"condition"`
-	Truth     metric.Truth `json:"truth"`
+	Condition string       `json:"condition"` // what must hold, as the program says it
+	Truth     metric.Truth `json:"truth"`     // whether it does
 }
 
+// withheldObject is a benefit that is not granted.
 type withheldObject struct {
-	Benefit string                 `json:"benefit"`
-	Offers  []string               `json:"offers,omitempty"`
-	Why     standing.WithheldCause `json:"why"`
+	Benefit string                 `json:"benefit"`          // the benefit
+	Offers  []string               `json:"offers,omitempty"` // the offers that this is about; missing when it is about all of them
+	Why     standing.WithheldCause `json:"why"`              // why
 }
 
 func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanationObject {

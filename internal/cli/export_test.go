@@ -1,6 +1,15 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"laurel/internal/app"
+	"laurel/internal/fact"
+	"laurel/internal/program"
+	"laurel/internal/scenario"
+	"laurel/internal/standing"
+	"laurel/internal/standing/sentence"
+)
 
 // Commands is the tree of all commands, for the page that lists them.
 func Commands() *cobra.Command {
@@ -10,3 +19,46 @@ func Commands() *cobra.Command {
 
 // ExitCodes are all codes that a command may end with.
 var ExitCodes = []int{exitFine, exitFailed, exitUsage, exitNotFound, exitUnavailable, exitRefused, exitInternal, exitStopped}
+
+// PrintedObject is an object that a command prints with --json.
+type PrintedObject struct {
+	Object any
+	Note   string // when, where a command prints several
+}
+
+// Printed are the objects by command.
+var Printed = map[string][]PrintedObject{
+	"laurel import":                {{rejectObject{}, " for each mistake in a row"}, {app.Imported{}, " for each file"}},
+	"laurel rates import":          {{app.RatesImported{}, ""}},
+	"laurel facts conflicts":       {{conflictObject{}, " for each"}},
+	"laurel facts accept":          {{reviewObject{}, ""}},
+	"laurel facts dismiss":         {{reviewObject{}, ""}},
+	"laurel facts unmapped":        {{unmappedObject{}, " for each publisher"}},
+	"laurel facts waiting":         {{waitingObject{}, " for each fact"}},
+	"laurel partner list":          {{standing.Partner{}, " for each"}},
+	"laurel partner merge":         {{fact.ID{}, ", of what was recorded"}},
+	"laurel partner unmerge":       {{fact.ID{}, ", of what was recorded"}},
+	"laurel check":                 {{checkObject{}, ""}},
+	"laurel plan":                  {{planObject{}, ""}, {checkObject{}, " where the file has mistakes"}},
+	"laurel program apply":         {{app.Applied{}, ""}, {checkObject{}, " where the file has mistakes"}},
+	"laurel program list":          {{versionObject{}, " for each version"}},
+	"laurel program diff":          {{program.Change{}, " for each"}, {checkObject{}, " where a file has mistakes"}},
+	"laurel test":                  {{scenario.Report{}, " for each file"}},
+	"laurel standings":             {{standingObject{}, " for each"}},
+	"laurel explain":               {{explanationObject{}, " for each ladder and key"}, {sentence.Line{}, " with `--facts`"}},
+	"laurel timeline":              {{spanObject{}, " for each stretch of days"}},
+	"laurel restatement":           {{restatedObject{}, " for each stretch of days"}},
+	"laurel issue":                 {{app.Issued{}, ""}},
+	"laurel override set-tier":     {{fact.ID{}, ", of what was recorded"}},
+	"laurel override hold-tier":    {{fact.ID{}, ", of what was recorded"}},
+	"laurel override waive":        {{fact.ID{}, ", of what was recorded"}},
+	"laurel override exclude":      {{fact.ID{}, ", of what was recorded"}},
+	"laurel override credit":       {{fact.ID{}, ", of what was recorded"}},
+	"laurel override freeze":       {{fact.ID{}, ", of what was recorded"}},
+	"laurel override keep-grant":   {{fact.ID{}, ", of what was recorded"}},
+	"laurel override revoke-grant": {{fact.ID{}, ", of what was recorded"}},
+	"laurel override list":         {{factObject{}, " for each decision"}},
+	"laurel override retract":      {{fact.ID{}, ", of what was recorded"}},
+	"laurel config":                {{settingObject{}, " for each"}},
+	"laurel version":               {{buildObject{}, ""}},
+}

@@ -11,21 +11,21 @@ import (
 // factObject is a fact as --json prints it: in the fields of the format
 // laurel-jsonl, so that it can be corrected and imported again.
 type factObject struct {
-	Source   string `json:"source"`
-	ID       string `json:"id"`
-	Kind     string `json:"kind,omitempty"`
-	Shape    string `json:"shape"` // event or state
-	Happened string `json:"happened,omitempty"`
-	Until    string `json:"until,omitempty"`
-	Recorded string `json:"recorded"`
+	Source   string `json:"source"`             // the feed
+	ID       string `json:"id"`                 // the id of the fact in its feed
+	Kind     string `json:"kind,omitempty"`     // the kind of the fact
+	Shape    string `json:"shape"`              // event or state
+	Happened string `json:"happened,omitempty"` // when it happened, or from when a state holds
+	Until    string `json:"until,omitempty"`    // the last day of a state
+	Recorded string `json:"recorded"`           // when its feed recorded it
 	fact.Subject
-	Amount     string         `json:"amount,omitempty"`
-	Currency   string         `json:"currency,omitempty"`
-	Quantity   string         `json:"quantity,omitempty"`
-	Attributes map[string]any `json:"attributes,omitempty"`
-	Replaces   string         `json:"replaces,omitempty"`
-	Retracts   string         `json:"retracts,omitempty"`
-	Marks      *fact.ID       `json:"marks,omitempty"`
+	Amount     string         `json:"amount,omitempty"`     // the amount, as a decimal
+	Currency   string         `json:"currency,omitempty"`   // its currency
+	Quantity   string         `json:"quantity,omitempty"`   // how many, as a decimal
+	Attributes map[string]any `json:"attributes,omitempty"` // everything else that it says, by name
+	Replaces   string         `json:"replaces,omitempty"`   // the id of the fact that it corrects
+	Retracts   string         `json:"retracts,omitempty"`   // the id of the fact that it takes back
+	Marks      *fact.ID       `json:"marks,omitempty"`      // the fact that it marks
 }
 
 func factJSON(f *fact.Fact) factObject {

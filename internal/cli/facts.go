@@ -53,12 +53,12 @@ func (d *door) listing(c *cobra.Command, heads []string, none string, list func(
 
 // conflictObject is a conflict as --json prints it.
 type conflictObject struct {
-	Source   string     `json:"source"`
-	ID       string     `json:"id"`
-	Content  string     `json:"content"` // names what came, to tell it from other contents of the same id
-	Came     factObject `json:"came"`
-	Held     factObject `json:"held"` // what counts
-	Received string     `json:"received"`
+	Source   string     `json:"source"`   // the feed
+	ID       string     `json:"id"`       // the id of the fact in it
+	Content  string     `json:"content"`  // names what came, to tell it from other contents of the same id
+	Came     factObject `json:"came"`     // the fact as it came again
+	Held     factObject `json:"held"`     // what counts
+	Received string     `json:"received"` // when it came again
 }
 
 func (d *door) conflict(t *table, c app.Disputed) error {
@@ -114,7 +114,7 @@ func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
 // reviewObject is the decision about a conflict as --json prints it.
 type reviewObject struct {
 	fact.ID
-	Accepted bool `json:"accepted"`
+	Accepted bool `json:"accepted"` // it counts as it came later; false when it stays as it was
 }
 
 func (d *door) reviewed(accept bool, done app.Disputed) error {
@@ -140,8 +140,8 @@ func factID(word string) (fact.ID, error) {
 
 // unmappedObject is a publisher without a partner as --json prints it.
 type unmappedObject struct {
-	Publisher string `json:"publisher"`
-	Facts     int    `json:"facts"`
+	Publisher string `json:"publisher"` // the publisher
+	Facts     int    `json:"facts"`     // how many facts of it wait
 }
 
 func factsUnmapped(d *door) *cobra.Command {
@@ -166,7 +166,7 @@ func factsUnmapped(d *door) *cobra.Command {
 // waitingObject is a fact about one that has not come as --json prints it.
 type waitingObject struct {
 	fact.ID
-	Names fact.ID `json:"names"`
+	Names fact.ID `json:"names"` // the fact that has not come
 }
 
 func factsWaiting(d *door) *cobra.Command {

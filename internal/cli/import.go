@@ -197,7 +197,7 @@ const maxTold = 50
 
 // rejectObject is one thing wrong with a row as --json prints it.
 type rejectObject struct {
-	File string `json:"file"`
+	File string `json:"file"` // the file that holds the row
 	importer.Fault
 }
 

@@ -45,44 +45,48 @@ func planCommand(d *door) *cobra.Command {
 	return c
 }
 
+// planObject is what a program file would change, as --json prints it.
 type planObject struct {
-	Program   string                   `json:"program"`
-	Version   string                   `json:"version"`
-	Effective calendar.Day             `json:"effective"`
-	At        calendar.Day             `json:"at"`
-	Partners  int                      `json:"partners"`
-	Moves     []moveObject             `json:"moves"`
-	Matrix    []cellObject             `json:"matrix"`
-	Grants    []grantChangeObject      `json:"grants"`
-	Before    map[string]number.Number `json:"outstanding_before"`
-	After     map[string]number.Number `json:"outstanding_after"`
+	Program   string                   `json:"program"`            // the program
+	Version   string                   `json:"version"`            // the version in the file
+	Effective calendar.Day             `json:"effective"`          // the day from which it is in force
+	At        calendar.Day             `json:"at"`                 // the day that is compared
+	Partners  int                      `json:"partners"`           // how many partners were compared
+	Moves     []moveObject             `json:"moves"`              // who changes tier, by name
+	Matrix    []cellObject             `json:"matrix"`             // how many standings go from where to where, those that stay included
+	Grants    []grantChangeObject      `json:"grants"`             // what becomes of each benefit
+	Before    map[string]number.Number `json:"outstanding_before"` // credits outstanding under the rules as they are, by currency
+	After     map[string]number.Number `json:"outstanding_after"`  // and under the new version
 }
 
+// moveObject is one standing whose tier differs.
 type moveObject struct {
-	Partner   string        `json:"partner"`
-	Name      string        `json:"name"`
-	Ladder    string        `json:"ladder"`
-	Key       string        `json:"key,omitempty"`
-	From      *string       `json:"from"`
-	To        *string       `json:"to"`
-	Direction app.Direction `json:"direction"`
+	Partner   string        `json:"partner"`       // the id of the partner
+	Name      string        `json:"name"`          // its name
+	Ladder    string        `json:"ladder"`        // the ladder
+	Key       string        `json:"key,omitempty"` // the offer or region that holds the tier
+	From      *string       `json:"from"`          // the tier as things are; null for none
+	To        *string       `json:"to"`            // the tier under the new version; null for none
+	Direction app.Direction `json:"direction"`     // which way it goes
 }
 
+// cellObject is how many standings go from one tier to another.
 type cellObject struct {
-	Ladder    string        `json:"ladder"`
-	From      *string       `json:"from"`
-	To        *string       `json:"to"`
-	Direction app.Direction `json:"direction"`
-	Count     int           `json:"count"`
+	Ladder    string        `json:"ladder"`    // the ladder
+	From      *string       `json:"from"`      // the tier as things are; null for none
+	To        *string       `json:"to"`        // the tier under the new version; null for none
+	Direction app.Direction `json:"direction"` // which way they go
+	Count     int           `json:"count"`     // how many standings
 }
 
+// grantChangeObject is what becomes of the grants of one benefit.
 type grantChangeObject struct {
-	Benefit string                   `json:"benefit"`
-	Appear  int                      `json:"appear"`
-	End     int                      `json:"end"`
-	Kept    int                      `json:"kept"`
-	Before  map[string]number.Number `json:"outstanding_before"`
-	After   map[string]number.Number `json:"outstanding_after"`
+	Benefit string                   `json:"benefit"`            // the benefit
+	Appear  int                      `json:"appear"`             // how many grants are new
+	End     int                      `json:"end"`                // how many end
+	Kept    int                      `json:"kept"`               // how many stay
+	Before  map[string]number.Number `json:"outstanding_before"` // credits outstanding as things are, by currency
+	After   map[string]number.Number `json:"outstanding_after"`  // and under the new version
 }
 
 func planJSON(p *app.Plan) planObject {

@@ -40,11 +40,11 @@ func checkCommand(d *door) *cobra.Command {
 // checkObject is what --json prints about a checked file. Of a file with
 // mistakes only these are sure.
 type checkObject struct {
-	File      string            `json:"file"`
-	Program   string            `json:"program,omitempty"`
-	Version   string            `json:"version,omitempty"`
-	Effective *calendar.Day     `json:"effective,omitempty"`
-	Mistakes  []problem.Mistake `json:"mistakes"`
+	File      string            `json:"file"`                // the file
+	Program   string            `json:"program,omitempty"`   // the program; missing where the file has mistakes
+	Version   string            `json:"version,omitempty"`   // its version
+	Effective *calendar.Day     `json:"effective,omitempty"` // the day from which it is in force
+	Mistakes  []problem.Mistake `json:"mistakes"`            // everything that is wrong with the file
 }
 
 // mistakes prints the mistakes of a file as the answer of a check.
@@ -155,11 +155,11 @@ func (d *door) applied(done app.Applied) error {
 
 // versionObject is a published version as --json prints it.
 type versionObject struct {
-	Program   string          `json:"program"`
-	Version   string          `json:"version"`
-	Effective calendar.Day    `json:"effective"`
-	Applied   calendar.Moment `json:"applied"`
-	File      string          `json:"file"`
+	Program   string          `json:"program"`   // the program
+	Version   string          `json:"version"`   // the version
+	Effective calendar.Day    `json:"effective"` // the day from which it is in force
+	Applied   calendar.Moment `json:"applied"`   // when it was published
+	File      string          `json:"file"`      // the name of its file
 }
 
 func programList(d *door) *cobra.Command {

@@ -76,23 +76,23 @@ func knowledge(in *app.RestatementInput, from, to string) error {
 
 // restatedObject is one restated stretch as --json prints it.
 type restatedObject struct {
-	Partner string            `json:"partner"`
-	Name    string            `json:"name"`
-	Program string            `json:"program"`
-	Ladder  string            `json:"ladder"`
-	Key     string            `json:"key,omitempty"`
-	From    calendar.Day      `json:"from"`
-	Until   calendar.Day      `json:"until"` // the last day
-	Before  *string           `json:"before"`
-	After   *string           `json:"after"`
-	Metrics []relearnedObject `json:"metrics"` // those of the ladder that are other than they were, on the first day
+	Partner string            `json:"partner"`       // the id of the partner
+	Name    string            `json:"name"`          // its name
+	Program string            `json:"program"`       // the program
+	Ladder  string            `json:"ladder"`        // the ladder
+	Key     string            `json:"key,omitempty"` // the offer or region that holds the tier
+	From    calendar.Day      `json:"from"`          // the first day
+	Until   calendar.Day      `json:"until"`         // the last day
+	Before  *string           `json:"before"`        // the tier as known before; null for none
+	After   *string           `json:"after"`         // the tier as known later; null for none
+	Metrics []relearnedObject `json:"metrics"`       // those of the ladder that are other than they were, on the first day
 }
 
 // relearnedObject is a metric that later knowledge changed.
 type relearnedObject struct {
-	Metric string       `json:"metric"`
-	Before metricObject `json:"before"`
-	After  metricObject `json:"after"`
+	Metric string       `json:"metric"`          // the metric
+	Before metricObject `json:"before"`          // as known before
+	After  metricObject `json:"after"`           // as known later
 	New    []fact.ID    `json:"new,omitempty"`   // facts that did not count before
 	Gone   []fact.ID    `json:"gone,omitempty"`  // facts that count no more
 	Other  []fact.ID    `json:"other,omitempty"` // facts that count with another number

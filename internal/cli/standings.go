@@ -61,31 +61,31 @@ func (d *door) jsonFlag(c *cobra.Command) {
 // standingObject is a standing as --json prints it. Decimals are strings; a
 // value that is no decimal is a fraction such as "20/3".
 type standingObject struct {
-	Partner     string                  `json:"partner"`
-	Name        string                  `json:"name"`
-	Program     string                  `json:"program"`
-	Version     string                  `json:"version"`
-	Ladder      string                  `json:"ladder"`
-	Key         string                  `json:"key,omitempty"` // the offer or region that holds the tier
-	Tier        *string                 `json:"tier"`          // null when none is held
-	State       standing.State          `json:"state"`
-	Since       calendar.Day            `json:"since"`
-	At          calendar.Day            `json:"at"`
-	Known       calendar.Day            `json:"known"`
-	Evaluated   calendar.Day            `json:"evaluated"` // the evaluation that decided the tier
-	SafeUntil   *calendar.Day           `json:"safe_until,omitempty"`
-	GraceUntil  *calendar.Day           `json:"grace_until,omitempty"`
-	Override    string                  `json:"override,omitempty"`
+	Partner     string                  `json:"partner"`               // the id of the partner
+	Name        string                  `json:"name"`                  // its name
+	Program     string                  `json:"program"`               // the program
+	Version     string                  `json:"version"`               // the version in force
+	Ladder      string                  `json:"ladder"`                // the ladder
+	Key         string                  `json:"key,omitempty"`         // the offer or region that holds the tier
+	Tier        *string                 `json:"tier"`                  // null when none is held
+	State       standing.State          `json:"state"`                 // what stands beside the tier
+	Since       calendar.Day            `json:"since"`                 // the tier has been held since
+	At          calendar.Day            `json:"at"`                    // the day asked about
+	Known       calendar.Day            `json:"known"`                 // what was known at the close of this day
+	Evaluated   calendar.Day            `json:"evaluated"`             // the evaluation that decided the tier
+	SafeUntil   *calendar.Day           `json:"safe_until,omitempty"`  // the tier cannot be lost through this day
+	GraceUntil  *calendar.Day           `json:"grace_until,omitempty"` // the last day of the time to recover
+	Override    string                  `json:"override,omitempty"`    // why a person set, holds or froze the tier
 	PartOf      []mergerObject          `json:"part_of,omitempty"`     // of a merged partner: into whom, then what that one is part of
 	Provisional []string                `json:"provisional,omitempty"` // why figures may still change
 	Complete    map[string]calendar.Day `json:"complete,omitempty"`    // to which day each source has told everything
-	Metrics     map[string]metricObject `json:"metrics"`
+	Metrics     map[string]metricObject `json:"metrics"`               // the program's metrics, by name
 }
 
 // mergerObject is a partner that another is part of.
 type mergerObject struct {
 	standing.Partner
-	Since calendar.Day `json:"since"`
+	Since calendar.Day `json:"since"` // from which day on
 }
 
 func mergersJSON(list []standing.Merger) []mergerObject {
@@ -98,19 +98,20 @@ func mergersJSON(list []standing.Merger) []mergerObject {
 
 // metricObject is a metric's value. Value is null when there is none.
 type metricObject struct {
-	Value       *number.Number       `json:"value"`
-	Currency    string               `json:"currency,omitempty"`
-	Amounts     []amountObject       `json:"amounts,omitempty"` // native currency: one for each
-	Count       int                  `json:"count"`             // how many facts or subjects counted
-	Counted     []string             `json:"counted,omitempty"` // which subjects, or which different values: of many the first 100; not in standings
-	From        *calendar.Day        `json:"from,omitempty"`    // the window's first and last day
-	Until       *calendar.Day        `json:"until,omitempty"`
+	Value       *number.Number       `json:"value"`                 // the value; null when there is none, or when there is one for each currency
+	Currency    string               `json:"currency,omitempty"`    // its currency
+	Amounts     []amountObject       `json:"amounts,omitempty"`     // native currency: one for each
+	Count       int                  `json:"count"`                 // how many facts or subjects counted
+	Counted     []string             `json:"counted,omitempty"`     // which subjects, or which different values: of many the first 100; not in standings
+	From        *calendar.Day        `json:"from,omitempty"`        // the first day of the window
+	Until       *calendar.Day        `json:"until,omitempty"`       // the last day of the window
 	Provisional []standing.Unsettled `json:"provisional,omitempty"` // why the value may still change, and for which day it waits; not in restatements
 }
 
+// amountObject is an amount of money.
 type amountObject struct {
-	Value    number.Number `json:"value"`
-	Currency string        `json:"currency"`
+	Value    number.Number `json:"value"`    // the amount
+	Currency string        `json:"currency"` // its currency
 }
 
 func standingJSON(s standing.Standing, complete map[string]calendar.Day) standingObject {

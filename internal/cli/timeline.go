@@ -54,18 +54,18 @@ func timelineCommand(d *door) *cobra.Command {
 
 // spanObject is a stretch of a timeline as --json prints it.
 type spanObject struct {
-	Partner string         `json:"partner"`
-	Name    string         `json:"name"`
-	Program string         `json:"program"`
-	Version string         `json:"version"`
-	Ladder  string         `json:"ladder"`
-	Key     string         `json:"key,omitempty"`
-	Tier    *string        `json:"tier"`
-	State   standing.State `json:"state"`
-	From    calendar.Day   `json:"from"`
-	Until   calendar.Day   `json:"until"` // the last day
-	Decided calendar.Day   `json:"decided"`
-	Because standing.Cause `json:"because"`
+	Partner string         `json:"partner"`           // the id of the partner
+	Name    string         `json:"name"`              // its name
+	Program string         `json:"program"`           // the program
+	Version string         `json:"version"`           // the version under which it was decided
+	Ladder  string         `json:"ladder"`            // the ladder
+	Key     string         `json:"key,omitempty"`     // the offer or region that holds the tier
+	Tier    *string        `json:"tier"`              // the tier; null when none is held
+	State   standing.State `json:"state"`             // what stands beside the tier
+	From    calendar.Day   `json:"from"`              // the first day
+	Until   calendar.Day   `json:"until"`             // the last day
+	Decided calendar.Day   `json:"decided"`           // the evaluation that decided it
+	Because standing.Cause `json:"because"`           // why it began
 	PartOf  []mergerObject `json:"part_of,omitempty"` // of a merged partner: into whom, then what that one is part of
 	Ahead   bool           `json:"forecast"`          // after the day asked about: what follows without new facts
 }

@@ -12,12 +12,12 @@ import (
 	"laurel/internal/number"
 )
 
-// ID identifies a fact: the feed it came from and the feed's own key. The same
+// ID is what a fact is known by: the feed it came from and the feed's own key. The same
 // ID again is the same fact; content never identifies one, because identical
 // rows can both be real.
 type ID struct {
-	Source string `json:"source"`
-	Key    string `json:"id"`
+	Source string `json:"source"` // the feed
+	Key    string `json:"id"`     // the id of the fact in its feed
 }
 
 // String writes source/key.

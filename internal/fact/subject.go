@@ -49,13 +49,13 @@ func LevelOfPlural(word string) (Level, bool) {
 // Subject names whom and what a fact is about. Every field is an opaque id and
 // may be empty; a fact needs a publisher or a partner to be counted.
 type Subject struct {
-	Partner   string `json:"partner,omitempty"`
-	Publisher string `json:"publisher,omitempty"`
-	Offer     string `json:"offer,omitempty"`
-	Plan      string `json:"plan,omitempty"`
-	Customer  string `json:"customer,omitempty"`
-	Deal      string `json:"deal,omitempty"`
-	Person    string `json:"person,omitempty"`
+	Partner   string `json:"partner,omitempty"`   // the partner that it is about
+	Publisher string `json:"publisher,omitempty"` // the publisher
+	Offer     string `json:"offer,omitempty"`     // the offer
+	Plan      string `json:"plan,omitempty"`      // the plan of the offer
+	Customer  string `json:"customer,omitempty"`  // the customer, an opaque id
+	Deal      string `json:"deal,omitempty"`      // the deal
+	Person    string `json:"person,omitempty"`    // the person, an opaque id
 }
 
 // ID is the id at a level, empty when the fact has none there.

@@ -27,8 +27,8 @@ type Summary struct {
 
 // Skip is why rows were not taken, and how many.
 type Skip struct {
-	Reason string `json:"reason"`
-	Rows   int    `json:"rows"`
+	Reason string `json:"reason"` // why nothing of them is kept
+	Rows   int    `json:"rows"`   // how many rows
 }
 
 func (s *Summary) skip(reason string) {

@@ -10,9 +10,9 @@ import (
 // Place is a position in a file that a person wrote. Line and Column count
 // from 1; zero means that the position is not known.
 type Place struct {
-	File   string `json:"file,omitempty"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
+	File   string `json:"file,omitempty"`   // the file
+	Line   int    `json:"line,omitempty"`   // the line, from 1
+	Column int    `json:"column,omitempty"` // the column, from 1
 }
 
 // String writes file:line:column, leaving out what is not known.
@@ -35,9 +35,9 @@ func (p Place) compare(q Place) int {
 // Mistake is one thing wrong with a file: where, what is wrong, and in Hint
 // what would be right.
 type Mistake struct {
-	Place   Place  `json:"place"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
+	Place   Place  `json:"place"`          // where it is
+	Message string `json:"message"`        // what is wrong
+	Hint    string `json:"hint,omitempty"` // what would be right
 }
 
 // String writes the mistake on one line, in the form that editors jump to.

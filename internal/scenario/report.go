@@ -10,19 +10,19 @@ import (
 
 // Report is what came of one story. As JSON it is one object.
 type Report struct {
-	File     string            `json:"file"`
+	File     string            `json:"file"`               // the file
 	Mistakes []problem.Mistake `json:"mistakes,omitempty"` // why the story could not be run
 	Checks   []Check           `json:"checks,omitempty"`   // one for each line that must be true, in the order of the file
 }
 
 // Check is one line of a story with what was found.
 type Check struct {
-	Place   problem.Place `json:"place"`
-	Partner string        `json:"partner"`
-	At      calendar.Day  `json:"at"`
-	Known   calendar.Day  `json:"known"`
-	Said    string        `json:"said"` // what must be true, as the story says it
-	Held    bool          `json:"held"`
+	Place   problem.Place `json:"place"`             // the line of the story
+	Partner string        `json:"partner"`           // the partner
+	At      calendar.Day  `json:"at"`                // the day asked about
+	Known   calendar.Day  `json:"known"`             // what was known at the close of this day
+	Said    string        `json:"said"`              // what must be true, as the story says it
+	Held    bool          `json:"held"`              // it is so
 	Found   string        `json:"found"`             // what is so, in the same words
 	Reasons []string      `json:"reasons,omitempty"` // why it is so; only where it does not hold
 }

@@ -40,8 +40,8 @@ type Input struct {
 
 // Partner is who stands.
 type Partner struct {
-	ID   string `json:"partner"`
-	Name string `json:"name"`
+	ID   string `json:"partner"` // the id
+	Name string `json:"name"`    // the name; the id where no name is known
 }
 
 // segment is a stretch of the timeline in which one release is in force and

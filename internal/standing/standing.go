@@ -201,8 +201,8 @@ func (t *Timeline) Provisional(measured []metric.Measured, day calendar.Day) []s
 // waits: that a source tells everything up to it, that it has a rate of its own,
 // or that the figures close on it.
 type Unsettled struct {
-	Why   string       `json:"why"`
-	Until calendar.Day `json:"until"`
+	Why   string       `json:"why"`   // source: not everything was told; rate: a rate of exchange is not final; period: the figures are not closed
+	Until calendar.Day `json:"until"` // the day that is waited for
 }
 
 // unsettled lists why a metric may still change.

@@ -15,15 +15,15 @@ import (
 	"laurel/internal/standing"
 )
 
-// Line is one sentence with those that explain it. The command line prints an
-// indented tree, a page nests details, the API sends it as it is.
+// Line is one sentence with those that explain it. The command line prints them
+// as an indented tree.
 type Line struct {
 	Text    string        `json:"text"`              // one or two full sentences, or a heading
 	Outcome Outcome       `json:"outcome,omitempty"` // for conditions, tiers and subjects; empty for the rest
 	About   About         `json:"about,omitzero"`    // what to link to
 	Place   problem.Place `json:"place,omitzero"`    // the line of the program that says so; for operators only
 	Next    string        `json:"next,omitempty"`    // on the last line of a cut list: where the list goes on
-	Lines   []Line        `json:"lines,omitempty"`
+	Lines   []Line        `json:"lines,omitempty"`   // the lines that explain it
 }
 
 // Outcome is whether what is needed is there.
@@ -36,10 +36,10 @@ const (
 	Ignored Outcome = "ignored" // the sample is too small; it neither helps nor hurts
 )
 
-// About names the thing that a line is about.
+// About is the thing that a line is about.
 type About struct {
-	Kind Kind   `json:"kind"`
-	ID   string `json:"id"` // a name in the program, or an id
+	Kind Kind   `json:"kind"` // what it is
+	ID   string `json:"id"`   // a name in the program, or an id
 }
 
 // Kind is what kind of thing a line is about.
