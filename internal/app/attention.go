@@ -111,7 +111,8 @@ func (a *App) Unmapped(ctx context.Context, tell func(store.UnknownPublisher) er
 }
 
 // Waiting tells every fact that corrects, retracts or marks one that has not
-// come: in order of source and id. They have no effect until it comes.
+// come: in order of source and id. They have no effect until it comes. What was
+// taken back itself waits no more.
 func (a *App) Waiting(ctx context.Context, tell func(store.Unresolved) error) error {
 	return eachPage(func(last *store.Unresolved) ([]store.Unresolved, error) {
 		var after fact.ID
@@ -119,5 +120,10 @@ func (a *App) Waiting(ctx context.Context, tell func(store.Unresolved) error) er
 			after = last.ID
 		}
 		return a.store.Unresolved(ctx, after, pageSize)
-	}, tell)
+	}, func(u store.Unresolved) error {
+		if !u.Waits {
+			return nil
+		}
+		return tell(u)
+	})
 }

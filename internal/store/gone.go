@@ -70,10 +70,14 @@ type family struct {
 	d     *decoder
 }
 
+func newFamily() family {
+	return family{facts: map[fact.ID]fact.Fact{}, near: map[fact.ID][]fact.ID{}, d: &decoder{}}
+}
+
 // loadThings finds for each chain what goes back to its links, or they to it.
 // Most chains are alone and get nothing.
 func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
-	fam := family{facts: map[fact.ID]fact.Fact{}, near: map[fact.ID][]fact.ID{}, d: &decoder{}}
+	fam := newFamily()
 	var front []fact.ID
 	for _, c := range chains {
 		for i := range c.links {
@@ -88,7 +92,7 @@ func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
 		return err
 	}
 	for _, c := range chains {
-		if thing := fam.of(c.links); len(thing) > len(c.links) {
+		if thing := fam.of(c.ids()); len(thing) > len(c.links) {
 			c.thing = thing
 		}
 	}
@@ -96,7 +100,7 @@ func (tx *Tx) loadThings(ctx context.Context, chains map[fact.ID]*chain) error {
 }
 
 // gather adds every fact that replaces, or is replaced by, one that is there.
-func (tx *Tx) gather(ctx context.Context, fam family, front []fact.ID) error {
+func (r *Reader) gather(ctx context.Context, fam family, front []fact.ID) error {
 	asked := map[fact.ID]bool{}
 	for len(front) > 0 {
 		fresh := slices.DeleteFunc(front, func(id fact.ID) bool { return asked[id] })
@@ -110,10 +114,10 @@ func (tx *Tx) gather(ctx context.Context, fam family, front []fact.ID) error {
 			front = append(front, more...)
 			return err
 		}
-		if err := tx.contents(ctx, loadReplacing, fresh, take); err != nil {
+		if err := r.contents(ctx, loadReplacing, fresh, take); err != nil {
 			return err
 		}
-		if err := tx.contents(ctx, loadNamed, unknown, take); err != nil {
+		if err := r.contents(ctx, loadNamed, unknown, take); err != nil {
 			return err
 		}
 	}
@@ -139,14 +143,22 @@ func (fam family) add(id fact.ID, content string) ([]fact.ID, error) {
 	return []fact.ID{id, older}, nil
 }
 
-// of is everything that belongs to the links of a chain. A link that came late
-// may stand apart from the others.
-func (fam family) of(links []storedFact) []fact.Fact {
+// ids are those of the links. A link that came late may stand apart from the
+// others.
+func (c *chain) ids() []fact.ID {
+	ids := make([]fact.ID, len(c.links))
+	for i := range c.links {
+		ids[i] = c.links[i].id
+	}
+	return ids
+}
+
+// of is everything that belongs to some facts.
+func (fam family) of(ids []fact.ID) []fact.Fact {
 	var thing []fact.Fact
-	met, front := map[fact.ID]bool{}, []fact.ID(nil)
-	for i := range links {
-		met[links[i].id] = true
-		front = append(front, links[i].id)
+	met, front := map[fact.ID]bool{}, slices.Clone(ids)
+	for _, id := range ids {
+		met[id] = true
 	}
 	for len(front) > 0 {
 		var id fact.ID

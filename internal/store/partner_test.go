@@ -47,7 +47,7 @@ func TestFindPartner(t *testing.T) {
 }
 
 func TestNamesFollowTheFacts(t *testing.T) {
-	second := recorded(called("ptr_1", "Second"), "2024-08-01")
+	second, third := recorded(called("ptr_1", "Second"), "2024-08-01"), recorded(called("ptr_1", "Third"), "2024-09-01")
 	tests := []struct {
 		name  string
 		items []store.Item
@@ -57,6 +57,14 @@ func TestNamesFollowTheFacts(t *testing.T) {
 		{name: "a corrected name", items: []store.Item{{Fact: called("ptr_1", "First")}, {Fact: second, Correction: true}}, want: "Second"},
 		{name: "a name that was taken back", items: []store.Item{{Fact: called("ptr_1", "First")}, {Fact: renamed(second, "x")}, {Fact: retraction("r", "x", "2024-08-02")}}, want: "First"},
 		{name: "a name that was taken back before it came", items: []store.Item{{Fact: called("ptr_1", "First")}, {Fact: retraction("r", "x", "2024-08-02")}, {Fact: renamed(second, "x")}}, want: "First"},
+		{name: "a name that was corrected twice, taken back by its first content", items: []store.Item{{Fact: called("ptr_1", "First")},
+			{Fact: replacing(renamed(second, "x"), "partner:ptr_1")}, {Fact: replacing(renamed(third, "y"), "x")}, {Fact: retraction("r", "partner:ptr_1", "2024-09-02")}}, want: "ptr_1"},
+		{name: "by the correction in the middle, in the wrong order", items: []store.Item{{Fact: retraction("r", "x", "2024-09-02")},
+			{Fact: replacing(renamed(third, "y"), "x")}, {Fact: replacing(renamed(second, "x"), "partner:ptr_1")}, {Fact: called("ptr_1", "First")}}, want: "ptr_1"},
+		{name: "and corrected once more", items: []store.Item{{Fact: called("ptr_1", "First")}, {Fact: replacing(renamed(second, "x"), "partner:ptr_1")},
+			{Fact: retraction("r", "partner:ptr_1", "2024-08-15")}, {Fact: replacing(renamed(third, "y"), "x")}}, want: "Third"},
+		{name: "of two corrections the one that was recorded last, also when it came first", items: []store.Item{{Fact: called("ptr_1", "First")},
+			{Fact: replacing(renamed(third, "y"), "partner:ptr_1")}, {Fact: replacing(renamed(second, "x"), "partner:ptr_1")}, {Fact: retraction("r", "x", "2024-09-03")}}, want: "Third"},
 		{name: "the only name taken back", items: []store.Item{{Fact: renamed(second, "x")}, {Fact: retraction("r", "x", "2024-08-02")}}, want: "ptr_1"},
 	}
 	for _, test := range tests {
@@ -72,6 +80,7 @@ func TestNamesFollowTheFacts(t *testing.T) {
 				if diff := cmp.Diff(got, []store.Partner{{ID: "ptr_1", Name: test.want}}); diff != "" {
 					t.Errorf("got (-), want (+):\n%s", diff)
 				}
+				checkRebuild(t, s)
 			})
 		})
 	}

@@ -98,28 +98,6 @@ func (tx *Tx) registerLines(ctx context.Context, stored []*row) error {
 	return nil
 }
 
-// strikeOutReplaced marks the lines of facts that new ones replace.
-func (tx *Tx) strikeOutReplaced(ctx context.Context, stored []*row) error {
-	for _, r := range stored {
-		if r.fact.Replaces != "" && r.named.here {
-			if err := tx.strikeOut(ctx, r.named.kind, r.named.id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) strikeOut(ctx context.Context, kind string, id fact.ID) error {
-	for _, reg := range registers {
-		if reg.kind == kind {
-			_, err := tx.exec(ctx, `UPDATE `+reg.bulk.table+` SET gone = TRUE WHERE source = $1 AND key = $2`, id.Source, id.Key)
-			return err
-		}
-	}
-	return nil
-}
-
 var unresolvedTable = bulk{
 	table:   "unresolved",
 	columns: []column{{"source", textColumn}, {"key", textColumn}, {"named_source", textColumn}, {"named_key", textColumn}},
@@ -192,10 +170,8 @@ func (tx *Tx) settleName(ctx context.Context, r resolved) error {
 	if err := tx.seeHolders(ctx, []*row{{fact: &f, named: &r.named}}); err != nil {
 		return err
 	}
-	if f.Replaces != "" {
-		if err := tx.strikeOut(ctx, r.named.kind, r.named.id); err != nil {
-			return err
-		}
+	if err := tx.strikeOutReplaced(ctx, []*row{{fact: &f, named: &r.named}}); err != nil {
+		return err
 	}
 	_, err := tx.exec(ctx, `DELETE FROM unresolved WHERE source = $1 AND key = $2`, r.id.Source, r.id.Key)
 	return err
@@ -214,19 +190,4 @@ func (tx *Tx) moveFact(ctx context.Context, id fact.ID, holder string) error {
 			return err
 		}
 	}
-}
-
-// Unresolved is a fact that replaces, retracts or marks one that is not here.
-type Unresolved struct {
-	ID    fact.ID
-	Names fact.ID
-}
-
-// Unresolved lists the facts about facts that have not come yet, in order of
-// source and key, after the ID given.
-func (r *Reader) Unresolved(ctx context.Context, after fact.ID, limit int) ([]Unresolved, error) {
-	return all(ctx, r, func(rows *sql.Rows, u *Unresolved) error {
-		return rows.Scan(&u.ID.Source, &u.ID.Key, &u.Names.Source, &u.Names.Key)
-	}, `SELECT source, key, named_source, named_key FROM unresolved
-		WHERE (source, key) > ($1, $2) ORDER BY source, key LIMIT $3`, after.Source, after.Key, limit)
 }

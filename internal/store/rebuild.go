@@ -46,17 +46,6 @@ func (tx *Tx) clearProjections(ctx context.Context) error {
 	return nil
 }
 
-// strikeOutAll marks the lines of facts that others replace.
-func (tx *Tx) strikeOutAll(ctx context.Context) error {
-	for _, reg := range registers {
-		if _, err := tx.exec(ctx, `UPDATE `+reg.bulk.table+` SET gone = TRUE WHERE EXISTS (SELECT 1 FROM facts f
-			WHERE f.source = `+reg.bulk.table+`.source AND f.replaces = `+reg.bulk.table+`.key AND f.replaces <> '')`); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // rowsAfter reads some facts in order of their places.
 func (tx *Tx) rowsAfter(ctx context.Context, after int64) (rows []*row, last int64, err error) {
 	var d decoder
