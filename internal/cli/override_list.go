@@ -65,7 +65,7 @@ func overrideSubject(e fact.Entry) string {
 	case standing.Credit:
 		worth := e.Quantity.String()
 		if e.Amount.Currency != "" {
-			worth = e.Amount.String()
+			worth = moneyText(e.Amount.Value, e.Amount.Currency)
 		}
 		return fmt.Sprintf("%s + %s", e.Attribute("metric"), worth)
 	default:

@@ -1,10 +1,14 @@
 package program
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"laurel/internal/locale"
+	"laurel/internal/money"
+	"laurel/internal/number"
 	"laurel/internal/yamlfile"
 )
 
@@ -154,7 +158,7 @@ func (d *diff) condition(path, name string, was, is statement) {
 	}
 	for i := range low {
 		if low[i].leaf.String() != high[i].leaf.String() && !low[i].equal(high[i]) {
-			d.add(path, low[i].leaf.String(), high[i].leaf.String(), was.subject(name)+" asks for "+high[i].leaf.String()+" instead of "+low[i].leaf.String()+".")
+			d.add(path, low[i].leaf.String(), high[i].leaf.String(), was.subject(name)+" asks for "+figures(high[i].leaf.String())+" instead of "+figures(low[i].leaf.String())+".")
 		}
 	}
 }
@@ -201,10 +205,35 @@ func (s statement) words() string {
 }
 
 // quoted is the text as a sentence can hold it: in quotes when it is sentences
-// itself.
+// itself, and with its figures as readers write them.
 func (s statement) quoted() string {
-	if strings.HasSuffix(s.text, ".") || strings.Contains(s.text, ". ") {
+	switch {
+	case strings.HasSuffix(s.text, ".") || strings.Contains(s.text, ". "):
 		return strconv.Quote(s.text)
+	case s.authors:
+		return s.text
+	default:
+		return figures(s.text)
 	}
-	return s.text
+}
+
+// figure is an amount, or a number that is long enough for thousands.
+var figure = regexp.MustCompile(`\b([0-9][0-9_]*(?:\.[0-9]+)?) ([A-Z]{3})\b|\b[0-9][0-9_]{4,}(?:\.[0-9]+)?\b`)
+
+// figures writes what a program says with its amounts and numbers as they are
+// shown everywhere else: 4_000_000 USD is 4,000,000 USD.
+func figures(text string) string {
+	english := locale.Match("en")
+	return figure.ReplaceAllStringFunc(text, func(found string) string {
+		digits, currency, _ := strings.Cut(found, " ")
+		n, err := number.Parse(digits)
+		switch {
+		case err != nil:
+			return found
+		case currency != "":
+			return english.Money(money.New(n, currency))
+		default:
+			return english.Number(n)
+		}
+	})
 }

@@ -53,7 +53,7 @@ ladders:
 	// Output:
 	// judged on 2024-06-30
 	// The program: effective was 2024-01-01 and becomes 2024-07-01.
-	// The tier gold of the ladder growth: attain asks for sales >= 80_000 USD instead of sales >= 100_000 USD.
+	// The tier gold of the ladder growth: attain asks for sales >= 80,000 USD instead of sales >= 100,000 USD.
 }
 
 // Everything wrong with a file is reported at once, with its place.

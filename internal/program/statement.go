@@ -20,6 +20,7 @@ type statement struct {
 	path       string
 	said       string // the path in words, when those differ from it
 	text       string
+	authors    bool               // it is a text of the author's, not of the language
 	condition  *metric.Condition  // when it is one
 	expression *metric.Expression // when it is one
 }
@@ -103,7 +104,7 @@ func unless(usual, text string) string {
 
 func (s *stated) label(path string, t label.Text) {
 	for _, language := range slices.Sorted(maps.Keys(t)) {
-		s.add(join(path, language), t[language])
+		s.list = append(s.list, statement{path: join(path, language), text: t[language], authors: true})
 	}
 }
 
@@ -178,7 +179,7 @@ func (s *stated) structure(path string, v reflect.Value) {
 // slice reads a list: of words in one line, of anything else entry by entry.
 func (s *stated) slice(path string, v reflect.Value) {
 	if words, ok := v.Interface().([]string); ok {
-		s.add(path, strings.Join(words, ", "))
+		s.list = append(s.list, statement{path: path, text: strings.Join(words, ", "), authors: true})
 		return
 	}
 	for i := range v.Len() {
