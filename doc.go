@@ -45,7 +45,7 @@
 //   - store: the one SQL text and the two engines
 //
 // Floor 9, doing:
-//   - app: every act: may they? load, decide, save, tell, in one transaction
+//   - app: every act: may they? load, decide, save, tell, in one transaction; a plain file is imported in several
 //
 // Floor 10 is for the doors that speak HTTP; there is none yet.
 //

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"archive/zip"
 	"bytes"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -50,14 +51,15 @@ func TestMain(m *testing.M) {
 // TestTranscripts runs every transcript on every engine, with a fresh database
 // each. In a transcript `exits N WORDS…` calls the command and wants the exit
 // code N, `append FILE N TEXT` adds a text, in which \n, \r and \x00 are bytes,
-// N times to a file, and `zip ARCHIVE FILE` packs a file.
+// N times to a file, `zip ARCHIVE FILE` packs a file, and `sql STATEMENT` changes
+// the database behind Laurel's back.
 func TestTranscripts(t *testing.T) {
 	for _, engine := range storetest.Engines(t) {
 		t.Run(engine.Name, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           "testdata",
 				UpdateScripts: *update,
-				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile},
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile, "sql": runSQL},
 				Setup: func(env *testscript.Env) error {
 					env.Setenv("LAUREL_DB", emptyDatabase(t, engine))
 					root, err := filepath.Abs("../..")
@@ -104,6 +106,18 @@ func appendTo(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer file.Close()
 	_, err = file.WriteString(strings.Repeat(text, n))
+	ts.Check(err)
+}
+
+func runSQL(ts *testscript.TestScript, _ bool, args []string) {
+	name, driver := ts.Getenv("LAUREL_DB"), "sqlite"
+	if strings.HasPrefix(name, "postgres") {
+		driver = "pgx"
+	}
+	db, err := sql.Open(driver, name)
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[0])
 	ts.Check(err)
 }
 

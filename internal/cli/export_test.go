@@ -60,5 +60,6 @@ var Printed = map[string][]PrintedObject{
 	"laurel override list":         {{factObject{}, " for each decision"}},
 	"laurel override retract":      {{fact.ID{}, ", of what was recorded"}},
 	"laurel config":                {{settingObject{}, " for each"}},
+	"laurel audit verify":          {{auditObject{}, ""}},
 	"laurel version":               {{buildObject{}, ""}},
 }

@@ -168,7 +168,7 @@ var commands = []struct {
 	{"Programs", []func(*door) *cobra.Command{checkCommand, planCommand, programCommand, testCommand, schemaCommand}},
 	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand}},
 	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand}},
-	{"Laurel itself", []func(*door) *cobra.Command{configCommand, versionCommand}},
+	{"Laurel itself", []func(*door) *cobra.Command{auditCommand, configCommand, versionCommand}},
 }
 
 func (d *door) addCommands(root *cobra.Command) {

@@ -109,7 +109,7 @@ func programCommand(d *door) *cobra.Command {
 }
 
 func programApply(d *door) *cobra.Command {
-	var effective string
+	var effective, author string
 	c := &cobra.Command{
 		Use:     "apply FILE",
 		Short:   "Publish a version of a program",
@@ -129,7 +129,7 @@ func programApply(d *door) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			done, err := a.Apply(cmd.Context(), app.ApplyInput{File: args[0], Text: text, Effective: from})
+			done, err := a.Apply(cmd.Context(), app.ApplyInput{File: args[0], Text: text, Effective: from, By: author})
 			if err != nil {
 				return d.mistakes(args[0], err)
 			}
@@ -137,6 +137,7 @@ func programApply(d *door) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&effective, "effective", "", "in force from this `day` (default: the day in the file)")
+	c.Flags().StringVar(&author, "author", "", "opaque `id` of who decides")
 	d.jsonFlag(c)
 	return c
 }

@@ -6,7 +6,7 @@
 // row as it came; good rows count whatever becomes of the others. A file that
 // cannot be trusted as a whole is refused with an error, and then nothing of
 // it may count, although facts of its first rows were handed over already:
-// callers import inside a transaction.
+// callers keep what they get until the whole file was read.
 //
 // Every format keeps an allow-list of columns. Names, addresses and free text
 // of persons never reach a fact; customers are known by opaque ids.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
-	"laurel/internal/problem"
 )
 
 // AuditLine says who did what. Persons are opaque ids.
@@ -65,21 +64,29 @@ func scanAuditLine(rows *sql.Rows, l *AuditLine) error {
 	return err
 }
 
-// CheckAudit reads the whole chain and is a problem when a line was changed,
-// left out or put in. The end of the chain is returned: only somebody who kept
-// it elsewhere can tell whether the last lines were cut off.
-func (r *Reader) CheckAudit(ctx context.Context) (last AuditLine, err error) {
+// AuditCheck is what reading the whole audit trail found.
+type AuditCheck struct {
+	Lines  int64     // that hold, from the first
+	Last   AuditLine // the last of them; the zero line for none
+	Broken int64     // the first line that was changed, left out or put in; 0 when all hold
+}
+
+// CheckAudit reads the whole chain. Only somebody who kept the last hash
+// elsewhere can tell whether the last lines were cut off.
+func (r *Reader) CheckAudit(ctx context.Context) (c AuditCheck, err error) {
 	err = r.each(ctx, func(rows *sql.Rows) error {
 		var l AuditLine
 		if err := scanAuditLine(rows, &l); err != nil {
 			return err
 		}
-		if l.Number != last.Number+1 || l.Hash != l.hashAfter(last.Hash) {
-			return problem.New(problem.Conflict, "The audit trail is broken at line %d: a line was changed, left out or put in.", last.Number+1).
-				WithHint("Compare it with a copy of the database.")
+		switch {
+		case c.Broken > 0:
+		case l.Number != c.Last.Number+1, l.Hash != l.hashAfter(c.Last.Hash):
+			c.Broken = c.Last.Number + 1
+		default:
+			c.Last, c.Lines = l, c.Lines+1
 		}
-		last = l
 		return nil
 	}, `SELECT number, at, who, what, subject, detail, hash FROM audit ORDER BY number`)
-	return last, err
+	return c, err
 }

@@ -66,8 +66,8 @@ type Import struct {
 
 // BeginImport begins to take a file. End it with Commit or Rollback.
 //
-// A plain file adds to what is there: Commit stores it in transactions of 5,000
-// facts, so that other changes get their turn. When it is interrupted, the same
+// A plain file adds to what is there: Commit stores it in batches, each a
+// transaction, so that other changes get their turn. When it is interrupted, the same
 // file again adds just what is missing, because every fact of a file has a key
 // that follows from the file: its own, or for a row without one the content,
 // the publication, the file's checksum and the number among identical rows.

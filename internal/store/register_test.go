@@ -133,19 +133,24 @@ func TestTheAuditTrail(t *testing.T) {
 		if err != nil || len(lines) != 2 || lines[0].Number != 2 || lines[0].What != "merge partners" || lines[0].At != calendar.At(received) {
 			t.Errorf("got %v, %v; want lines 2 and 3", lines, err)
 		}
-		last, err := s.CheckAudit(t.Context())
-		if err != nil || last.Number != 3 || last.Hash != lines[1].Hash {
-			t.Errorf("got %v, %v; want line 3", last, err)
+		got, err := s.CheckAudit(t.Context())
+		if err != nil || got.Broken != 0 || got.Lines != 3 || got.Last != lines[1] {
+			t.Errorf("got %v, %v; want 3 lines that hold", got, err)
 		}
 	})
 }
 
 func TestABrokenAuditTrailIsSeen(t *testing.T) {
-	tests := []struct{ name, change string }{
-		{"a changed line", `UPDATE audit SET who = 'usr_9' WHERE number = 2`},
-		{"a letter moved from one text to the next", `UPDATE audit SET who = 'usr_', what = '2merge' WHERE number = 2`},
-		{"a line left out", `DELETE FROM audit WHERE number = 2`},
-		{"a changed hash", `UPDATE audit SET hash = substr(hash, 2, 63) || 'x' WHERE number = 1`},
+	tests := []struct {
+		name, change string
+		broken       int64
+	}{
+		{"a changed line", `UPDATE audit SET who = 'usr_9' WHERE number = 2`, 2},
+		{"a letter moved from one text to the next", `UPDATE audit SET who = 'usr_', what = '2merge' WHERE number = 2`, 2},
+		{"a line left out", `DELETE FROM audit WHERE number = 2`, 2},
+		{"the first line left out", `DELETE FROM audit WHERE number = 1`, 1},
+		{"a changed hash", `UPDATE audit SET hash = substr(hash, 2, 63) || 'x' WHERE number = 1`, 1},
+		{"a line put in", `INSERT INTO audit (number, at, who, what, subject, detail, hash) SELECT 4, at, who, what, subject, detail, hash FROM audit WHERE number = 3`, 4},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -161,8 +166,8 @@ func TestABrokenAuditTrailIsSeen(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if _, err := s.CheckAudit(t.Context()); problem.KindOf(err) != problem.Conflict {
-					t.Errorf("got %v, want a problem of kind conflict", err)
+				if got, err := s.CheckAudit(t.Context()); err != nil || got.Broken != test.broken || got.Lines != test.broken-1 {
+					t.Errorf("got %v, %v; want line %d to be broken", got, err, test.broken)
 				}
 			})
 		})

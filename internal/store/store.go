@@ -4,8 +4,10 @@
 //
 // Facts are the only truth. The tables of holders, names, memberships and
 // merges are projections of them, kept in the same transaction, and Rebuild
-// makes them anew. Every change is one transaction, and only one is made at a
-// time on either engine; readers never wait for it. Errors are problems, with
+// makes them anew. Every act is one transaction, and so is a snapshot; a plain
+// file is stored in batches, each of them one, and the same file again adds what
+// is missing. Only one change is made at a time on either engine; readers never
+// wait for it. Errors are problems, with
 // the kind Unavailable when the database cannot be reached or is locked.
 package store
 
