@@ -29,16 +29,20 @@ func (t Text) In(lang string) string {
 	if exact, ok := t[lang]; ok {
 		return exact
 	}
+	all, always := t[""]
+	if len(t) == 0 || always && len(t) == 1 {
+		return all
+	}
 	names := t.languages()
 	tags := make([]language.Tag, len(names))
 	for i, name := range names {
 		tags[i] = language.Make(name)
 	}
 	_, best, confidence := language.NewMatcher(tags).Match(language.Make(lang))
-	switch all, ok := t[""]; {
-	case len(names) > 0 && confidence > language.No:
+	switch {
+	case confidence > language.No:
 		return t[names[best]]
-	case ok || len(names) == 0:
+	case always:
 		return all
 	default:
 		return t[names[0]]

@@ -2,13 +2,10 @@ package locale
 
 import (
 	"io/fs"
-	"maps"
 	"path"
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"laurel/internal/problem"
@@ -17,38 +14,43 @@ import (
 // Catalogs are the messages of every language. English is always the first: it
 // is what a reader of no other language gets.
 type Catalogs struct {
-	bundle  *i18n.Bundle
-	matcher language.Matcher
-	tags    []language.Tag
-	made    sync.Map // locales by tag, region included
+	matcher  language.Matcher
+	tags     []language.Tag
+	messages map[language.Tag]messages
+	made     sync.Map // locales by tag, region included
 }
 
 // Read takes in every catalog of a directory: one file for each language, named
 // by its tag, such as zh-CN.yaml.
 func Read(dir fs.FS) (*Catalogs, error) {
-	c := &Catalogs{bundle: i18n.NewBundle(language.English)}
-	c.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	c := &Catalogs{tags: []language.Tag{language.English}, messages: map[language.Tag]messages{language.English: {}}}
 	names, _ := fs.Glob(dir, "*.yaml") // fails only for a bad pattern
 	for _, name := range names {
 		if err := c.add(dir, name); err != nil {
 			return nil, problem.Wrap(err, "read catalog %s", name)
 		}
 	}
-	c.tags = c.bundle.LanguageTags()
+	for _, own := range c.messages {
+		own.complete(c.messages[language.English])
+	}
 	c.matcher = language.NewMatcher(c.tags)
 	return c, nil
 }
 
 func (c *Catalogs) add(dir fs.FS, name string) error {
-	tag := strings.TrimSuffix(path.Base(name), ".yaml")
-	if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
-		return problem.New(problem.Invalid, "%q is not the tag of a language.", tag).WithHint("Name the file like zh-CN.yaml.")
+	text := strings.TrimSuffix(path.Base(name), ".yaml")
+	tag, err := language.Parse(text)
+	if err != nil || tag.String() != text {
+		return problem.New(problem.Invalid, "%q is not the tag of a language.", text).WithHint("Name the file like zh-CN.yaml.")
 	}
-	text, err := fs.ReadFile(dir, name)
+	file, err := fs.ReadFile(dir, name)
 	if err != nil {
 		return err
 	}
-	_, err = c.bundle.ParseMessageFileBytes(text, name)
+	if tag != language.English {
+		c.tags = append(c.tags, tag)
+	}
+	c.messages[tag], err = readMessages(tag, name, file)
 	return err
 }
 
@@ -72,16 +74,17 @@ func (c *Catalogs) Match(preferred ...string) *Locale {
 		}
 	}
 	matched, i, _ := c.matcher.Match(wanted...)
-	return c.locale(c.tags[i].String(), strings.ToUpper(strings.TrimSuffix(matched.TypeForKey("rg"), "zzzz")))
+	return c.locale(c.tags[i], strings.ToUpper(strings.TrimSuffix(matched.TypeForKey("rg"), "zzzz")))
 }
 
 // locale makes a locale once for each language and region.
-func (c *Catalogs) locale(language, region string) *Locale {
+func (c *Catalogs) locale(tagged language.Tag, region string) *Locale {
+	language := tagged.String()
 	tag := at(language, region)
 	if found, ok := c.made.Load(tag); ok {
 		return found.(*Locale)
 	}
-	made := &Locale{Language: language, messages: i18n.NewLocalizer(c.bundle, language), digits: digitsOf(tag), dates: datesOf(tag)}
+	made := &Locale{Language: language, messages: c.messages[tagged], digits: digitsOf(tag), dates: datesOf(tag)}
 	c.made.Store(tag, made)
 	return made
 }
@@ -93,14 +96,13 @@ type Args map[string]any
 // Say is a message with its arguments put in. A message that the language lacks
 // comes in English; one that no catalog has is its own id.
 func (l *Locale) Say(id string, args Args) string {
-	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: args}
-	if n, ok := args["Count"].(int); ok {
-		data := maps.Clone(args)
-		data["Count"] = l.Int(n)
-		config.TemplateData, config.PluralCount = data, n
+	m := l.messages[id]
+	if m == nil {
+		return id
 	}
-	if text, _ := l.messages.Localize(config); text != "" {
-		return text
+	n, counted := args["Count"].(int)
+	if !counted {
+		return m.other.write(args, "")
 	}
-	return id
+	return m.form(n).write(args, l.Int(n))
 }

@@ -303,6 +303,8 @@ func TestALanguageIsOneFile(t *testing.T) {
 func TestBadCatalogsAreRefused(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
 		{"a name that is no language", "klingonese_x.yaml", "", `read catalog klingonese_x.yaml: "klingonese_x" is not the tag of a language.`},
+		{"arithmetic in a message", "de.yaml", "tier: {nothing: '{{.Tier.Name}}'}", "The message tier.nothing has {{.Tier.Name}} in it."},
+		{"a message that is not closed", "de.yaml", "tier: {nothing: '{{.Tier'}", "unclosed action"},
 		{"a file that is no catalog", "de.yaml", "- 1", "unsupported"},
 	} {
 		_, err := locale.Read(fstest.MapFS{test.file: {Data: []byte(test.text)}})

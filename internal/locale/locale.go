@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/go-playground/locales"
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
 // Locale is one reader's way of writing. Its methods may be called from several
@@ -19,7 +18,7 @@ type Locale struct {
 	// program are asked for in it.
 	Language string
 
-	messages *i18n.Localizer
+	messages messages
 	digits   digits
 	dates    locales.Translator // nil: dates are written as 2024-03-05
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 
+	"github.com/bojanz/currency"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -93,4 +95,31 @@ func plain(written string) string {
 		}
 		return -1
 	}, written)
+}
+
+// Whole numbers are grouped as the library groups them, in languages that do it
+// otherwise too: Spanish from five digits on, Hindi by two, Arabic in numerals
+// of its own.
+func TestWholeNumbersAreGroupedAsTheLibraryDoes(t *testing.T) {
+	files := fstest.MapFS{}
+	tags := []string{"ar-EG", "de", "en", "es", "fr", "hi", "pt", "zh-CN"}
+	for _, tag := range tags {
+		files[tag+".yaml"] = &fstest.MapFile{Data: []byte("tier: {nothing: x}")}
+	}
+	c, err := locale.Read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		tag, n := rapid.SampledFrom(tags).Draw(t, "tag"), number.MustParse(rapid.StringMatching(`-?[1-9][0-9]{0,30}|0`).Draw(t, "n"))
+		f := currency.NewFormatter(currency.NewLocale(tag))
+		f.CurrencyDisplay, f.MinDigits = currency.DisplayNone, 0
+		amount, err := currency.NewAmount(n.String(), "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := c.Match(tag).Number(n), f.Format(amount); got != want {
+			t.Errorf("%s in %s: got %q, want %q", n, tag, got, want)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package locale
 import (
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,6 +55,7 @@ type digits struct {
 	formatter *currency.Formatter
 	point     string
 	numerals  [10]rune
+	shapes    *[2][longest + 1]atomic.Pointer[string] // how whole numbers of so many digits look, below zero apart; of ones
 }
 
 // longest is how many digits the library keeps without rounding.
@@ -62,7 +64,7 @@ const longest = 36
 func digitsOf(tag string) digits {
 	f := currency.NewFormatter(currency.NewLocale(tag))
 	f.CurrencyDisplay, f.MinDigits, f.MaxDigits = currency.DisplayNone, 0, 1
-	d := digits{formatter: f}
+	d := digits{formatter: f, shapes: new([2][longest + 1]atomic.Pointer[string])}
 	for i := range d.numerals {
 		text := d.group(strconv.Itoa(i))
 		d.numerals[i], _ = utf8.DecodeLastRuneInString(text[:pastNumerals(text)])
@@ -79,6 +81,31 @@ func (d digits) group(text string) string {
 	return d.formatter.Format(amount)
 }
 
+// shaped writes a whole number as the library groups one of as many digits. It
+// is asked once for each length: a number is written hundreds of times in one
+// explanation.
+func (d digits) shaped(text string) string {
+	plain := strings.TrimPrefix(text, "-")
+	below := len(text) - len(plain)
+	if below == 1 && plain == "0" {
+		return d.group(text)
+	}
+	shape := d.shapes[below][len(plain)].Load()
+	if shape == nil {
+		made := d.group(text[:below] + strings.Repeat("1", len(plain)))
+		shape = &made
+		d.shapes[below][len(plain)].Store(shape)
+	}
+	i := 0
+	return strings.Map(func(r rune) rune {
+		if r != d.numerals[1] {
+			return r
+		}
+		i++
+		return d.numerals[plain[i-1]-'0']
+	}, *shape)
+}
+
 // pastNumerals is where the last numeral of a text ends.
 func pastNumerals(text string) int {
 	i := strings.LastIndexFunc(text, unicode.IsDigit)
@@ -93,7 +120,7 @@ func (d digits) write(decimal string) string {
 	if len(whole) > longest {
 		return decimal
 	}
-	grouped := d.group(whole)
+	grouped := d.shaped(whole)
 	if !dotted {
 		return grouped
 	}
