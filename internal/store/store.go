@@ -1,14 +1,14 @@
 // Package store remembers: facts, and the registers of imports, programs,
 // rates and acts. One SQL text runs on SQLite and on PostgreSQL; what differs
-// between the two is in engine.go and nowhere else.
+// between the two is in sqlite.go and postgres.go, and nowhere else.
 //
 // Facts are the only truth. The tables of holders, names, memberships and
 // merges are projections of them, kept in the same transaction, and Rebuild
 // makes them anew. Every act is one transaction, and so is a snapshot; a plain
 // file is stored in batches, each of them one, and the same file again adds what
 // is missing. Only one change is made at a time on either engine; readers never
-// wait for it. Errors are problems, with
-// the kind Unavailable when the database cannot be reached or is locked.
+// wait for it. Errors are problems, with the kind Unavailable when the
+// database cannot be reached or is locked.
 package store
 
 import (
