@@ -80,6 +80,17 @@ func (r *Reader) Frame(s Scope, day calendar.Day) *Frame {
 	return f
 }
 
+// Forget lets go of every value that was computed, because a waiver counts for
+// some who ask and not for others. What was read of the facts stays.
+func (r *Reader) Forget() {
+	for _, v := range r.views {
+		for _, f := range v.frames {
+			clear(f.slots)
+		}
+		clear(v.pasts)
+	}
+}
+
 // newFrame takes a frame from those made together: an evaluation needs hundreds.
 func (r *Reader) newFrame() *Frame {
 	const together = 16

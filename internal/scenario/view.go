@@ -54,6 +54,21 @@ func (v *view) find(l ladderWord) *standing.Explanation {
 	return nil
 }
 
+// several names the keys of a ladder that end with one name, where that does not
+// say which is meant; empty where it does.
+func (v *view) several(l ladderWord) string {
+	var ids []string
+	for i := range v.explained {
+		if e := &v.explained[i]; l.key != "" && e.Ladder == l.name && strings.HasSuffix(e.Key.ID, "/"+l.key) {
+			ids = append(ids, e.Key.ID)
+		}
+	}
+	if len(ids) < 2 {
+		return ""
+	}
+	return l.key + " is several: " + strings.Join(ids, ", ")
+}
+
 // short is the one key that ends with a name: the offer of a merged partner, or
 // a plan without its publisher and its offer. False where there are several.
 func (v *view) short(name string) (found metric.Key, ok bool) {

@@ -176,7 +176,7 @@ func (w *wantGrant) fits(v *view, g *standing.GrantStanding) bool {
 
 // inForce reports whether a grant in a state still stands.
 func inForce(s standing.GrantState) bool {
-	return s != standing.Expired && s != standing.Over && s != standing.NotYet
+	return s != standing.Expired && s != standing.Over
 }
 
 func remainingText(g *standing.Grant) string {

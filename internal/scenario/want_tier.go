@@ -1,6 +1,10 @@
 package scenario
 
-import "laurel/internal/standing"
+import (
+	"cmp"
+
+	"laurel/internal/standing"
+)
 
 // wantTier is tier [LADDER[KEY]] TIER, or no tier [LADDER[KEY]].
 type wantTier struct {
@@ -34,7 +38,8 @@ func (w *wantTier) bind(n *names) {
 func (w *wantTier) check(v *view) finding {
 	e := v.find(w.ladder)
 	if e == nil {
-		return finding{held: w.none, found: v.nothing(w.ladder)}
+		several := v.several(w.ladder)
+		return finding{held: w.none && len(several) == 0, found: cmp.Or(several, v.nothing(w.ladder))}
 	}
 	f := finding{held: e.Tier == w.tier.text, found: heldText(e)}
 	if !f.held {

@@ -13,8 +13,17 @@ type asking struct {
 // ask notes for what conditions are asked until the answer is there.
 func (t *Timeline) ask(a asking) (answered func()) {
 	before := t.asks
+	t.turnTo(a)
+	return func() { t.turnTo(before) }
+}
+
+func (t *Timeline) turnTo(a asking) {
+	if t.asks != a && t.history.partly {
+		for _, s := range t.segments {
+			s.reader.Forget()
+		}
+	}
 	t.asks = a
-	return func() { t.asks = before }
 }
 
 // keepingSince reports whether the tier is asked about to keep it, counted from

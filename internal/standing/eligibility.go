@@ -41,14 +41,34 @@ func (e *eligibility) frozen() bool {
 }
 
 // suspended reports whether the benefits of the ladder rest: that of the same
-// key, or the partner's.
+// key, or the partner's. What a tier of any key unlocks for the whole partner
+// rests when every key that holds the tier is suspended.
 func (e *eligibility) suspended() bool {
 	for _, key := range []metric.Key{e.key, {}} {
 		if c := e.walk.courseOn(e.benefit.Unlock.Ladder, key, e.walk.day); c != nil {
 			return c.On(e.walk.day).State == Suspended
 		}
 	}
-	return false
+	return e.key.IsZero() && e.everyKeySuspended()
+}
+
+func (e *eligibility) everyKeySuspended() bool {
+	ladder, ok := e.walk.segment.release.Ladder(e.benefit.Unlock.Ladder)
+	if !ok {
+		return false
+	}
+	rests := false
+	for _, c := range e.walk.list {
+		held := c.On(e.walk.day)
+		if c.Ladder != ladder.Name || held == nil || ladder.Rank(held.Tier) < ladder.Rank(e.benefit.Unlock.TierName) {
+			continue
+		}
+		if held.State != Suspended {
+			return false
+		}
+		rests = true
+	}
+	return rests
 }
 
 // tier is the tier that unlocks the benefit now, empty when none does. Of a

@@ -85,11 +85,45 @@ func (t *Timeline) over(ladder string, key metric.Key, from, to calendar.Day) []
 	for i := range t.history.override {
 		o := &t.history.override[i]
 		about := o.entry.Attribute("key").String()
-		if o.span.Has(from) && o.span.Until <= to && o.concerns(t.Program, ladder) && (about == "" || about == key.ID) {
+		if o.span.Has(from) && o.span.Until <= to && o.concerns(t.Program, ladder) && (about == "" || about == key.ID) && t.bears(o, ladder, key, from) {
 			out = append(out, o.said())
 		}
 	}
 	return out
+}
+
+// bears reports whether a decision bears on the tier of a day: it is about the
+// tier, or about a metric or a fact that the ladder's conditions read.
+func (t *Timeline) bears(o *override, ladder string, key metric.Key, day calendar.Day) bool {
+	s := t.segmentOn(day)
+	switch {
+	case o.act == KeepGrant || o.act == RevokeGrant || s == nil:
+		return false
+	case o.act == Waive || o.act == Credit:
+		return readBy(s.release, ladder)[o.metric]
+	case o.act == Exclude:
+		return t.leavesOut(o, ladder, key, day)
+	default:
+		return true
+	}
+}
+
+// leavesOut reports whether a decision leaves a fact out of a metric that a
+// ladder reads.
+func (t *Timeline) leavesOut(o *override, ladder string, key metric.Key, day calendar.Day) bool {
+	s := t.segmentOn(day)
+	read := readBy(s.release, ladder)
+	for i, def := range s.release.Set.Definitions {
+		if !read[def.Name] {
+			continue
+		}
+		for _, left := range s.reader.MeasureOn(i, scopeOf(key), day).Evidence.LeftOut {
+			if left.Barred != nil && left.Barred.By == o.id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leaving compares the evidence of two days under one release, of the metrics

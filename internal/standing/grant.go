@@ -103,7 +103,6 @@ type GrantState string
 
 // The states of a grant.
 const (
-	NotYet    GrantState = "not-yet"
 	Available GrantState = "available" // it may be activated
 	Locked    GrantState = "locked"    // granted, but something must be done first
 	Resting   GrantState = "resting"   // the tier is suspended
@@ -181,8 +180,6 @@ func (g *Grant) Remaining() money.Amount {
 func (g *Grant) State(day calendar.Day) GrantState {
 	ends, cause := g.EndsOn(day)
 	switch {
-	case g.Granted > day:
-		return NotYet
 	case ends <= day && g.Ended != 0 && cause == g.EndedBy:
 		return Over
 	case ends <= day:

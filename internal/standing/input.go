@@ -65,6 +65,7 @@ type history struct {
 	rates    money.Rates
 	complete []completeness
 	override []override
+	partly   bool           // some waiver does not count for keeping a tier
 	moments  []calendar.Day // on which overrides begin or end and deeds were done, ascending
 }
 
@@ -106,7 +107,8 @@ func (h *history) collect(e *fact.Entry) {
 		}
 	case fact.Override:
 		if h.members.into(e.Subject.Partner, e.Day) == h.in.Partner.ID || e.Subject.Partner == "" {
-			h.override = append(h.override, overrideOf(e))
+			o := overrideOf(e)
+			h.override, h.partly = append(h.override, o), h.partly || o.act == Waive && !o.retention
 			h.moments = append(h.moments, e.Day, e.Ends+1)
 		}
 	default:

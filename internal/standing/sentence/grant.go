@@ -13,13 +13,11 @@ import (
 // worth, until when, and what must be done first.
 func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
 	l := t.reader.Locale
-	a := args{"Benefit": t.grantName(g), "Granted": l.Day(g.Granted), "Activated": l.Day(g.Activated), "Completed": l.Day(g.Completed), "Ends": l.Day(g.Ends)}
+	a := args{"Benefit": t.grantName(g), "Activated": l.Day(g.Activated), "Completed": l.Day(g.Completed), "Ends": l.Day(g.Ends)}
 	line := Line{Text: t.say(grantStates[g.State], a), About: About{AboutGrant, g.ID}}
 	switch g.State {
 	case standing.Expired, standing.Over:
 		line.Text = t.say(endings[g.By], a)
-	case standing.NotYet:
-		return line
 	default:
 		line.Lines = t.clocks(g)
 	}
@@ -48,7 +46,7 @@ func (t *Teller) reviewed(g *standing.GrantStanding) []Line {
 }
 
 var grantStates = map[standing.GrantState]string{
-	standing.NotYet: "grant.not-yet", standing.Available: "grant.available", standing.Locked: "grant.locked", standing.Resting: "grant.resting",
+	standing.Available: "grant.available", standing.Locked: "grant.locked", standing.Resting: "grant.resting",
 	standing.InUse: "grant.in-use", standing.Done: "grant.completed", standing.UsedUp: "grant.used-up", standing.InReview: "grant.in-review",
 	standing.Expired: "grant.ended", standing.Over: "grant.ended",
 }

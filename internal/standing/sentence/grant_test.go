@@ -19,7 +19,6 @@ func TestWhatBecomesOfGrants(t *testing.T) {
 		by    standing.EndCause
 		want  string
 	}{
-		{standing.NotYet, "", "Big gift, 50 EUR: granted on 5 Mar 2024."},
 		{standing.Available, standing.UseBy, "Big gift, 50 EUR: ready to be activated. Use it by 30 Jun 2024."},
 		{standing.Available, standing.CompleteBy, "Big gift, 50 EUR: ready to be activated. It must be completed by 30 Jun 2024."},
 		{standing.InUse, standing.Term, "Big gift, 50 EUR: in use since 5 Mar 2024. Its term ends on 30 Jun 2024."},
