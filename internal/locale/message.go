@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -101,17 +102,38 @@ func (m *message) form(n int) wording {
 
 // write puts the arguments in. Count is written as a number, where there is one.
 func (w wording) write(args Args, count string) string {
-	var b strings.Builder
+	text := make([]byte, 0, 128)
 	for _, p := range w {
-		switch value := args[p.name].(type) {
-		case string:
-			b.WriteString(value)
-		default:
-			b.WriteString(p.other(value, count))
+		next, ok := args[p.name].(string)
+		if !ok {
+			next = p.other(args[p.name], count)
+		}
+		text = joined(text, next)
+	}
+	return string(text)
+}
+
+// joined puts two pieces together. A blank that sets a word of another script
+// apart from Chinese is not wanted where Chinese stands on both sides of it.
+func joined(text []byte, next string) []byte {
+	if n := len(text); n > 1 && text[n-1] == ' ' {
+		before, _ := utf8.DecodeLastRune(text[:n-1])
+		after, _ := utf8.DecodeRuneInString(next)
+		if wide(before) && wide(after) {
+			text = text[:n-1]
+		}
+	} else if blank, after := strings.CutPrefix(next, " "); after {
+		before, _ := utf8.DecodeLastRune(text)
+		first, _ := utf8.DecodeRuneInString(blank)
+		if wide(before) && wide(first) {
+			next = blank
 		}
 	}
-	return b.String()
+	return append(text, next...)
 }
+
+// wide reports whether a character is Chinese, or a mark that is set like one.
+func wide(r rune) bool { return r >= 0x2E80 && r != utf8.RuneError }
 
 // other is a piece that is no text from outside.
 func (p piece) other(value any, count string) string {

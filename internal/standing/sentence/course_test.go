@@ -65,7 +65,7 @@ If nothing more happens, you fall to no tier on 1 Jul 2024.
 “gold”层级有降级风险。
 若无新的记录，“Contoso Ltd”将于 2024年7月1日降为无层级。
   届时 2 条记录（“Orders”，2024年3月5日至 2024年6月30日）将移出统计期：由 5 变为 3。
-  届时 1.50 USD、2 EUR（“Sales”，2024年3月5日）将移出统计期：由 9 EUR 变为 无数据。
+  届时 1.50 USD、2 EUR（“Sales”，2024年3月5日）将移出统计期：由 9 EUR 变为无数据。
   届时宽限期结束。
   由 2024年6月30日的评估确定。
 `)

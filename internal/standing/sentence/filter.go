@@ -25,7 +25,7 @@ func (t *Teller) alternatives(list []metric.Filter, among bool) string {
 	words := make([]string, len(list))
 	for i, each := range list {
 		words[i] = t.filter(each)
-		if len(each.Tests) > 1 {
+		if len(each.Tests) > 1 || len(list) > 1 && len(each.Tests) == 1 && len(each.Tests[0].Is) > 1 {
 			words[i] = t.say("filter.group", args{"Filter": words[i]})
 		}
 	}
