@@ -40,10 +40,12 @@ func (a *App) Conflicts(ctx context.Context, tell func(Disputed) error) error {
 	})
 }
 
-// sameContent reports whether a fact says what came; that it replaces an older
-// content of its id is no part of what it says.
+// sameContent reports whether a fact says what came; that a correction replaces
+// an older content of its id is no part of what it says.
 func sameContent(held fact.Fact, d store.Dispute) bool {
-	held.Replaces = d.Came.Replaces
+	if held.ID != d.Came.ID {
+		held.Replaces = d.Came.Replaces
+	}
 	return held.Digest() == d.Digest
 }
 
@@ -66,7 +68,7 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 		if in.Accept {
 			state, act = store.Accepted, "accept fact"
 			d.Came.Recorded = calendar.At(a.now())
-			if _, err := tx.AddFacts(ctx, []store.Item{{Fact: d.Came, Correction: true}}, a.now()); err != nil {
+			if err := a.accept(ctx, tx, d.Came); err != nil {
 				return err
 			}
 		}
@@ -75,6 +77,16 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 		}
 		return a.audit(ctx, tx, store.AuditLine{What: act, Subject: d.Came.Subject.Holder(), Detail: d.Came.ID.String()})
 	})
+}
+
+// accept stores what came as the newest content of its id.
+func (a *App) accept(ctx context.Context, tx *store.Tx, came fact.Fact) error {
+	outcomes, err := tx.AddFacts(ctx, []store.Item{{Fact: came, Correction: true}}, a.now())
+	if err == nil && outcomes[0] == fact.Conflict {
+		return problem.New(problem.Conflict, "%s cannot count as it came: it replaces %s, which what is held does not.", came.ID, came.Replaces).
+			WithHint("Dismiss it, and let the source send it under another id.")
+	}
+	return err
 }
 
 func (a *App) conflict(ctx context.Context, in ReviewInput) (Disputed, error) {

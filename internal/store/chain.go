@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 
 	"laurel/internal/calendar"
@@ -30,12 +31,16 @@ func keyOfLink(key string, n int) string {
 
 // has reports whether some link says the same.
 func (c *chain) has(said string) bool {
-	for _, l := range c.links {
-		if l.said == said {
-			return true
-		}
+	return slices.ContainsFunc(c.links, func(l storedFact) bool { return c.says(l, said) })
+}
+
+// says reports whether a link says the same as a delivery. Where the key is that
+// of a correction, all its contents replace what the first one did.
+func (c *chain) says(l storedFact, said string) bool {
+	if replacedOf(said) == replacedOf(c.links[0].said) {
+		return withoutReplaced(l.said) == withoutReplaced(said)
 	}
-	return false
+	return l.said == said
 }
 
 // grow adds a delivery to the chain and returns what is to be stored. A newer
@@ -61,7 +66,9 @@ func (c *chain) grow(r *row) []*row {
 			c.thing = append(c.thing, *g.fact)
 		}
 	}
-	c.links = append(c.links, asStored(f.ID, f.Kind, r.holder, r.content))
+	link := asStored(f.ID, f.Kind, r.holder, r.content)
+	link.said = withoutReplaced(link.said)
+	c.links = append(c.links, link)
 	c.touched = true
 	return grown
 }

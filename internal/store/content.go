@@ -176,6 +176,13 @@ func saidOf(content string) string {
 	return kind + "\t" + happened + "\t" + rest
 }
 
+// replacedOf is the key that a correction says it replaces; empty for none.
+func replacedOf(said string) string {
+	_, after, _ := strings.Cut(said, "\tr")
+	key, _ := cut(after)
+	return key
+}
+
 // withoutReplaced is what was said, without the key that a correction replaces.
 func withoutReplaced(said string) string {
 	before, after, found := strings.Cut(said, "\tr")

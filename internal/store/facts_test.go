@@ -57,6 +57,15 @@ func TestAddFactsTellsTheOutcomeOfEachItem(t *testing.T) {
 			counts:   []string{"1 2024-01-05 100 USD"},
 		},
 		{
+			name: "another content of a correction under a key of its own, and the same again",
+			batches: [][]store.Item{{{Fact: first}, {Fact: replacing(sale("x", "pub_a", "2024-01-05", "70"), "1")}},
+				{{Fact: replacing(sale("x", "pub_a", "2024-01-05", "60"), "1")}, {Fact: recorded(replacing(sale("x", "pub_a", "2024-01-05", "60"), "1"), "2024-08-14"), Correction: true},
+					{Fact: recorded(replacing(sale("x", "pub_a", "2024-01-05", "60"), "1"), "2024-08-15"), Correction: true},
+					{Fact: replacing(sale("x", "pub_a", "2024-01-05", "60"), "1")}, {Fact: replacing(sale("x", "pub_a", "2024-01-05", "60"), "2"), Correction: true}}},
+			outcomes: []fact.Outcome{fact.Conflict, fact.Corrected, fact.Repeated, fact.Repeated, fact.Conflict},
+			counts:   []string{"x~2 2024-01-05 60 USD"},
+		},
+		{
 			name:     "the same correction again is the same fact",
 			batches:  [][]store.Item{{{Fact: first}}, {{Fact: later, Correction: true}}, {{Fact: later, Correction: true}, {Fact: later}}},
 			outcomes: []fact.Outcome{fact.Repeated, fact.Repeated},

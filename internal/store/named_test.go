@@ -133,6 +133,12 @@ func TestWhoIsReadTogether(t *testing.T) {
 			want:  [][]string{{"ptr_a", "ptr_b"}},
 		},
 		{
+			name: "a fact that replaces a mark belongs to what the mark is about, also when that comes last",
+			facts: []fact.Fact{membership("pub_a", "ptr_a"), membership("pub_b", "ptr_b"), mark("m", "1"),
+				replacing(sale("2", "pub_b", "2024-01-05", "1"), "m"), sale("1", "pub_a", "2024-01-05", "1")},
+			want: [][]string{{"ptr_a", "ptr_b"}},
+		},
+		{
 			name:  "a publisher of nobody is a bundle without partners",
 			facts: []fact.Fact{sale("1", "pub_x", "2024-01-05", "1")},
 			want:  [][]string{nil},

@@ -104,11 +104,12 @@ var unresolvedTable = bulk{
 	unique:  []string{"source", "key"},
 }
 
-// noteUnresolved notes facts about facts that are not here.
+// noteUnresolved notes facts about facts that are not here, or of which it is not
+// known yet whose they are.
 func (tx *Tx) noteUnresolved(ctx context.Context, stored []*row) error {
 	var lines [][]any
 	for _, r := range stored {
-		if r.named != nil && (!r.named.here || r.holder == "") {
+		if r.named != nil && (!r.named.here || r.named.holder == "" || r.holder == "") {
 			lines = append(lines, []any{r.fact.ID.Source, r.fact.ID.Key, r.named.id.Source, r.named.id.Key})
 		}
 	}

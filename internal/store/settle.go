@@ -106,7 +106,7 @@ func (c *chain) decideShown(ctx context.Context, r *row, in intake) (fact.Outcom
 		return judgeEarliest(*link, r.fact, in.months), nil
 	case withoutReplaced(link.said) == withoutReplaced(saidOf(r.content)):
 		return fact.Repeated, nil
-	case r.fact.Replaces != "":
+	case !c.replacesTheSame(saidOf(r.content)):
 		return fact.Conflict, nil
 	default:
 		return fact.Corrected, nil
@@ -129,9 +129,9 @@ func (c *chain) judge(r *row, in intake) fact.Outcome {
 		return fact.Corrected
 	case !r.correction && c.has(said):
 		return fact.Repeated
-	case !r.correction, r.fact.Replaces != "" && head.said != said:
+	case !r.correction, !c.replacesTheSame(said):
 		return fact.Conflict
-	case head.said == said, !in.revive && c.delivered(said, r.fact.Recorded):
+	case c.says(head, said), !in.revive && c.delivered(said, r.fact.Recorded):
 		return fact.Repeated
 	default:
 		return fact.Corrected
@@ -152,11 +152,19 @@ func judgeEarliest(head storedFact, f *fact.Fact, months calendar.Span) fact.Out
 // before: the same file again, and no return to old content.
 func (c *chain) delivered(said string, recorded calendar.Moment) bool {
 	for _, l := range c.links {
-		if l.said == said && l.recorded == recorded {
+		if c.says(l, said) && l.recorded == recorded {
 			return true
 		}
 	}
 	return false
+}
+
+// replacesTheSame reports whether a delivery is a correction of the same fact as
+// the first content of its key, or leaves that open. One of another fact would be
+// about something else.
+func (c *chain) replacesTheSame(said string) bool {
+	replaced := replacedOf(said)
+	return replaced == "" || replaced == replacedOf(c.links[0].said)
 }
 
 // isOldest reports whether every link was recorded after a moment.
