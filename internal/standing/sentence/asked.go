@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"slices"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
@@ -47,12 +48,26 @@ func (t *Teller) selection(q *metric.Quantifier) []Line {
 		}
 	}
 	if q.When != nil {
-		lines = append(lines, t.line("asked.when", args{"Condition": q.When.String()}))
+		lines = append(lines, t.line("asked.when", args{"Condition": t.inside(q.When)}))
 	}
 	if q.Top != nil {
 		lines = append(lines, t.line("asked.top", args{"Count": q.Top.N, "Attribute": readable(q.Top.By)}))
 	}
 	return lines
+}
+
+// inside is what must hold inside each subject: a comparison with a number in
+// words, anything else as the program says it.
+func (t *Teller) inside(c *metric.Condition) string {
+	if c.Compare == nil {
+		return c.String()
+	}
+	v, constant := c.Compare.Right.Literal()
+	if !constant {
+		return c.String()
+	}
+	wanted := t.wanted(v, strings.Contains(c.Compare.Right.Text, "%"))
+	return t.say("asked.compared", args{"What": t.expression(c.Compare.Left), "Wanted": t.bound(c.Compare.Op, wanted)})
 }
 
 // answers tells children, those first that decide, and how many are not shown.

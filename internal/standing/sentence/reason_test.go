@@ -58,10 +58,10 @@ func TestConditionsThatMustNotHold(t *testing.T) {
   ✗ A: 3; at least 5 is needed. Not met.
   ✓ B: 8; more than 5 is needed. Met.
 `},
-		{over(metric.Every), "✓ Asked of 3 deals, true of 1: it must not be true of every one. Met.\n  Only these count: a >= 5.\n  Only the first 3 by deal size count.\n"},
-		{over(metric.Among), "✓ Asked of 3 deals, true of 1: it must be true of fewer than 2. Met.\n  Only these count: a >= 5.\n  Only the first 3 by deal size count.\n"},
-		{over(metric.Some), "✓ Asked of 3 deals, true of 1: it must be true of none. Met.\n  Only these count: a >= 5.\n  Only the first 3 by deal size count.\n"},
-		{over(metric.NoneOf), "✓ Asked of 3 deals, true of 1: one is enough. Met.\n  Only these count: a >= 5.\n  Only the first 3 by deal size count.\n"},
+		{over(metric.Every), "✓ Asked of 3 deals, true of 1: it must not be true of every one. Met.\n  Only these count: A at least 5.\n  Only the first 3 by deal size count.\n"},
+		{over(metric.Among), "✓ Asked of 3 deals, true of 1: it must be true of fewer than 2. Met.\n  Only these count: A at least 5.\n  Only the first 3 by deal size count.\n"},
+		{over(metric.Some), "✓ Asked of 3 deals, true of 1: it must be true of none. Met.\n  Only these count: A at least 5.\n  Only the first 3 by deal size count.\n"},
+		{over(metric.NoneOf), "✓ Asked of 3 deals, true of 1: one is enough. Met.\n  Only these count: A at least 5.\n  Only the first 3 by deal size count.\n"},
 		{recurs(metric.OnAnyDay), "✓ This must hold on no day from 5 Mar 2024 to 30 Jun 2024; it holds on 1 of 4. Met.\n"},
 		{recurs(metric.OnEveryDay), "✓ This must not hold on every day from 5 Mar 2024 to 30 Jun 2024; it holds on 1 of 4. Met.\n"},
 		{recurs(metric.Periods), "✓ At the close of fewer than 2 of the last 4 periods of fiscal half may this hold; it holds at 1. Met.\n"},
