@@ -23,7 +23,6 @@ type item struct {
 	key    string // for distinct and caps
 	match  bool   // for shares
 	rate   *money.Conversion
-	in     bool // it has been added
 }
 
 // aggregate adds facts up while a window moves over them: whatever was added

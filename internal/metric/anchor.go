@@ -36,6 +36,11 @@ func (a *Anchor) Changes() (ladder string, ok bool) {
 	return a.ladder, a.TierChange
 }
 
+// LooksBack reports whether the moment is one of the standing itself.
+func (a *Anchor) LooksBack() bool {
+	return a.FirstBenefit || a.TierChange || a.ChangeOf != "" || a.Tier != ""
+}
+
 // Follow makes "tier change" mean the changes of one ladder.
 func (a *Anchor) Follow(ladder string) { a.ladder = ladder }
 

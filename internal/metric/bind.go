@@ -56,7 +56,8 @@ func (b *Binder) at(within problem.Place, key string) problem.Place {
 // computed.
 func NewSet(table yamlfile.Table[Definition], currency string, rates money.Rule, missing MissingRate) *Set {
 	s := &Set{Currency: currency, Rates: rates, MissingRate: missing, byName: map[string]int{},
-		units: make([]Unit, len(table)), levels: make([]int, len(table)), unsound: make([]bool, len(table))}
+		units: make([]Unit, len(table)), levels: make([]int, len(table)), unsound: make([]bool, len(table)),
+		foreseen: make([]bool, len(table))}
 	for i := range table {
 		def := &table[i].Value
 		def.Name, def.index, def.kind = table[i].Name, i, kindOf(def)

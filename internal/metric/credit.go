@@ -30,7 +30,7 @@ func (r *Reader) read(def *Definition, scope Scope) reading {
 		return made
 	}
 	unit, plain := r.set.unitOf(def.index), &Definition{Name: def.Name, Window: def.Window, Without: def.Without}
-	return &credited{reading: made, credits: newSeries(plain, func() aggregate { return adding(unit) }, in, out)}
+	return &credited{reading: made, credits: newSeries(plain, func() aggregate { return adding(unit) }, newTally(in, out))}
 }
 
 // adding adds up amounts of a unit.

@@ -40,6 +40,7 @@ type Set struct {
 	units         []Unit          // of each metric, once ordered
 	levels        []int           // of each metric, once ordered
 	unsound       []bool          // metrics with something wrong in them, or in what they are made from
+	foreseen      []bool          // metrics that facts alone make, once ordered
 	dayThresholds []calendar.Day  // numbers that counts of days are compared with
 }
 

@@ -86,8 +86,7 @@ func fieldUnit(d *Definition, s *Set) Unit {
 // over reads a metric over facts with an aggregate.
 func over(fresh func(*Definition, *Reader) aggregate) func(*Reader, *Definition, Scope) reading {
 	return func(r *Reader, d *Definition, scope Scope) reading {
-		in, out := r.items(d, scope)
-		return newSeries(d, func() aggregate { return fresh(d, r) }, in, out)
+		return newSeries(d, func() aggregate { return fresh(d, r) }, r.tally(d, r.view(scope)))
 	}
 }
 

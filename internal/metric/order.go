@@ -85,6 +85,7 @@ func (o *ordering) measure(d *Definition) {
 		o.parts[d.index] += o.parts[o.Set.byName[name]]
 	}
 	o.Set.levels[d.index] = o.Set.levelsOf(d)
+	o.Set.foreseen[d.index] = o.Set.foresees(d)
 	switch {
 	case o.parts[d.index] > mostParts:
 		o.Set.unsound[d.index] = true

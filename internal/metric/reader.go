@@ -21,15 +21,20 @@ type Reader struct {
 
 	question int // how many times it was asked what comes next
 	depth    int // how deep in the answer it is
+
+	ahead  *Reader // looks at later days; nil until needed
+	shared *Reader // of a reader that looks ahead: whose facts it reads
 }
 
 // view is what a reader has computed in one scope.
 type view struct {
 	scope    Scope
 	readings []reading             // by metric; nil until asked for
+	tallies  []*tally              // by metric; nil until asked for
 	chosen   map[windowKey]reading // readings in windows that are chosen among several
 	frames   map[calendar.Day]*Frame
 	pasts    map[*Condition]*past
+	stays    map[*watched]*stay
 }
 
 type windowKey struct {
@@ -55,7 +60,7 @@ func (r *Reader) note(err error) {
 func (r *Reader) view(s Scope) *view {
 	v := r.views[s]
 	if v == nil {
-		v = &view{scope: s, readings: make([]reading, len(r.set.Definitions)), frames: map[calendar.Day]*Frame{}}
+		v = &view{scope: s, readings: make([]reading, len(r.set.Definitions)), tallies: make([]*tally, len(r.set.Definitions)), frames: map[calendar.Day]*Frame{}}
 		r.views[s] = v
 	}
 	return v

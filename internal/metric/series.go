@@ -23,38 +23,20 @@ type reading interface {
 // an aggregate follows. Moving forward costs each item once; moving back
 // begins anew.
 type series struct {
-	def    *Definition
-	fresh  func() aggregate
-	items  []item // by day
-	leaves []int  // indexes of items, by ends
-	left   []leftOut
-	counts []calendar.Day // the days from which pending items count, in order
+	*tally
+	def   *Definition
+	fresh func() aggregate
 
 	total    aggregate
+	added    []bool // which items are part of the total
 	span     calendar.Span
 	day      calendar.Day // the day it is seen from
 	in, gone int          // how many items have entered, and how many have left
 	waiting  []int        // those that have entered but are pending
 }
 
-// leftOut is a fact that the metric leaves out, and why.
-type leftOut struct {
-	item
-	exclusion int // index into the definition's exclusions; −1 when barred by a person
-	barred    Barred
-	missing   bool // no rate of exchange
-}
-
-func newSeries(def *Definition, fresh func() aggregate, items []item, left []leftOut) *series {
-	s := &series{def: def, fresh: fresh, items: items, left: left, leaves: make([]int, len(items))}
-	sort.SliceStable(items, func(i, j int) bool { return items[i].day < items[j].day })
-	for i := range items {
-		items[i].order, s.leaves[i] = i, i
-		if items[i].counts > calendar.FirstDay {
-			s.counts = append(s.counts, items[i].counts)
-		}
-	}
-	sort.SliceStable(s.leaves, func(i, j int) bool { return items[s.leaves[i]].ends < items[s.leaves[j]].ends })
+func newSeries(def *Definition, fresh func() aggregate, of *tally) *series {
+	s := &series{tally: of, def: def, fresh: fresh, added: make([]bool, len(of.items))}
 	s.reset()
 	return s
 }
@@ -70,14 +52,14 @@ func (s *series) move(to calendar.Span, day calendar.Day) {
 		s.reset()
 	}
 	for ; s.in < len(s.items) && s.items[s.in].day < to.Until; s.in++ {
-		s.items[s.in].in = false
+		s.added[s.in] = false
 		s.waiting = append(s.waiting, s.in)
 	}
-	s.waiting = slices.DeleteFunc(s.waiting, func(i int) bool { return s.enter(&s.items[i], to, day) })
+	s.waiting = slices.DeleteFunc(s.waiting, func(i int) bool { return s.enter(i, to, day) })
 	for s.gone < len(s.leaves) && s.items[s.leaves[s.gone]].ends < to.From {
-		if it := &s.items[s.leaves[s.gone]]; it.order < s.in && it.in {
-			s.total.remove(it)
-			it.in = false
+		if i := s.leaves[s.gone]; i < s.in && s.added[i] {
+			s.total.remove(&s.items[i])
+			s.added[i] = false
 		}
 		s.gone++
 	}
@@ -86,11 +68,12 @@ func (s *series) move(to calendar.Span, day calendar.Day) {
 
 // enter adds an item, unless it left the span while its points were pending; it
 // reports whether the item is pending no more.
-func (s *series) enter(it *item, to calendar.Span, day calendar.Day) bool {
+func (s *series) enter(i int, to calendar.Span, day calendar.Day) bool {
+	it := &s.items[i]
 	if it.counts > day {
 		return false
 	}
-	if it.in = it.ends >= to.From; it.in {
+	if s.added[i] = it.ends >= to.From; s.added[i] {
 		s.total.add(it)
 	}
 	return true

@@ -25,7 +25,7 @@ func (p *Program) Reflexive() bool { return p.prepared.reflexive }
 func (p *Program) prepare() {
 	for i := range p.Ladders {
 		l := &p.Ladders[i].Value
-		l.reads, l.watch = len(p.LaddersRead(l)) > 0, metric.NewWatch(l.Conditions())
+		l.reads, l.watch = len(p.LaddersRead(l)) > 0, p.Set.NewWatch(l.Conditions())
 	}
 	for i := range p.Ladders {
 		p.putInOrder(p.Ladders[i].Name)

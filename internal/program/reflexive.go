@@ -1,6 +1,8 @@
 package program
 
 import (
+	"slices"
+
 	"laurel/internal/metric"
 )
 
@@ -36,7 +38,7 @@ func (p *Program) readsStanding() bool {
 
 func measuresStanding(d *metric.Definition) bool {
 	for _, a := range d.Anchors() {
-		if looksBack(a) {
+		if a.LooksBack() {
 			return true
 		}
 	}
@@ -61,13 +63,5 @@ func asksStanding(c *metric.Condition) bool {
 
 // looksBack reports whether a moment is one of the standing itself.
 func looksBack(a *metric.Anchor) bool {
-	if a == nil {
-		return false
-	}
-	for _, each := range append(a.LaterOf, a.EarlierOf...) {
-		if looksBack(each) {
-			return true
-		}
-	}
-	return a.FirstBenefit || a.TierChange || a.ChangeOf != "" || a.Tier != ""
+	return slices.ContainsFunc(a.All(), (*metric.Anchor).LooksBack)
 }

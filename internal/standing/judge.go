@@ -359,7 +359,7 @@ func (j *judge) next() calendar.Day {
 	j.walk.nextIn(&j.ladder.Evaluate.Down, c.Key, sooner)
 	j.nextOverride(sooner)
 	if j.watches() {
-		sooner(j.walk.segment.reader.NextOf(j.ladder.Watch(), scopeOf(c.Key), j.day))
+		sooner(j.walk.segment.reader.NextOf(j.ladder.Watch(), scopeOf(c.Key), j.day, next))
 	}
 	if j.walk.segment.release.Ready != nil {
 		if through, ok := j.walk.history.completeThrough(j.walk.segment.release.Ready.Sources); ok {
