@@ -118,8 +118,10 @@ func NewAttributes(list ...Attribute) Attributes {
 
 // Get is the value of an attribute; nothing when there is none.
 func (a Attributes) Get(name string) Value {
-	if i, found := a.find(name); found {
-		return a[i].Value
+	for i := range a { // facts have a few attributes: comparing lengths first is faster than halving
+		if a[i].Name == name {
+			return a[i].Value
+		}
 	}
 	return Value{}
 }

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
-	"hash"
-	"strings"
 )
 
 // Digest is a hash of what a fact says, without its ID and without when it was
@@ -13,16 +11,15 @@ import (
 // Digests decide "repeated" against "conflict", and match the keyless rows of
 // snapshots; they never identify a fact.
 func (f Fact) Digest() string {
-	h := sha256.New()
-	write(h, f.Kind, flags(f), f.Replaces, f.Marks.Source, f.Marks.Key)
+	told := join(make([]byte, 0, 512), f.Kind, flags(f), f.Replaces, f.Marks.Source, f.Marks.Key)
 	for _, l := range Levels() {
-		write(h, f.Subject.ID(l))
+		told = join(told, f.Subject.ID(l))
 	}
-	write(h, f.Happened.String(), f.Until.String(), f.Amount.Currency, f.Amount.Value.String(), f.Quantity.String())
+	told = join(told, f.Happened.String(), f.Until.String(), f.Amount.Currency, f.Amount.Value.String(), f.Quantity.String())
 	for _, a := range f.Attributes {
-		write(h, a.Name, string(rune('0'+a.Value.kind)), a.Value.String())
+		told = join(told, a.Name, string(rune('0'+a.Value.kind)), a.Value.String())
 	}
-	return shortHash(h)
+	return shortHash(told)
 }
 
 func flags(f Fact) string {
@@ -35,27 +32,25 @@ func flags(f Fact) string {
 	return string(letters)
 }
 
-// write puts length-prefixed texts into the hash, so that "ab","c" and
-// "a","bc" differ.
-func write(h hash.Hash, texts ...string) {
-	var length [4]byte
+// join adds length-prefixed texts, so that "ab","c" and "a","bc" differ.
+func join(to []byte, texts ...string) []byte {
 	for _, t := range texts {
-		binary.BigEndian.PutUint32(length[:], uint32(len(t)))
-		h.Write(length[:])
-		h.Write([]byte(t))
+		to = append(binary.BigEndian.AppendUint32(to, uint32(len(t))), t...)
 	}
+	return to
 }
 
 // Opaque is a short id that follows from the parts alone: the same parts give
 // the same id on every machine. The id does not show the parts, but who guesses
 // them can tell that the guess is right.
 func Opaque(prefix string, parts ...string) string {
-	h := sha256.New()
-	write(h, parts...)
-	return prefix + shortHash(h)
+	return prefix + shortHash(join(make([]byte, 0, 256), parts...))
 }
 
+var lowerCase = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567")
+
 // shortHash keeps 120 bits, in lower-case letters and digits.
-func shortHash(h hash.Hash) string {
-	return strings.ToLower(base32.StdEncoding.EncodeToString(h.Sum(nil)[:15]))
+func shortHash(told []byte) string {
+	sum := sha256.Sum256(told)
+	return lowerCase.EncodeToString(sum[:15])
 }

@@ -20,7 +20,7 @@ type Entry struct {
 
 // Attribute is a property of the fact, with later marks above earlier ones and
 // above what the fact itself says.
-func (e Entry) Attribute(name string) Value {
+func (e *Entry) Attribute(name string) Value {
 	for i := len(e.Marks) - 1; i >= 0; i-- {
 		if v := e.Marks[i].Attributes.Get(name); !v.IsNothing() {
 			return v

@@ -59,7 +59,7 @@ type Subject struct {
 }
 
 // ID is the id at a level, empty when the fact has none there.
-func (s Subject) ID(l Level) string {
+func (s *Subject) ID(l Level) string {
 	switch l {
 	case Partner:
 		return s.Partner
@@ -82,7 +82,7 @@ func (s Subject) ID(l Level) string {
 
 // Level is the narrowest level that has an id: a state with an offer and a
 // publisher describes the offer.
-func (s Subject) Level() Level {
+func (s *Subject) Level() Level {
 	for _, l := range slices.Backward(Levels()) {
 		if s.ID(l) != "" {
 			return l
@@ -93,7 +93,7 @@ func (s Subject) Level() Level {
 
 // Holder is the id that the fact is kept under: its publisher, or else its
 // partner.
-func (s Subject) Holder() string {
+func (s *Subject) Holder() string {
 	if s.Publisher != "" {
 		return s.Publisher
 	}

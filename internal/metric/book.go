@@ -18,6 +18,7 @@ type Book struct {
 	entries  []fact.Entry
 	byKind   map[string][]int         // indexes into entries, in their order
 	profiles map[profileKey][]int     // the states that describe a subject, in order
+	stated   map[subjectPath][]int    // the same for subjects that facts name, as far as asked for
 	subjects map[fact.Level][]subject // of the levels that were asked for; see subjectsOf
 	barred   map[fact.ID]Barred       // facts that an override leaves out
 	credits  map[string][]*fact.Entry // facts that an override adds, by metric
@@ -47,14 +48,15 @@ func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string
 
 // NewBook is a book that tells states apart as the program's metrics do.
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
-	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{},
+	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
 		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
 	b.endSuperseded(s.numbered)
 	for i := range entries {
 		e := &entries[i]
 		b.byKind[e.Kind] = append(b.byKind[e.Kind], i)
 		if e.State {
-			key := profileKey{e.Subject.Level(), subjectKey(e.Subject.Level(), e.Subject)}
+			level := e.Subject.Level()
+			key := profileKey{level, subjectKey(level, &e.Subject)}
 			b.profiles[key] = append(b.profiles[key], i)
 		}
 	}
@@ -112,7 +114,7 @@ func (b *Book) subjectsOf(l fact.Level) []subject {
 	seen := map[subjectPath]bool{}
 	for i := range b.entries {
 		e := &b.entries[i]
-		if path := pathOf(l, e.Subject); path.id != "" && !seen[path] {
+		if path := pathOf(l, &e.Subject); path.id != "" && !seen[path] {
 			seen[path] = true
 			list = append(list, subject{path.key(), e.Day})
 		}
@@ -144,11 +146,7 @@ func (b *Book) lookup(e *fact.Entry) Lookup {
 func (b *Book) attribute(e *fact.Entry, name string) fact.Value {
 	prefix, rest, dotted := strings.Cut(name, ".")
 	if level := fact.Level(prefix); dotted && level.Is() {
-		id := subjectKey(level, e.Subject)
-		if level == fact.Partner && id == "" {
-			id = b.Partner
-		}
-		return b.profile(level, id, rest, e.Day)
+		return b.described(b.statesOf(level, &e.Subject), level, rest, e.Day)
 	}
 	if v := e.Attribute(name); !v.IsNothing() {
 		return v
@@ -167,24 +165,51 @@ func builtin(e *fact.Entry, name string) fact.Value {
 		if e.Counted {
 			return fact.Numeric(e.Quantity)
 		}
-	case "currency", "source", "kind":
-		return fact.Text(map[string]string{"currency": e.Amount.Currency, "source": e.ID.Source, "kind": e.Kind}[name])
+	case "currency":
+		return fact.Text(e.Amount.Currency)
+	case "source":
+		return fact.Text(e.ID.Source)
+	case "kind":
+		return fact.Text(e.Kind)
 	default:
-		if id := subjectKey(fact.Level(name), e.Subject); id != "" {
-			return fact.Text(id)
-		}
+		return subjectNamed(fact.Level(name), &e.Subject)
 	}
 	return fact.Value{}
 }
 
-// profile is what a subject was like on a day: the value of one of its
+func subjectNamed(l fact.Level, s *fact.Subject) fact.Value {
+	if s.ID(l) == "" {
+		return fact.Value{}
+	}
+	return fact.Text(subjectKey(l, s))
+}
+
+// statesOf lists the states that describe a subject that a fact names.
+func (b *Book) statesOf(l fact.Level, s *fact.Subject) []int {
+	path := pathOf(l, s)
+	if l == fact.Partner && path.id == "" {
+		path.id = b.Partner
+	}
+	states, known := b.stated[path]
+	if !known {
+		states = b.profiles[profileKey{l, path.key()}]
+		b.stated[path] = states
+	}
+	return states
+}
+
+// profile is what a subject was like on a day.
+func (b *Book) profile(l fact.Level, id, name string, day calendar.Day) fact.Value {
+	return b.described(b.profiles[profileKey{l, id}], l, name, day)
+}
+
+// described is what states say about a subject on a day: the value of one of its
 // attributes, from the newest state that says it and still holds. A state whose
 // kind is the level's own word (offer) describes the subject by its attributes;
 // any other kind is itself an attribute (installs), and its attributes are
 // reached by a dot (installs.region).
-func (b *Book) profile(l fact.Level, id, name string, day calendar.Day) fact.Value {
+func (b *Book) described(states []int, l fact.Level, name string, day calendar.Day) fact.Value {
 	kind, rest, dotted := strings.Cut(name, ".")
-	states := b.profiles[profileKey{l, id}]
 	for i := len(states) - 1; i >= 0; i-- {
 		e := &b.entries[states[i]]
 		if e.Day > day || e.Ends < day {
@@ -263,7 +288,7 @@ func (b *Book) named(l fact.Level, day calendar.Day) []string {
 
 func (d domain) idOf(b *Book, e *fact.Entry) string {
 	if d.level != "" {
-		return subjectKey(d.level, e.Subject)
+		return subjectKey(d.level, &e.Subject)
 	}
 	return b.attribute(e, d.dimension).String()
 }

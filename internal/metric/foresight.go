@@ -78,7 +78,9 @@ func (s *stay) begin(w *watched, day calendar.Day) {
 }
 
 func (s *stay) levelOn(w *watched, day calendar.Day) level {
-	clear(s.look.slots)
+	for i := range s.look.slots {
+		s.look.slots[i].known = false
+	}
 	s.look.day = day
 	return w.level(s.look.metric(w.index))
 }

@@ -96,11 +96,12 @@ func (r *Reader) Forget() {
 	}
 }
 
-// newFrame takes a frame from those made together: an evaluation needs hundreds.
+// newFrame takes a frame from those made together: an evaluation may need
+// hundreds.
 func (r *Reader) newFrame() *Frame {
-	const together = 16
 	n := len(r.set.Definitions)
 	if len(r.spare) == 0 {
+		together := min(1+r.held, 16)
 		r.spare = make([]Frame, together)
 		slots := make([]slot, together*n)
 		for i := range r.spare {

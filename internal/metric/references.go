@@ -89,7 +89,7 @@ func (f *Frame) Resolve(a *Anchor) (calendar.Day, bool) { return a.resolve(f) }
 
 // KeyOf is the key of a fact's subject at a level; zero when it has none.
 func KeyOf(l fact.Level, e *fact.Entry) Key {
-	id := subjectKey(l, e.Subject)
+	id := subjectKey(l, &e.Subject)
 	if id == "" {
 		return Key{}
 	}

@@ -53,7 +53,7 @@ func (s *Scope) has(b *Book, e *fact.Entry) bool {
 func (k Key) has(b *Book, e *fact.Entry) bool {
 	switch {
 	case k.Level != "":
-		return subjectKey(k.Level, e.Subject) == k.ID
+		return subjectKey(k.Level, &e.Subject) == k.ID
 	case k.Dimension != "":
 		return b.attribute(e, k.Dimension).String() == k.ID
 	default:
@@ -63,7 +63,7 @@ func (k Key) has(b *Book, e *fact.Entry) bool {
 
 // subjectKey names a subject within a partner. Offer and plan ids are the
 // publisher's own, so they are told apart by publisher.
-func subjectKey(l fact.Level, s fact.Subject) string { return pathOf(l, s).key() }
+func subjectKey(l fact.Level, s *fact.Subject) string { return pathOf(l, s).key() }
 
 // subjectPath is the parts of a subject's key, to be compared without joining
 // them for every fact.
@@ -72,7 +72,7 @@ type subjectPath struct {
 	publisher, offer, id string
 }
 
-func pathOf(l fact.Level, s fact.Subject) subjectPath {
+func pathOf(l fact.Level, s *fact.Subject) subjectPath {
 	p := subjectPath{level: l, id: s.ID(l)}
 	if l == fact.Offer || l == fact.Plan {
 		p.publisher = s.Publisher

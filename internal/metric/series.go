@@ -43,6 +43,7 @@ func newSeries(def *Definition, fresh func() aggregate, of *tally) *series {
 
 func (s *series) reset() {
 	s.total, s.in, s.gone, s.waiting = s.fresh(), 0, 0, nil
+	clear(s.added)
 	s.span, s.day = calendar.Span{From: calendar.FirstDay, Until: calendar.FirstDay}, calendar.FirstDay
 }
 
@@ -51,11 +52,14 @@ func (s *series) move(to calendar.Span, day calendar.Day) {
 	if to.From < s.span.From || to.Until < s.span.Until || len(s.counts) > 0 && day < s.day {
 		s.reset()
 	}
-	for ; s.in < len(s.items) && s.items[s.in].day < to.Until; s.in++ {
-		s.added[s.in] = false
-		s.waiting = append(s.waiting, s.in)
+	if len(s.waiting) > 0 {
+		s.waiting = slices.DeleteFunc(s.waiting, func(i int) bool { return s.enter(i, to, day) })
 	}
-	s.waiting = slices.DeleteFunc(s.waiting, func(i int) bool { return s.enter(i, to, day) })
+	for ; s.in < len(s.items) && s.items[s.in].day < to.Until; s.in++ {
+		if !s.enter(s.in, to, day) {
+			s.waiting = append(s.waiting, s.in)
+		}
+	}
 	for s.gone < len(s.leaves) && s.items[s.leaves[s.gone]].ends < to.From {
 		if i := s.leaves[s.gone]; i < s.in && s.added[i] {
 			s.total.remove(&s.items[i])

@@ -31,9 +31,10 @@ type Ladder struct {
 	Tiers  []Tier                `yaml:"tiers,required"` // the tiers, the lowest first
 	Tracks yamlfile.Table[Track] `yaml:"tracks"`         // alternative rules for the same tiers
 
-	ways  []ways // by rank, from the lowest tier
-	watch *metric.Watch
-	reads bool // conditions look at other ladders
+	ways     []ways // by rank, from the lowest tier
+	watch    *metric.Watch
+	compared []string
+	reads    bool // conditions look at other ladders
 }
 
 // Tier is one rung. Attain says what must hold to reach it, Retain what must

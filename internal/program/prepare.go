@@ -25,7 +25,7 @@ func (p *Program) Reflexive() bool { return p.prepared.reflexive }
 func (p *Program) prepare() {
 	for i := range p.Ladders {
 		l := &p.Ladders[i].Value
-		l.reads, l.watch = len(p.LaddersRead(l)) > 0, p.Set.NewWatch(l.Conditions())
+		l.reads, l.watch, l.compared = len(p.LaddersRead(l)) > 0, p.Set.NewWatch(l.Conditions()), p.comparedBy(l)
 	}
 	for i := range p.Ladders {
 		p.putInOrder(p.Ladders[i].Name)
@@ -51,6 +51,10 @@ type ways struct{ attain, retain []Option }
 
 // Reads reports whether the ladder's conditions look at other ladders.
 func (l *Ladder) Reads() bool { return l.reads }
+
+// Compared lists the metrics that the ladder's conditions compare, and those that
+// conditions inside the metrics do, each once.
+func (l *Ladder) Compared() []string { return l.compared }
 
 // Watch is what the ladder's conditions depend on.
 func (l *Ladder) Watch() *metric.Watch { return l.watch }

@@ -71,9 +71,7 @@ func (p *Program) MetricsRead(l *Ladder) []*metric.Definition {
 	return list
 }
 
-// Compared lists the metrics that a ladder's conditions compare, and those that
-// conditions inside the metrics do, each once.
-func (p *Program) Compared(l *Ladder) []string {
+func (p *Program) comparedBy(l *Ladder) []string {
 	names := l.MetricNames()
 	for _, d := range p.MetricsRead(l) {
 		for _, c := range d.Conditions() {

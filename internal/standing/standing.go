@@ -170,7 +170,7 @@ func comparedIn(r *program.Release, name string, all []metric.Measured) []metric
 		return nil
 	}
 	var list []metric.Measured
-	for _, name := range r.Compared(ladder) {
+	for _, name := range ladder.Compared() {
 		if index, ok := r.Set.Index(name); ok {
 			list = append(list, all[index])
 		}
