@@ -16,9 +16,13 @@ type Book struct {
 	Partner string
 
 	entries  []fact.Entry
-	byKind   map[string][]int         // indexes into entries, in their order
-	profiles map[profileKey][]int     // the states that describe a subject, in order
-	stated   map[subjectPath][]int    // the same for subjects that facts name, as far as asked for
+	byKind   map[string][]int      // indexes into entries, in their order
+	profiles map[profileKey][]int  // the states that describe a subject, in order
+	stated   map[subjectPath][]int // the same for subjects that facts name, as far as asked for
+	latest   struct {              // the one asked for last: facts that follow one another are often about one subject
+		path   subjectPath
+		states []int
+	}
 	subjects map[fact.Level][]subject // of the levels that were asked for; see subjectsOf
 	barred   map[fact.ID]Barred       // facts that an override leaves out
 	credits  map[string][]*fact.Entry // facts that an override adds, by metric
@@ -190,17 +194,16 @@ func (b *Book) statesOf(l fact.Level, s *fact.Subject) []int {
 	if l == fact.Partner && path.id == "" {
 		path.id = b.Partner
 	}
+	if b.latest.path == path {
+		return b.latest.states
+	}
 	states, known := b.stated[path]
 	if !known {
 		states = b.profiles[profileKey{l, path.key()}]
 		b.stated[path] = states
 	}
+	b.latest.path, b.latest.states = path, states
 	return states
-}
-
-// profile is what a subject was like on a day.
-func (b *Book) profile(l fact.Level, id, name string, day calendar.Day) fact.Value {
-	return b.described(b.profiles[profileKey{l, id}], l, name, day)
 }
 
 // described is what states say about a subject on a day: the value of one of its

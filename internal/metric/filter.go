@@ -103,7 +103,7 @@ func (t *Test) match(v fact.Value) bool {
 // is no number), which is read in every way it may be written: shop, and contoso-eu/shop
 // where it matters whose offer it is.
 func (t *Test) among(v fact.Value) bool {
-	if !fact.Level(t.Name).Is() || !v.IsText() {
+	if !v.IsText() || !fact.Level(t.Name).Is() {
 		return t.is(v)
 	}
 	for id, more := v.String(), true; more; _, id, more = strings.Cut(id, "/") {

@@ -13,6 +13,7 @@ type Reader struct {
 	rates money.Rates // as known
 	env   Env
 
+	whole *view // of the whole partner, which is asked for most
 	views map[Scope]*view
 	last  *Frame // the frame asked for last: most questions come in runs
 	held  int    // how many frames are remembered
@@ -44,7 +45,9 @@ type windowKey struct {
 
 // NewReader is a reader of a book. Rates must have been cut to what was known.
 func NewReader(book *Book, set *Set, rates money.Rates, env Env) *Reader {
-	return &Reader{book: book, set: set, rates: rates, env: env, views: map[Scope]*view{}}
+	r := &Reader{book: book, set: set, rates: rates, env: env, views: map[Scope]*view{}}
+	r.whole = r.view(Scope{})
+	return r
 }
 
 // Err is the first rate of exchange that was missing, when the program refuses
@@ -71,10 +74,13 @@ const maxFrames = 2048
 
 // Frame is where conditions are asked for a scope on a day.
 func (r *Reader) Frame(s Scope, day calendar.Day) *Frame {
-	if r.last != nil && r.last.day == day && r.last.view.scope == s {
+	v := r.whole
+	if !s.IsZero() {
+		v = r.view(s)
+	}
+	if r.last != nil && r.last.day == day && r.last.view == v {
 		return r.last
 	}
-	v := r.view(s)
 	f := v.frames[day]
 	if f == nil {
 		f = r.newFrame()

@@ -17,10 +17,10 @@ type Key struct {
 }
 
 // IsZero reports whether the key narrows nothing.
-func (k Key) IsZero() bool { return k == Key{} }
+func (k Key) IsZero() bool { return k.Level == "" && k.Dimension == "" && k.ID == "" }
 
 // IsZero reports whether the scope is the whole partner.
-func (s Scope) IsZero() bool { return s.keys[0].IsZero() }
+func (s *Scope) IsZero() bool { return s.keys[0].IsZero() }
 
 // Within is the scope narrowed by one more key. It must have room: checking a
 // program sees to it.

@@ -41,14 +41,18 @@ func (s *selection) chosen(f *Frame, key Key) bool {
 // is (offer) stands for its id, unless it has such an attribute. A value of a
 // dimension has one attribute: itself, under the dimension's name.
 func (f *Frame) profile(key Key) Lookup {
-	return func(name string) fact.Value {
-		if key.Dimension != "" {
+	if key.Dimension != "" {
+		return func(name string) fact.Value {
 			if name == key.Dimension || name == "key" {
 				return fact.ParseValue(key.ID)
 			}
 			return fact.Value{}
 		}
-		v := f.reader.book.profile(key.Level, key.ID, name, f.day)
+	}
+	book, day := f.reader.book, f.day
+	states := book.profiles[profileKey{key.Level, key.ID}]
+	return func(name string) fact.Value {
+		v := book.described(states, key.Level, name, day)
 		if v.IsNothing() && name == string(key.Level) {
 			return fact.Text(key.ID)
 		}

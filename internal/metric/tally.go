@@ -26,14 +26,20 @@ type leftOut struct {
 
 func newTally(items []item, left []leftOut) *tally {
 	t := &tally{items: items, left: left, leaves: make([]int, len(items))}
-	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.day, b.day) })
+	byDay := func(a, b item) int { return cmp.Compare(a.day, b.day) }
+	if !slices.IsSortedFunc(items, byDay) { // they are, unless the metric dates them otherwise
+		slices.SortStableFunc(items, byDay)
+	}
 	for i := range items {
 		items[i].order, t.leaves[i] = i, i
 		if items[i].counts > calendar.FirstDay {
 			t.counts = append(t.counts, items[i].counts)
 		}
 	}
-	slices.SortStableFunc(t.leaves, func(i, j int) int { return cmp.Compare(items[i].ends, items[j].ends) })
+	byEnd := func(i, j int) int { return cmp.Compare(items[i].ends, items[j].ends) }
+	if !slices.IsSortedFunc(t.leaves, byEnd) {
+		slices.SortStableFunc(t.leaves, byEnd)
+	}
 	return t
 }
 

@@ -143,7 +143,7 @@ func (b *grantBook) told(e *fact.Entry) bool {
 // the benefit is for. Both stay so until a profile changes or an offer appears.
 func (b *grantBook) present(w *walk) {
 	b.current, b.fitUntil = b.current[:0], w.segment.span.Until
-	offers := w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day)
+	offers, looks := w.segment.reader.Keys(fact.Offer, "", metric.Filter{}, w.day), false
 	for i := range w.segment.release.Benefits {
 		benefit := &w.segment.release.Benefits[i].Value
 		for _, key := range whose(benefit, offers) {
@@ -151,9 +151,10 @@ func (b *grantBook) present(w *walk) {
 			c.fits = e.partnerMet() && e.offersMet(offers)
 			b.current = append(b.current, c)
 		}
-		if benefit.LooksAtProfiles() {
-			b.fitUntil = min(w.segment.book.NextProfileChange(w.day), w.segment.reader.NextKey(fact.Offer, "", w.day))
-		}
+		looks = looks || benefit.LooksAtProfiles()
+	}
+	if looks {
+		b.fitUntil = min(b.fitUntil, w.segment.book.NextProfileChange(w.day), w.segment.reader.NextKey(fact.Offer, "", w.day))
 	}
 }
 
