@@ -256,12 +256,13 @@ func (b *grantBook) nextOf(w *walk, c *claim, sooner func(calendar.Day)) {
 			sooner(ends)
 		}
 	}
-	if c.eligible && !c.skipped && c.live(w.day) == nil {
+	if c.eligible {
 		b.nextRoom(w, c, sooner)
 	}
 }
 
-// nextRoom tells when a limit or a cap may let the benefit be granted again.
+// nextRoom tells when a limit or a cap may let the benefit be granted again, or
+// more of it.
 func (b *grantBook) nextRoom(w *walk, c *claim, sooner func(calendar.Day)) {
 	spans := []*calendar.Length{}
 	if c.benefit.Limit != nil {

@@ -120,16 +120,24 @@ func (c *Course) since(day calendar.Day) calendar.Day {
 // evaluated is the last day, not after the one asked about, on which the
 // ladder was judged. A ladder judged at every change is judged every day.
 func (t *Timeline) evaluated(s *segment, c *Course, day calendar.Day) calendar.Day {
-	ladder, ok := s.release.Ladder(c.Ladder)
-	if held := c.On(day); !ok || held.State == Ended {
-		return held.Decided
-	}
-	for d := day; d >= s.span.From && d > day-maxLookBack; d-- {
-		if t.judgedOn(s, c, ladder, d) {
+	for d := day; d > day-maxLookBack; d-- {
+		if d < s.span.From {
+			s = t.segmentOn(d)
+		}
+		if s == nil || !c.takesPart(d) {
+			break
+		}
+		if ladder, ok := s.release.Ladder(c.Ladder); ok && t.judgedOn(s, c, ladder, d) {
 			return d
 		}
 	}
 	return t.decided(c, day)
+}
+
+// takesPart reports whether the course stands anywhere on a day.
+func (c *Course) takesPart(day calendar.Day) bool {
+	held := c.On(day)
+	return held != nil && held.State != Ended
 }
 
 // decided is when the tier of a day was decided; what began an appeal was no
