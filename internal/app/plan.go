@@ -82,11 +82,7 @@ func (a *App) Plan(ctx context.Context, in PlanInput) (*Plan, error) {
 	}
 	d := newDraft(p, after.at)
 	err = a.eachPartner(ctx, func(who store.Partner, b store.Bundle) (evaluation, error) {
-		then, err := before.timeline(who, b, 0)
-		if err != nil {
-			return nil, err
-		}
-		now, err := after.timeline(who, b, 0)
+		then, now, err := standing.EvaluateBoth(before.input(who, b), after.history)
 		if err != nil {
 			return nil, err
 		}

@@ -93,8 +93,14 @@ func tellAll(found []standing.Standing, tier string, tell func(standing.Standing
 
 // timeline evaluates one partner.
 func (s setting) timeline(p store.Partner, b store.Bundle, ahead calendar.Day) (*standing.Timeline, error) {
-	return standing.Evaluate(standing.Input{Partner: standing.Partner(p), Others: others(p, b), Facts: b.Facts,
-		History: s.history, Rates: s.rates, Known: s.known, At: s.at, Ahead: ahead})
+	in := s.input(p, b)
+	in.Ahead = ahead
+	return standing.Evaluate(in)
+}
+
+func (s setting) input(p store.Partner, b store.Bundle) standing.Input {
+	return standing.Input{Partner: standing.Partner(p), Others: others(p, b), Facts: b.Facts,
+		History: s.history, Rates: s.rates, Known: s.known, At: s.at}
 }
 
 // others are the partners that were ever linked to one.

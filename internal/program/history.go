@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"sort"
 
 	"laurel/internal/calendar"
@@ -35,6 +36,24 @@ func NewHistory(releases ...Release) History {
 
 // With is the history with one more release.
 func (h History) With(r Release) History { return NewHistory(append(append(History(nil), h...), r)...) }
+
+// Parts is the first day on which another history may have other rules in force,
+// or reckon the days of facts in another zone; LastDay when there is none.
+func (h History) Parts(other History) calendar.Day {
+	n := min(len(h), len(other))
+	if n == 0 || h[len(h)-1].Zone.String() != other[len(other)-1].Zone.String() {
+		return calendar.FirstDay
+	}
+	for i := range n {
+		if h[i].Program != other[i].Program {
+			return min(h[i].Effective, other[i].Effective)
+		}
+	}
+	if rest := slices.Concat(h[n:], other[n:]); len(rest) > 0 {
+		return rest[0].Effective
+	}
+	return calendar.LastDay
+}
 
 // Known is the history as known at the close of a day: the first version from
 // its effective day, later ones from when they were applied.

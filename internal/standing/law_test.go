@@ -130,6 +130,35 @@ func TestRestatementsTellEveryDifference(t *testing.T) {
 	})
 }
 
+// TestBothAreEvaluatedAsEachIs: two histories that part on some day, walked
+// together and apart.
+func TestBothAreEvaluatedAsEachIs(t *testing.T) {
+	law(t, func(t *rapid.T, in Input) {
+		in.At = dayDrawn(t, "at", begins, through)
+		effective := dayDrawn(t, "parts", begins-10, ends)
+		other := in.History.With(program.Release{Program: programDrawn(t, "planned", effective), Applied: calendar.On(effective - 5)})
+		if rapid.Bool().Draw(t, "the other way round") {
+			in.History, other = other, in.History
+		}
+		with := in
+		with.History = other
+		one, two, err := EvaluateBoth(in, other)
+		if err != nil {
+			t.Fatalf("EvaluateBoth: %s", err)
+		}
+		for _, line := range []struct {
+			alone Input
+			both  *Timeline
+		}{{in, one}, {with, two}} {
+			alone := evaluated(t, line.alone, false)
+			same(t, "both together, and each alone", told(alone), told(line.both))
+			if day := dayDrawn(t, "told on", begins, in.At); len(alone.history.releases) > 0 {
+				same(t, "both together, and each alone, on a day", toldOn(alone, day), toldOn(line.both, day))
+			}
+		}
+	})
+}
+
 // TestAMergerThatNeverWas leaves nothing behind.
 func TestAMergerThatNeverWas(t *testing.T) {
 	law(t, func(t *rapid.T, in Input) {

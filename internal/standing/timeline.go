@@ -99,17 +99,9 @@ func evaluate(in Input, daily bool) (*Timeline, error) {
 }
 
 func evaluateThrough(in Input, through calendar.Day, daily bool) (*Timeline, error) {
-	h := newHistory(in)
-	t := &Timeline{Partner: in.Partner, Known: in.Known, At: in.At, Through: through, history: h}
-	if len(h.releases) == 0 {
-		return t, nil
-	}
-	t.Program = h.releases[0].ID
-	walk := &walk{timeline: t, history: h, courses: map[courseKey]*course{}, grants: newGrantBook(h), daily: daily}
-	t.courses = walk.courses
-	walk.run(h.releases[0].Effective, t.Through)
-	t.list = walk.list
-	return t, walk.err()
+	w := newWalk(newHistory(in), through, daily)
+	w.goOn(through + 1)
+	return w.finish()
 }
 
 // segmentOn is the segment of a day; nil when no release is in force.

@@ -28,15 +28,31 @@ type courseKey struct {
 	key    metric.Key
 }
 
-func (w *walk) run(from, through calendar.Day) {
-	for w.day = from; w.day <= through; {
+// newWalk stands at the beginning of the program.
+func newWalk(h *history, through calendar.Day, daily bool) *walk {
+	t := &Timeline{Partner: h.in.Partner, Known: h.in.Known, At: h.in.At, Through: through, history: h, courses: map[courseKey]*course{}}
+	w := &walk{timeline: t, history: h, courses: t.courses, grants: newGrantBook(h), daily: daily, day: calendar.LastDay}
+	if len(h.releases) > 0 {
+		t.Program, w.day = h.releases[0].ID, h.releases[0].Effective
+	}
+	return w
+}
+
+// goOn walks all days before one.
+func (w *walk) goOn(until calendar.Day) {
+	for w.day < until {
 		w.enter()
 		w.day = max(w.step(), w.day+1)
 	}
+}
+
+func (w *walk) finish() (*Timeline, error) {
+	t := w.timeline
 	for _, c := range w.list {
-		c.close(through)
+		c.close(t.Through)
 	}
-	w.timeline.Grants = w.grants.list
+	t.Grants, t.list = w.grants.list, w.list
+	return t, w.err()
 }
 
 // err is the first missing rate that some segment met.
@@ -180,10 +196,14 @@ func (w *walk) coursesOf(ladder *program.Ladder) []*course {
 
 func (w *walk) newCourse(ladder *program.Ladder, key metric.Key) *course {
 	c := &course{Course: &Course{Ladder: ladder.Name, Key: key}, due: w.day, ladder: ladder}
-	w.courses[courseKey{ladder.Name, key}] = c
+	w.addCourse(c)
+	return c
+}
+
+func (w *walk) addCourse(c *course) {
+	w.courses[courseKey{c.Ladder, c.Key}] = c
 	w.list = append(w.list, c)
 	w.timeline.Courses = append(w.timeline.Courses, c.Course)
-	return c
 }
 
 // wholePartner is the keys of what a partner holds as a whole.
