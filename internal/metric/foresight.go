@@ -64,8 +64,7 @@ type stay struct {
 // newStay is a stay of no day yet.
 func (r *Reader) newStay(scope Scope) *stay {
 	if r.ahead == nil {
-		r.ahead = NewReader(r.book, r.set, r.rates, r.env)
-		r.ahead.shared = r
+		r.ahead = r.Beside(r.env)
 	}
 	look := r.ahead.newFrame()
 	look.reader, look.view = r.ahead, r.ahead.view(scope)

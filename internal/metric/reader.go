@@ -24,7 +24,7 @@ type Reader struct {
 	depth    int // how deep in the answer it is
 
 	ahead  *Reader // looks at later days; nil until needed
-	shared *Reader // of a reader that looks ahead: whose facts it reads
+	shared *Reader // whose facts it reads; nil when it reads its own
 }
 
 // view is what a reader has computed in one scope.
@@ -48,6 +48,14 @@ func NewReader(book *Book, set *Set, rates money.Rates, env Env) *Reader {
 	r := &Reader{book: book, set: set, rates: rates, env: env, views: map[Scope]*view{}}
 	r.whole = r.view(Scope{})
 	return r
+}
+
+// Beside is a reader of the same book that shares what was read of its facts, and
+// nothing else.
+func (r *Reader) Beside(env Env) *Reader {
+	made := NewReader(r.book, r.set, r.rates, env)
+	made.shared = r
+	return made
 }
 
 // Err is the first rate of exchange that was missing, when the program refuses

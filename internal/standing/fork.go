@@ -51,13 +51,18 @@ func (w *walk) fork(h *history, day calendar.Day) *walk {
 		f.addCourse(c.fork())
 	}
 	for _, s := range w.timeline.segments {
-		f.day = s.span.From
-		f.segment = f.newSegment()
-		f.segment.span.Until = min(s.span.Until, day)
+		f.segment = s.fork(f, day)
 		f.timeline.segments = append(f.timeline.segments, f.segment)
 	}
 	f.day = day
 	return f
+}
+
+func (s *segment) fork(w *walk, day calendar.Day) *segment {
+	f := *s
+	f.release, f.span.Until = w.history.releases.InForce(s.span.From), min(s.span.Until, day)
+	f.reader = s.reader.Beside(&env{walk: w, segment: &f})
+	return &f
 }
 
 func (c *course) fork() *course {

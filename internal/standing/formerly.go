@@ -1,6 +1,10 @@
 package standing
 
-import "laurel/internal/program"
+import (
+	"slices"
+
+	"laurel/internal/program"
+)
 
 // formerly is how the version before would judge a course today: what a tier
 // changes by at the first evaluations of a new version is because of the version
@@ -37,9 +41,19 @@ func (j *judge) formerly() *formerly {
 			c.rank = rank
 		}
 	}
-	s := j.walk.segmentOf(before)
+	s := j.walk.segmentUnder(before)
 	f.judge = &judge{walk: j.walk, course: c, ladder: ladder, frame: s.reader.Frame(scopeOf(c.Key), j.day), day: j.day}
 	return f
+}
+
+// segmentUnder is what an earlier version reads today: what it read yesterday,
+// where nothing but the version changed since.
+func (w *walk) segmentUnder(before *program.Release) *segment {
+	segments := w.timeline.segments
+	if n := len(segments); n > 1 && segments[n-2].release.Program == before.Program && !slices.Contains(w.history.edges(), w.segment.span.From) {
+		return segments[n-2]
+	}
+	return w.segmentOf(before)
 }
 
 // reaches reports whether the version before would give a tier as well.
