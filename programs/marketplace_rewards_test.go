@@ -153,8 +153,8 @@ func asPublished(b *program.Benefit) publishedBenefit {
 
 // having is a live transact offer, or a fact, with one attribute more.
 func having(name string, value fact.Value) metric.Lookup {
-	return func(asked string) fact.Value {
-		switch asked {
+	return func(asked *metric.Name) fact.Value {
+		switch asked.String() {
 		case name:
 			return value
 		case "status":
@@ -170,8 +170,8 @@ func having(name string, value fact.Value) metric.Lookup {
 func listingTypes(b *program.Benefit) []string {
 	var found []string
 	for _, each := range []string{"list", "trial", "consulting", "transact"} {
-		get := func(name string) fact.Value {
-			if name == "service" {
+		get := func(name *metric.Name) fact.Value {
+			if name.String() == "service" {
 				return fact.Text("workshop")
 			}
 			return having("listing", fact.Text(each))(name)

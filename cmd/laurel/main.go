@@ -8,11 +8,19 @@ import (
 	"laurel/internal/cli"
 )
 
-// enough is how much memory the program takes before it collects more often,
-// unless GOMEMLIMIT says otherwise: it shares its machine with a database.
-const enough = 768 << 20
+// The program lets its memory grow to a few times what it holds before it
+// collects, up to enough, unless GOGC and GOMEMLIMIT say otherwise: a fifth of
+// the time of a plan went into collecting, and the machine is shared with a
+// database.
+const (
+	growth = 300       // per cent
+	enough = 768 << 20 // bytes
+)
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(growth)
+	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(enough)
 	}

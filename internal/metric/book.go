@@ -142,21 +142,30 @@ func (b *Book) nextSubject(l fact.Level, after calendar.Day) calendar.Day {
 
 // lookup finds attributes for a filter on one fact.
 func (b *Book) lookup(e *fact.Entry) Lookup {
-	return func(name string) fact.Value { return b.attribute(e, name) }
+	return func(n *Name) fact.Value { return b.value(e, n) }
 }
 
-// attribute is a fact's own attribute, or with a prefix (offer.hosting) that of
-// a subject it names, as of the fact's day.
+// attribute is value for a name that was not taken apart.
 func (b *Book) attribute(e *fact.Entry, name string) fact.Value {
-	prefix, rest, dotted := strings.Cut(name, ".")
-	if level := fact.Level(prefix); dotted && level.Is() {
-		return b.described(b.statesOf(level, &e.Subject), level, rest, e.Day)
+	n := NameOf(name)
+	return b.value(e, &n)
+}
+
+// value is a fact's own attribute, or with a prefix (offer.hosting) that of a
+// subject it names, as of the fact's day.
+func (b *Book) value(e *fact.Entry, n *Name) fact.Value {
+	if n.level != "" {
+		return b.described(b.statesOf(n.level, &e.Subject), n.level, n.rest, e.Day)
 	}
-	if v := e.Attribute(name); !v.IsNothing() {
+	if v := e.Attribute(n.text); n.plain || !v.IsNothing() {
 		return v
 	}
-	return builtin(e, name)
+	return builtin(e, n.text)
 }
+
+// builtins are the words for what every fact may have beside its attributes and
+// its subjects.
+var builtins = []string{"amount", "quantity", "currency", "source", "kind"}
 
 // builtin are the words for what a fact has beside its attributes.
 func builtin(e *fact.Entry, name string) fact.Value {
@@ -211,28 +220,27 @@ func (b *Book) statesOf(l fact.Level, s *fact.Subject) []int {
 // kind is the level's own word (offer) describes the subject by its attributes;
 // any other kind is itself an attribute (installs), and its attributes are
 // reached by a dot (installs.region).
-func (b *Book) described(states []int, l fact.Level, name string, day calendar.Day) fact.Value {
-	kind, rest, dotted := strings.Cut(name, ".")
+func (b *Book) described(states []int, l fact.Level, n *Name, day calendar.Day) fact.Value {
 	for i := len(states) - 1; i >= 0; i-- {
 		e := &b.entries[states[i]]
 		if e.Day > day || e.Ends < day {
 			continue
 		}
-		if v := describes(e, l, name, kind, rest, dotted); !v.IsNothing() {
+		if v := describes(e, l, n); !v.IsNothing() {
 			return v
 		}
 	}
 	return fact.Value{}
 }
 
-func describes(e *fact.Entry, l fact.Level, name, kind, rest string, dotted bool) fact.Value {
+func describes(e *fact.Entry, l fact.Level, n *Name) fact.Value {
 	switch {
 	case e.Kind == string(l):
-		return e.Attribute(name)
-	case e.Kind != kind:
+		return e.Attribute(n.text)
+	case e.Kind != n.first:
 		return fact.Value{}
-	case dotted:
-		return e.Attribute(rest)
+	case n.rest != nil:
+		return e.Attribute(n.rest.text)
 	default:
 		return stateValue(e)
 	}

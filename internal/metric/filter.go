@@ -29,7 +29,8 @@ type Test struct {
 	Given *bool  // the attribute must be there, or must not
 	List  string // the name of a list of the program that Is was filled from
 
-	all *values // the list, once bound
+	name Name    // Name, taken apart
+	all  *values // the list, once bound
 }
 
 // values are a list of the program, arranged for looking.
@@ -65,20 +66,20 @@ func anyNumber(list []fact.Value) bool {
 func (f Filter) IsZero() bool { return len(f.Tests) == 0 && len(f.Any) == 0 }
 
 // Lookup finds the value of a name for whatever is being filtered.
-type Lookup func(name string) fact.Value
+type Lookup func(*Name) fact.Value
 
 // Match reports whether every test holds.
-func (f Filter) Match(get Lookup) bool {
+func (f *Filter) Match(get Lookup) bool {
 	for i := range f.Tests {
-		if !f.Tests[i].match(get(f.Tests[i].Name)) {
+		if !f.Tests[i].match(get(&f.Tests[i].name)) {
 			return false
 		}
 	}
 	if len(f.Any) == 0 {
 		return true
 	}
-	for _, alternative := range f.Any {
-		if alternative.Match(get) {
+	for i := range f.Any {
+		if f.Any[i].Match(get) {
 			return true
 		}
 	}

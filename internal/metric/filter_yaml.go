@@ -54,7 +54,7 @@ func decodeTests(e yamlfile.Entry, m *problem.Mistakes) []Test {
 	case yamlfile.Map:
 		return boundTests(e, m)
 	default:
-		return []Test{{Place: e.KeyPlace, Name: e.Key, Is: scalarValues(e.Value, m)}}
+		return []Test{{Place: e.KeyPlace, Name: e.Key, name: NameOf(e.Key), Is: scalarValues(e.Value, m)}}
 	}
 }
 
@@ -95,7 +95,7 @@ var testWords = []string{"over", "at-least", "under", "at-most", "not", "in", "n
 func boundTests(e yamlfile.Entry, m *problem.Mistakes) []Test {
 	var out []Test
 	for _, bound := range e.Value.Entries() {
-		t := Test{Place: bound.KeyPlace, Name: e.Key}
+		t := Test{Place: bound.KeyPlace, Name: e.Key, name: NameOf(e.Key)}
 		if t.decodeBound(bound, m) {
 			out = append(out, t)
 		}

@@ -42,8 +42,8 @@ func (s *selection) chosen(f *Frame, key Key) bool {
 // dimension has one attribute: itself, under the dimension's name.
 func (f *Frame) profile(key Key) Lookup {
 	if key.Dimension != "" {
-		return func(name string) fact.Value {
-			if name == key.Dimension || name == "key" {
+		return func(n *Name) fact.Value {
+			if n.text == key.Dimension || n.text == "key" {
 				return fact.ParseValue(key.ID)
 			}
 			return fact.Value{}
@@ -51,9 +51,9 @@ func (f *Frame) profile(key Key) Lookup {
 	}
 	book, day := f.reader.book, f.day
 	states := book.profiles[profileKey{key.Level, key.ID}]
-	return func(name string) fact.Value {
-		v := book.described(states, key.Level, name, day)
-		if v.IsNothing() && name == string(key.Level) {
+	return func(n *Name) fact.Value {
+		v := book.described(states, key.Level, n, day)
+		if v.IsNothing() && n.text == string(key.Level) {
 			return fact.Text(key.ID)
 		}
 		return v
@@ -68,8 +68,9 @@ func (s *selection) best(f *Frame, keys []Key) []Key {
 	if s.top == nil || len(keys) <= s.top.N {
 		return keys
 	}
+	by := NameOf(s.top.By)
 	size := func(k Key) number.Number {
-		n, _ := f.profile(k)(s.top.By).Number()
+		n, _ := f.profile(k)(&by).Number()
 		return n
 	}
 	ranked := append([]Key(nil), keys...)

@@ -151,9 +151,10 @@ func (e *eligibility) unfit(offers []metric.Key) (leftOut []metric.LeftOut, alon
 
 func (e *eligibility) hasTwin(key metric.Key, get metric.Lookup) bool {
 	twin := e.benefit.Offers.Twin
-	mine := get(twin.Same)
+	same := metric.NameOf(twin.Same)
+	mine := get(&same)
 	for _, other := range e.walk.segment.reader.Keys(fact.Offer, "", twin.Where, e.walk.day) {
-		if other != key && !mine.IsNothing() && e.frame().Profile(other)(twin.Same).Equal(mine) {
+		if other != key && !mine.IsNothing() && e.frame().Profile(other)(&same).Equal(mine) {
 			return true
 		}
 	}

@@ -32,13 +32,22 @@ type claimKey struct {
 }
 
 func newGrantBook(h *history) *grantBook {
-	b := &grantBook{history: h, claims: map[claimKey]*claim{}}
+	b := &grantBook{history: h, claims: make(map[claimKey]*claim, h.benefits())}
 	for i := range h.entries {
 		if e := &h.entries[i]; slices.Contains(deedKinds, e.Kind) {
 			b.deeds = append(b.deeds, e)
 		}
 	}
 	return b
+}
+
+// benefits is how many benefits the largest release has.
+func (h *history) benefits() int {
+	most := 0
+	for _, r := range h.releases {
+		most = max(most, len(r.Benefits))
+	}
+	return most
 }
 
 // step brings every claim to the close of the walk's day; true when something
