@@ -24,6 +24,10 @@ check: go ## exactly what CI runs
 bench: go ## measure speed beside a bare load, and print a table
 	@LAUREL_TEST_DURABLE=1 scripts/postgres-for-tests sh -c 'cd bench && exec $(GO) run . $(BENCH)'
 
+.PHONY: vuln
+vuln: go ## look the dependencies up in Go's list of known weaknesses (needs a network)
+	@$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
+
 .PHONY: build
 build: go ## build bin/laurel, one static file
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/laurel ./cmd/laurel
