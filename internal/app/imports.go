@@ -64,7 +64,7 @@ func (a *App) Import(ctx context.Context, in ImportInput) (Imported, error) {
 	if in.Source == "" {
 		in.Source = format.Name
 	}
-	if err := cmp.Or(checkSource(in.Source), a.checkPublished(in.Published)); err != nil {
+	if err := cmp.Or(checkSource(in.Source), a.checkPublished(in.Published), a.checkComplete(in.Complete)); err != nil {
 		return Imported{}, err
 	}
 	started, err := a.store.BeginImport(ctx, store.ImportHeader{Source: in.Source, Format: format.Name, Keyless: format.Keyless, File: in.File,
@@ -95,6 +95,16 @@ func (a *App) checkPublished(published calendar.Moment) error {
 	}
 	return problem.New(problem.Invalid, "The date of publication, %s, is still to come; today is %s.", published.Day(nil), today).
 		WithHint("Give the day on which the file was published, with --published.")
+}
+
+// checkComplete keeps a slip in the year from calling every later day complete.
+func (a *App) checkComplete(through *calendar.Day) error {
+	today := calendar.At(a.now()).Day(nil)
+	if through == nil || *through <= today+1 {
+		return nil
+	}
+	return problem.New(problem.Invalid, "No source can have told everything through %s, which is still to come; today is %s.", *through, today).
+		WithHint("Give a day that is over, with --complete-through.")
 }
 
 func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (Imported, error) {

@@ -106,9 +106,19 @@ func (rd *reading) readArray() error {
 			return rd.refuseMore()
 		}
 		if el.stop == endOfFile {
-			return nil
+			return rd.refuseOpenArray(el)
 		}
 	}
+}
+
+// refuseOpenArray refuses a file that ends inside its array, behind this element.
+// Where it ends inside an object, that one is rejected, and says so.
+func (rd *reading) refuseOpenArray(last element) error {
+	if len(last.raw) > 0 && !json.Valid(last.raw) {
+		return nil
+	}
+	return problem.New(problem.Invalid, "The JSON array is not closed in line %d, where the file ends: the rest of it is missing.", rd.in.line).
+		WithHint("Fetch it again.")
 }
 
 func (rd *reading) refuseMore() error {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -90,9 +91,17 @@ func (r *row) country(name string) string {
 func (r *row) needed(name string) string {
 	text := r.text(name)
 	if text == "" {
-		r.fault(name, problem.New(problem.Invalid, "The cell is empty, but a fact needs its %s.", name))
+		r.fault(name, problem.New(problem.Invalid, "The cell %s, but a fact needs its %s.", sayNothing(r.content(name)), name))
 	}
 	return text
+}
+
+// sayNothing says what stands in a cell that means nothing.
+func sayNothing(cell string) string {
+	if cell == "" {
+		return "is empty"
+	}
+	return fmt.Sprintf("holds %q, which means that there is no value", shorten(cell))
 }
 
 // parsed reads a needed cell; the zero value when it cannot be read.
@@ -113,7 +122,14 @@ func (r *row) amount(value, currency string) money.Amount {
 	return money.Amount{Value: r.decimal(value), Currency: parsed(r, currency, parseCurrency)}
 }
 
-func parseCurrency(cell string) (string, error) { return money.ParseCurrency(strings.ToUpper(cell)) }
+// parseCurrency lets small letters pass, as feeds write them, but names a wrong
+// code as the cell has it.
+func parseCurrency(cell string) (string, error) {
+	if code, err := money.ParseCurrency(strings.ToUpper(cell)); err == nil {
+		return code, nil
+	}
+	return money.ParseCurrency(cell)
+}
 
 func (r *row) decimal(name string) number.Number { return parsed(r, name, parseDecimal) }
 
