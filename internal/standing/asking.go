@@ -21,7 +21,7 @@ func (t *Timeline) ask(a asking) (answered func()) {
 func (t *Timeline) turnTo(a asking) {
 	if t.asks != a && t.history.partly {
 		for _, s := range t.segments {
-			s.reader.Forget()
+			s.forget()
 		}
 	}
 	t.asks = a

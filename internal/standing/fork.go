@@ -61,7 +61,7 @@ func (w *walk) fork(h *history, day calendar.Day) *walk {
 func (s *segment) fork(w *walk, day calendar.Day) *segment {
 	f := *s
 	f.release, f.span.Until = w.history.releases.InForce(s.span.From), min(s.span.Until, day)
-	f.reader = s.reader.Beside(&env{walk: w, segment: &f})
+	f.reader, f.former = s.reader.Beside(&env{walk: w, segment: &f}), nil
 	return &f
 }
 

@@ -53,7 +53,14 @@ func (w *walk) segmentUnder(before *program.Release) *segment {
 	if n := len(segments); n > 1 && segments[n-2].release.Program == before.Program && !slices.Contains(w.history.edges(), w.segment.span.From) {
 		return segments[n-2]
 	}
-	return w.segmentOf(before)
+	for _, s := range w.segment.former {
+		if s.release.Program == before.Program {
+			return s
+		}
+	}
+	s := w.segmentOf(before)
+	w.segment.former = append(w.segment.former, s)
+	return s
 }
 
 // reaches reports whether the version before would give a tier as well.

@@ -52,7 +52,16 @@ type segment struct {
 	release *program.Release
 	book    *metric.Book
 	reader  *metric.Reader
-	merged  string // the partner that this one was merged into; empty when none
+	merged  string     // the partner that this one was merged into; empty when none
+	former  []*segment // what versions before would read in its place, as far as it was asked for
+}
+
+// forget lets go of the values that were computed in the segment or in its place.
+func (s *segment) forget() {
+	s.reader.Forget()
+	for _, former := range s.former {
+		former.forget()
+	}
 }
 
 // history is the input as known: what every segment is cut from.
