@@ -37,15 +37,17 @@ func NewHistory(releases ...Release) History {
 // With is the history with one more release.
 func (h History) With(r Release) History { return NewHistory(append(append(History(nil), h...), r)...) }
 
-// Parts is the first day on which another history may have other rules in force,
-// or reckon the days of facts in another zone; LastDay when there is none.
+// Parts is the first day on which another history may have other rules in force;
+// LastDay when there is none. That holds for both as known on any day. Where not
+// all releases reckon days in one zone they part from the beginning, because the
+// zone of a history is that of the last release that is known.
 func (h History) Parts(other History) calendar.Day {
-	n := min(len(h), len(other))
-	if n == 0 || h[len(h)-1].Zone.String() != other[len(other)-1].Zone.String() {
+	if !slices.Concat(h, other).inOneZone() {
 		return calendar.FirstDay
 	}
+	n := min(len(h), len(other))
 	for i := range n {
-		if h[i].Program != other[i].Program {
+		if h[i] != other[i] {
 			return min(h[i].Effective, other[i].Effective)
 		}
 	}
@@ -53,6 +55,10 @@ func (h History) Parts(other History) calendar.Day {
 		return rest[0].Effective
 	}
 	return calendar.LastDay
+}
+
+func (h History) inOneZone() bool {
+	return !slices.ContainsFunc(h, func(r Release) bool { return r.Zone.String() != h[0].Zone.String() })
 }
 
 // Known is the history as known at the close of a day: the first version from

@@ -54,6 +54,36 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+func TestParts(t *testing.T) {
+	release := func(version, effective, applied, more string) program.Release {
+		p := read(t, "version: "+version+"\neffective: "+effective+more)
+		return program.Release{Program: p, Applied: calendar.On(calendar.MustParseDay(applied))}
+	}
+	a, b := release("a", "2024-01-01", "2024-01-01", ""), release("b", "2024-03-01", "2024-02-01", "")
+	sooner := b
+	sooner.Applied = calendar.On(calendar.MustParseDay("2024-01-20"))
+	h := program.NewHistory(a, b)
+	for _, c := range []struct {
+		name  string
+		other program.History
+		want  calendar.Day
+	}{
+		{"the same", program.NewHistory(a, b), calendar.LastDay},
+		{"none", nil, a.Effective},
+		{"one less", program.NewHistory(a), b.Effective},
+		{"another between", h.With(release("c", "2024-02-01", "2024-01-20", "")), calendar.MustParseDay("2024-02-01")},
+		{"one that was applied on another day", program.NewHistory(a, sooner), b.Effective},
+		{"one in another zone between", h.With(release("c", "2024-02-01", "2024-01-20", "\nzone: Asia/Tokyo")), calendar.FirstDay},
+	} {
+		if got := h.Parts(c.other); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+		if got := c.other.Parts(h); got != c.want {
+			t.Errorf("%s, the other way round: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestRates(t *testing.T) {
 	usual := read(t, "rates: {source: ecb}").RateRule()
 	if usual != (money.Rule{Source: "ecb", Places: money.DefaultPlaces}) {
