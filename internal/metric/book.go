@@ -23,9 +23,10 @@ type Book struct {
 		path   subjectPath
 		states []int
 	}
-	subjects map[fact.Level][]subject // of the levels that were asked for; see subjectsOf
-	barred   map[fact.ID]Barred       // facts that an override leaves out
-	credits  map[string][]*fact.Entry // facts that an override adds, by metric
+	subjects map[fact.Level][]subject        // of the levels that were asked for; see subjectsOf
+	naming   map[fact.Level]map[string][]int // the entries that name a subject, of the levels that were asked for
+	barred   map[fact.ID]Barred              // facts that an override leaves out
+	credits  map[string][]*fact.Entry        // facts that an override adds, by metric
 
 	stateDays []calendar.Day // see changes
 }
@@ -53,6 +54,7 @@ func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string
 // NewBook is a book that tells states apart as the program's metrics do.
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
+		naming:   map[fact.Level]map[string][]int{},
 		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
 	b.endSuperseded(s.numbered)
 	for i := range entries {

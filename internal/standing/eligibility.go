@@ -79,9 +79,8 @@ func (e *eligibility) tier() string {
 		return ""
 	}
 	best := 0
-	for _, c := range e.walk.list {
-		held := c.On(e.walk.day)
-		if c.Ladder == ladder.Name && (c.Key.IsZero() || e.key.IsZero() || c.Key == e.key) && held != nil && held.State != Ended {
+	for _, c := range e.walk.coursesFor(ladder.Name, e.key) {
+		if held := c.On(e.walk.day); held != nil && held.State != Ended {
 			best = max(best, ladder.Rank(held.Tier))
 		}
 	}

@@ -257,6 +257,26 @@ func (w *walk) changeVersion(before *program.Release) {
 	w.grants.changeVersion(w.segment.release, before, w.day)
 }
 
+// coursesFor lists the courses of a ladder that count for a key: its own and the
+// partner's; for the whole partner, all of them.
+func (w *walk) coursesFor(ladder string, key metric.Key) []*course {
+	var out []*course
+	if key.IsZero() {
+		for _, c := range w.list {
+			if c.Ladder == ladder {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	for _, of := range []metric.Key{key, {}} {
+		if c := w.courses[courseKey{ladder, of}]; c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // courseOn is the course of a ladder and key that takes part on a day; nil when
 // none does.
 func (w *walk) courseOn(ladder string, key metric.Key, day calendar.Day) *course {
