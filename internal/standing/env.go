@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
-	"laurel/internal/fact"
 	"laurel/internal/metric"
 )
 
@@ -17,6 +16,10 @@ type env struct {
 	walk    *walk
 	segment *segment
 }
+
+func (w *walk) env() *env { return &env{walk: w, segment: w.segment} }
+
+var _ metric.Env = (*env)(nil)
 
 // Held reports whether a tier or a higher one is held: by the same key where
 // the ladder has it, else by any key.
@@ -147,6 +150,3 @@ func (e *env) Next(day calendar.Day) calendar.Day {
 	}
 	return next
 }
-
-// deedKind are the facts that say what became of a benefit.
-var deedKinds = []string{fact.Grant, fact.Activation, fact.Completion, fact.Use, fact.Cancellation, fact.Revocation}

@@ -6,7 +6,6 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
-	"laurel/internal/number"
 	"laurel/internal/program"
 )
 
@@ -87,66 +86,6 @@ func (b *grantBook) keep(day calendar.Day) {
 	}
 }
 
-// separate ends the grants of partners that are on their own again.
-func (b *grantBook) separate(day calendar.Day) {
-	for _, g := range b.list {
-		if g.from != "" && b.history.members.into(g.from, day) != b.history.in.Partner.ID {
-			g.end(day, Separated)
-		}
-	}
-}
-
-// welcome takes over the grants of partners that become part of this one today:
-// those in force on the day before, with their terms and clocks.
-func (b *grantBook) welcome(w *walk) error {
-	me := b.history.in.Partner.ID
-	for _, gone := range b.history.members.merged() {
-		m := b.history.members
-		if gone == me || m.into(gone, w.day) != me || m.into(gone, w.day-1) == me || w.day <= b.history.releases[0].Effective {
-			continue
-		}
-		in := b.history.in
-		in.Partner = Partner{ID: gone}
-		line, err := evaluateThrough(in, w.day-1, w.daily)
-		if err != nil {
-			return err
-		}
-		b.welcomed = append(b.welcomed, welcomed{gone, w.day})
-		for _, g := range line.InForce(w.day - 1) {
-			b.bring(w, *g, gone)
-		}
-	}
-	return nil
-}
-
-// welcomed is a partner whose grants were taken over on a day.
-type welcomed struct {
-	partner string
-	day     calendar.Day
-}
-
-func (b *grantBook) bring(w *walk, g Grant, from string) {
-	if g.from == "" {
-		g.from = from
-	}
-	benefit := g.benefit
-	if now, ok := w.segment.release.Benefit(g.Benefit); ok {
-		benefit = now
-	}
-	c := b.claim(benefit, g.Key)
-	b.add(c, &g)
-	if g.size().Cmp(c.level) > 0 {
-		c.level, c.levelAt = g.size(), g.Tier
-	}
-}
-
-// told reports whether a fact became part of what a welcomed partner brought.
-func (b *grantBook) told(e *fact.Entry) bool {
-	return slices.ContainsFunc(b.welcomed, func(w welcomed) bool {
-		return e.Day < w.day && b.history.members.counts(e, w.partner, w.day-1, program.CountedToo)
-	})
-}
-
 // present finds the claims of the release in force, one for each benefit or for
 // each benefit and offer, and whether partner and offers are of the kind that
 // the benefit is for. Both stay so until a profile changes or an offer appears.
@@ -198,61 +137,6 @@ func (b *grantBook) judge(w *walk, claims []*claim) {
 		}
 	}
 	b.pick(w, claims)
-}
-
-// pick finds out which claims are to be granted now.
-func (b *grantBook) pick(w *walk, claims []*claim) {
-	groups := map[claimKey][]*claim{}
-	for _, c := range claims {
-		c.outdone = false
-		if group := (claimKey{c.benefit.Exclusive, c.key}); group.benefit != "" {
-			groups[group] = append(groups[group], c)
-		}
-	}
-	for _, group := range groups {
-		b.choose(w, group)
-	}
-	for _, c := range claims {
-		c.eligible = c.unlocked && !c.rests && !c.outdone
-	}
-}
-
-// choose finds the best of an exclusive group; of equals the first.
-func (b *grantBook) choose(w *walk, group []*claim) {
-	var best *claim
-	for _, c := range group {
-		if c.unlocked && (best == nil || b.worth(w, c).Cmp(b.worth(w, best)) > 0) {
-			best = c
-		}
-	}
-	for _, c := range group {
-		c.outdone = c.outdone || best != nil && c != best
-		for _, g := range c.grants {
-			if best != nil && c != best && g.InForce(w.day) && g.size().Cmp(b.worth(w, best)) >= 0 {
-				best.outdone = true // it was kept, and is worth as much
-			}
-		}
-	}
-}
-
-// outdo ends what was granted of the others in an exclusive group: a better one
-// takes their place. What a person gave stays.
-func (b *grantBook) outdo(c *claim, day calendar.Day) {
-	for _, other := range b.current {
-		if c.benefit.Exclusive == "" || other == c || other.benefit.Exclusive != c.benefit.Exclusive || other.key != c.key {
-			continue
-		}
-		for _, g := range other.grants {
-			if g.InForce(day) && !g.ByHand {
-				g.end(day, Replaced)
-				g.lapsed = true
-			}
-		}
-	}
-}
-
-func (b *grantBook) worth(w *walk, c *claim) number.Number {
-	return c.terms(c.tier, w.segment.release.LadderOf(c.benefit)).size()
 }
 
 // settle compares what is to be granted with what was granted.
@@ -327,88 +211,6 @@ func (b *grantBook) add(c *claim, g *Grant) {
 	b.list = append(b.list, g)
 }
 
-// adjust raises a grant when its tier rose, and lowers it when it fell and the
-// benefit says so.
-func (b *grantBook) adjust(w *walk, c *claim, live *Grant) {
-	ladder := w.segment.release.LadderOf(c.benefit)
-	if c.rebase {
-		c.level, c.rebase = c.terms(c.levelAt, ladder).size(), false
-	}
-	now := c.terms(c.tier, ladder)
-	switch now.size().Cmp(c.level) {
-	case 0:
-		live.orphan = false
-	case 1:
-		live.orphan = false
-		b.upgrade(w, c, live, now)
-	case -1:
-		b.lower(w, c, live, now)
-	}
-}
-
-func (b *grantBook) upgrade(w *walk, c *claim, live *Grant, now terms) {
-	more := now
-	switch c.benefit.OnUpgrade {
-	case program.Nothing:
-		return
-	case program.Difference:
-		more = now.less(c.level)
-	case program.TopUp:
-	default:
-		used := live.Used
-		live.end(w.day, Replaced)
-		if g := b.grant(w, c, now); g != nil {
-			g.Used, g.Activated = used, live.Activated
-		}
-		return
-	}
-	b.grant(w, c, more)
-}
-
-// less is what is more than a level that was reached before.
-func (t terms) less(level number.Number) terms {
-	if t.amount.IsZero() {
-		t.quantity = t.quantity.Sub(level)
-	} else {
-		t.amount.Value = t.amount.Value.Sub(level)
-	}
-	return t
-}
-
-func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
-	if live.orphan || !b.ends(c, live) || !live.InForce(w.day) {
-		return
-	}
-	live.end(w.day, Downgraded)
-	if g := b.grant(w, c, now); g != nil {
-		g.Used = live.Used
-	}
-}
-
-// lose applies what the benefit says about losing its cause.
-func (b *grantBook) lose(w *walk, c *claim, live *Grant) {
-	if live.ByHand || live.Review || live.orphan || !b.ends(c, live) {
-		return
-	}
-	for _, g := range c.grants {
-		if g.InForce(w.day) && !g.ByHand && !g.orphan && b.ends(c, g) {
-			g.end(w.day, Downgraded)
-		}
-	}
-}
-
-// ends reports whether a downgrade ends a grant.
-func (b *grantBook) ends(c *claim, g *Grant) bool {
-	switch c.benefit.OnDowngrade {
-	case program.EndAll:
-		return true
-	case program.KeepActivated:
-		return g.Activated == 0
-	default:
-		return false
-	}
-}
-
 // changeVersion applies the transition of a new release to what was granted.
 func (b *grantBook) changeVersion(now, before *program.Release, day calendar.Day) {
 	for _, c := range b.order {
@@ -439,5 +241,45 @@ func (b *grantBook) carry(c *claim, now *program.Release, rule program.RuleChang
 	}
 	if mapped, ok := now.Transition.TierAfter(c.benefit.Unlock.Ladder, c.levelAt); ok {
 		c.levelAt = mapped
+	}
+}
+
+// next is the next day on which a grant may change.
+func (b *grantBook) next(w *walk, claims []*claim) calendar.Day {
+	next := w.segment.span.Until
+	sooner := func(day calendar.Day) {
+		if day > w.day {
+			next = min(next, day)
+		}
+	}
+	if b.taken < len(b.deeds) {
+		sooner(b.deeds[b.taken].Day)
+	}
+	for _, c := range claims {
+		b.nextOf(w, c, sooner)
+	}
+	b.history.nextFreeze(sooner)
+	b.history.nextReview(sooner)
+	sooner(b.fitUntil)
+	return next
+}
+
+func (b *grantBook) nextOf(w *walk, c *claim, sooner func(calendar.Day)) {
+	if c.benefit.Unlock.When != nil {
+		sooner(w.segment.reader.Next(c.benefit.Unlock.When, scopeOf(c.key), w.day))
+	}
+	if c.benefit.Refresh != nil && len(c.grants) > 0 {
+		w.nextIn(c.benefit.Refresh, c.key, sooner)
+	}
+	for _, g := range c.grants {
+		if g.EndedBy == Corrected {
+			sooner(g.Ended)
+		}
+		if ends, _ := g.EndsOn(w.day); c.benefit.Exclusive != "" {
+			sooner(ends)
+		}
+	}
+	if c.eligible {
+		b.nextRoom(w, c, sooner)
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
-	"laurel/internal/metric"
 	"laurel/internal/money"
 	"laurel/internal/program"
 )
@@ -42,26 +41,6 @@ type Input struct {
 type Partner struct {
 	ID   string `json:"partner"` // the id
 	Name string `json:"name"`    // the name; the id where no name is known
-}
-
-// segment is a stretch of the timeline in which one release is in force and
-// the partner consists of the same companies: there metrics are read from one
-// book by one reader.
-type segment struct {
-	span    calendar.Span
-	release *program.Release
-	book    *metric.Book
-	reader  *metric.Reader
-	merged  string     // the partner that this one was merged into; empty when none
-	former  []*segment // what versions before would read in its place, as far as it was asked for
-}
-
-// forget lets go of the values that were computed in the segment or in its place.
-func (s *segment) forget() {
-	s.reader.Forget()
-	for _, former := range s.former {
-		former.forget()
-	}
 }
 
 // history is the input as known: what every segment is cut from.

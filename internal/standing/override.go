@@ -94,18 +94,6 @@ func (h *history) versionsOf(id string) map[string]bool {
 	return versions
 }
 
-// edges are the days on which a new segment begins beside those of releases:
-// the partner's companies change, or an exclusion begins or ends.
-func (h *history) edges() []calendar.Day {
-	days := h.members.edges(h.releases)
-	for i := range h.override {
-		if o := &h.override[i]; o.act == Exclude {
-			days = append(days, o.span.From, o.span.Until)
-		}
-	}
-	return days
-}
-
 // credits lists what overrides add to metrics of a program.
 func (h *history) credits(program string) map[string][]*fact.Entry {
 	out := map[string][]*fact.Entry{}

@@ -2,7 +2,6 @@ package standing
 
 import (
 	"laurel/internal/calendar"
-	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/program"
 )
@@ -88,49 +87,6 @@ func (w *walk) enter() {
 	if err := w.grants.welcome(w); err != nil && w.failed == nil {
 		w.failed = err
 	}
-}
-
-func (w *walk) newSegment() *segment {
-	return w.segmentOf(w.history.releases.InForce(w.day))
-}
-
-// segmentOf is a segment that begins today, as it would be under a release.
-func (w *walk) segmentOf(r *program.Release) *segment {
-	h := w.history
-	s := &segment{release: r, span: calendar.Span{From: w.day, Until: w.segmentEnd()}}
-	if into := h.members.into(h.in.Partner.ID, w.day); into != h.in.Partner.ID {
-		s.merged = into
-	}
-	s.book = s.release.Set.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
-	s.book.Partner = h.in.Partner.ID
-	s.reader = metric.NewReader(s.book, s.release.Set, h.ratesOf(s.release), &env{walk: w, segment: s})
-	return s
-}
-
-// entriesOn is the facts that count for the partner as it is composed on a day.
-func (h *history) entriesOn(day calendar.Day, r *program.Release) []fact.Entry {
-	out := make([]fact.Entry, 0, len(h.entries))
-	for i := range h.entries {
-		if e := &h.entries[i]; h.members.counts(e, h.in.Partner.ID, day, r.History) {
-			out = append(out, *e)
-		}
-	}
-	return out
-}
-
-func (w *walk) segmentEnd() calendar.Day {
-	end := calendar.LastDay
-	for _, r := range w.history.releases {
-		if r.Effective > w.day {
-			end = min(end, r.Effective)
-		}
-	}
-	for _, day := range w.history.edges() {
-		if day > w.day {
-			end = min(end, day)
-		}
-	}
-	return end
 }
 
 // step brings every ladder and grant to the close of the day, and returns the

@@ -39,7 +39,6 @@ func (t *Teller) step(ladder string, before, now *standing.Held, begins bool) (L
 }
 
 func (t *Teller) stepID(ladder string, before, now *standing.Held, begins bool) string {
-	down := t.falls(ladder, &standing.Change{From: before.Tier, To: now.Tier})
 	switch {
 	case now.Because == standing.Overridden && !now.Override.IsZero():
 		return "change.by-decision"
@@ -55,11 +54,17 @@ func (t *Teller) stepID(ladder string, before, now *standing.Held, begins bool) 
 		return "change.reaches"
 	case now.Tier == "":
 		return "change.loses"
-	case down:
+	case t.falls(ladder, before.Tier, now.Tier):
 		return "change.falls"
 	default:
 		return "change.rises"
 	}
+}
+
+// falls reports whether the way from one tier of a ladder to another goes down.
+func (t *Teller) falls(ladder, from, to string) bool {
+	l := t.ladderOf(ladder)
+	return l != nil && l.Rank(to) < l.Rank(from)
 }
 
 // stateStep is a change of what stands beside the tier.

@@ -70,14 +70,6 @@ func (t *Teller) byVersion(falls, several bool, a args) string {
 	}
 }
 
-// falls reports whether a change goes down its ladder.
-func (t *Teller) falls(ladder string, c *standing.Change) bool {
-	if l := t.ladderOf(ladder); l != nil {
-		return l.Rank(c.To) < l.Rank(c.From)
-	}
-	return c.To == ""
-}
-
 // because is what leads to a change: what leaves the windows, a time that runs
 // out, a decision taken before.
 func (t *Teller) because(c *standing.Change) []Line {

@@ -1,0 +1,61 @@
+package standing
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/number"
+)
+
+// pick finds out which claims are to be granted now.
+func (b *grantBook) pick(w *walk, claims []*claim) {
+	groups := map[claimKey][]*claim{}
+	for _, c := range claims {
+		c.outdone = false
+		if group := (claimKey{c.benefit.Exclusive, c.key}); group.benefit != "" {
+			groups[group] = append(groups[group], c)
+		}
+	}
+	for _, group := range groups {
+		b.choose(w, group)
+	}
+	for _, c := range claims {
+		c.eligible = c.unlocked && !c.rests && !c.outdone
+	}
+}
+
+// choose finds the best of an exclusive group; of equals the first.
+func (b *grantBook) choose(w *walk, group []*claim) {
+	var best *claim
+	for _, c := range group {
+		if c.unlocked && (best == nil || b.worth(w, c).Cmp(b.worth(w, best)) > 0) {
+			best = c
+		}
+	}
+	for _, c := range group {
+		c.outdone = c.outdone || best != nil && c != best
+		for _, g := range c.grants {
+			if best != nil && c != best && g.InForce(w.day) && g.size().Cmp(b.worth(w, best)) >= 0 {
+				best.outdone = true // it was kept, and is worth as much
+			}
+		}
+	}
+}
+
+// outdo ends what was granted of the others in an exclusive group: a better one
+// takes their place. What a person gave stays.
+func (b *grantBook) outdo(c *claim, day calendar.Day) {
+	for _, other := range b.current {
+		if c.benefit.Exclusive == "" || other == c || other.benefit.Exclusive != c.benefit.Exclusive || other.key != c.key {
+			continue
+		}
+		for _, g := range other.grants {
+			if g.InForce(day) && !g.ByHand {
+				g.end(day, Replaced)
+				g.lapsed = true
+			}
+		}
+	}
+}
+
+func (b *grantBook) worth(w *walk, c *claim) number.Number {
+	return c.terms(c.tier, w.segment.release.LadderOf(c.benefit)).size()
+}
