@@ -55,7 +55,7 @@ type digits struct {
 	formatter *currency.Formatter
 	point     string
 	numerals  [10]rune
-	shapes    *[2][longest + 1]atomic.Pointer[string] // how whole numbers of so many digits look, below zero apart; of ones
+	shapes    *[2][longest + 1]atomic.Pointer[string] // how so many ones are grouped: 1,111 at 4; those below zero apart
 }
 
 // longest is how many digits the library keeps without rounding.

@@ -166,10 +166,11 @@ func (b *Book) value(e *fact.Entry, n *Name) fact.Value {
 }
 
 // builtins are the words for what every fact may have beside its attributes and
-// its subjects.
+// its subjects; builtin knows each.
 var builtins = []string{"amount", "quantity", "currency", "source", "kind"}
 
-// builtin are the words for what a fact has beside its attributes.
+// builtin is what a fact has beside its attributes, by the word for it: one of
+// builtins, or a level for its subject.
 func builtin(e *fact.Entry, name string) fact.Value {
 	switch name {
 	case "amount":

@@ -22,7 +22,7 @@ import (
 //	A partner  B publisher         m source and n key of the fact that it marks
 //	O offer    P plan              a amount, "43200 GBP"
 //	C customer D deal  H person    q quantity
-//	.name=Ttext  .name=N12.5  .name=Y  .name=X     an attribute: text, number, yes, no
+//	.name=Ttext  .name=N12.5  .name=Y  .name=X  .name=V     an attribute: text, number, yes, no, nothing
 //
 // A moment is d and the days since 1970, or the microseconds since 1970.
 
