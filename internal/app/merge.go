@@ -32,7 +32,8 @@ func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
 		return Merged{}, err
 	}
 	if m.Into.ID == m.Gone.ID {
-		return Merged{}, problem.New(problem.Invalid, "%s cannot be merged into itself.", m.Into.Name)
+		return Merged{}, problem.New(problem.Invalid, "%s cannot be merged into itself.", m.Into.Name).
+			WithHint("See `laurel partner list` for the other one's id.")
 	}
 	m.Fact = fact.Fact{Kind: fact.Merge, State: true, Subject: fact.Subject{Partner: m.Into.ID}, Happened: calendar.On(in.On),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "merged", Value: fact.Text(m.Gone.ID)})}

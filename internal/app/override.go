@@ -94,7 +94,8 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 	case in.Because == "":
 		return problem.New(problem.Invalid, "An override needs a reason that the partner may read.").WithHint("Add --because.")
 	case in.Until != nil && *in.Until < from:
-		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from)
+		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from).
+			WithHint("Give a later --until, or an earlier --from.")
 	}
 	switch in.Act {
 	case standing.Freeze, standing.KeepGrant, standing.RevokeGrant:
@@ -109,7 +110,7 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 			}
 		}
 	}
-	return in.unknown()
+	return in.unknown(histories)
 }
 
 // findLadder names the ladder of a tier that was named alone.
@@ -118,19 +119,15 @@ func (in *OverrideInput) findLadder(histories []program.History) error {
 		return nil
 	}
 	having := map[string]bool{}
-	for _, h := range histories {
-		for i := range h {
-			for _, row := range h[i].Ladders {
-				if row.Value.Rank(in.Tier) > 0 {
-					having[row.Name] = true
-				}
-			}
+	eachTier(histories, func(ladder, tier string) {
+		if tier == in.Tier {
+			having[ladder] = true
 		}
-	}
+	})
 	names := slices.Sorted(maps.Keys(having))
 	switch len(names) {
 	case 0:
-		return problem.New(problem.NotFound, "No program has the tier %s.", in.Tier)
+		return problem.New(problem.NotFound, "No program has the tier %s.", in.Tier).WithHint("%s", thereAre(tiersIn(histories)))
 	case 1:
 		in.Ladder = names[0]
 		return nil
@@ -162,11 +159,13 @@ func (in OverrideInput) exists(p *program.Program) bool {
 	return ok
 }
 
-func (in OverrideInput) unknown() error {
+func (in OverrideInput) unknown(histories []program.History) error {
 	if in.Tier != "" {
-		return problem.New(problem.NotFound, "No program has the tier %s.%s.", in.Ladder, in.Tier).WithHint("Write ladder.tier, like transact.usd_1m.")
+		return problem.New(problem.NotFound, "No program has the tier %s.%s.", in.Ladder, in.Tier).
+			WithHint("%s", thereAre(tiersIn(histories)))
 	}
-	return problem.New(problem.NotFound, "No program has the metric %q.", in.Metric)
+	return problem.New(problem.NotFound, "No program has the metric %q.", in.Metric).
+		WithHint("%s", thereAre(metricsIn(histories)))
 }
 
 // Overrides lists the decisions about a partner that were not retracted, in the

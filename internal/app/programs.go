@@ -112,7 +112,7 @@ func unknownProgram(id string, known []string) error {
 	if len(known) == 0 {
 		return problem.New(problem.NotFound, "This database has no program yet.").WithHint("Publish one with `laurel program apply FILE`.")
 	}
-	return problem.New(problem.NotFound, "There is no program %q.", id).WithHint("There are: %s.", strings.Join(known, ", "))
+	return problem.New(problem.NotFound, "There is no program %q.", id).WithHint("%s", thereAre(known))
 }
 
 // LadderName names a ladder among all programs.
@@ -159,5 +159,5 @@ func (a *App) Version(ctx context.Context, name string) (*program.Program, error
 		known = append(known, r.Version)
 	}
 	return nil, problem.New(problem.NotFound, "There is no version %q of the program %s.", version, id).
-		WithHint("There are: %s.", strings.Join(known, ", "))
+		WithHint("%s", thereAre(known))
 }

@@ -3,12 +3,12 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/standing"
 	"laurel/internal/store"
 )
@@ -62,21 +62,17 @@ func checkTier(settings []setting, tier string) error {
 	if tier == "" {
 		return nil
 	}
-	var known []string
+	var histories []program.History
 	for _, s := range settings {
-		for i := range s.history {
-			for _, row := range s.history[i].Ladders {
-				for _, t := range row.Value.Tiers {
-					known = append(known, t.ID)
-				}
-			}
-		}
+		histories = append(histories, s.history)
 	}
+	var known []string
+	eachTier(histories, func(_, id string) { known = append(known, id) })
 	if slices.Contains(known, tier) {
 		return nil
 	}
 	slices.Sort(known)
-	return problem.New(problem.NotFound, "There is no tier %q.", tier).WithHint("There are: %s.", strings.Join(slices.Compact(known), ", "))
+	return problem.New(problem.NotFound, "There is no tier %q.", tier).WithHint("%s", thereAre(slices.Compact(known)))
 }
 
 func tellAll(found []standing.Standing, tier string, tell func(standing.Standing) error) error {
