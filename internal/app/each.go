@@ -32,7 +32,12 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 	ahead := make(chan struct{}, runtime.GOMAXPROCS(0)+mostAhead)
 	go a.evaluateParts(ctx, parts, evaluate, done, ahead)
 	for _, part := range done {
-		s := <-part
+		var s share
+		select {
+		case s = <-part:
+		case <-ctx.Done(): // no part is begun any more
+			return ctx.Err()
+		}
 		if err := s.tell(); err != nil {
 			return err
 		}
