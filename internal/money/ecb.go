@@ -12,6 +12,9 @@ import (
 // ecbBase is the currency that the European Central Bank quotes for.
 const ecbBase = "EUR"
 
+// firstECBDay is when the euro began.
+var firstECBDay = calendar.Date(1999, time.January, 1)
+
 // ReadECB reads the euro reference rates of the European Central Bank: the
 // history (newest day first, a column for each currency, N/A where there is no
 // rate) or the file of one day, which writes dates as 13 April 2026.
@@ -54,6 +57,8 @@ func (f *ecbFile) readColumns() (head Batch, err error) {
 		case name == "":
 		case err != nil:
 			f.fault(&head, i+1, name, err)
+		case code == ecbBase:
+			f.fault(&head, i+1, name, problem.New(problem.Invalid, "The rates are for one %s, so it has no column.", ecbBase))
 		case found[code]:
 			f.fault(&head, i+1, name, problem.New(problem.Invalid, "The column %s is there twice.", code))
 		default:
@@ -70,6 +75,9 @@ func (f *ecbFile) readColumns() (head Batch, err error) {
 func (f *ecbFile) readDay(cells []string, b *Batch) {
 	b.Base = ecbBase
 	day, err := ecbDay(cells[0])
+	if err == nil && day < firstECBDay {
+		err = problem.New(problem.Invalid, "There was no euro on %s.", day).WithHint("Its rates begin in January 1999.")
+	}
 	if line, twice := f.seen[day]; twice && err == nil {
 		err = problem.New(problem.Invalid, "The rates of %s are in line %d already.", day, line)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"laurel/internal/calendar"
 	"laurel/internal/problem"
 )
 
@@ -43,6 +44,17 @@ type Batch struct {
 	Base   string  // the currency that the quotes are for one unit of
 	Quotes []Quote // none when the line says that there is no rate
 	Faults []Fault // in the order of the columns
+}
+
+// Until is the batch without its quotes and with a fault when it is of a day
+// after the last one that it may be of.
+func (b Batch) Until(last calendar.Day) Batch {
+	if len(b.Quotes) == 0 || b.Quotes[0].Day <= last {
+		return b
+	}
+	day := b.Quotes[0].Day
+	return Batch{Line: b.Line, Base: b.Base, Faults: []Fault{{Line: b.Line, Column: 1, Name: "Date", Value: day.String(),
+		Reason: fmt.Sprintf("The day %s is still to come, so it has no rates. Correct the date.", day)}}}
 }
 
 // Fault is one thing wrong with a line, in the same form as the importers'.

@@ -257,3 +257,27 @@ func FuzzReadRates(f *testing.F) {
 		}
 	})
 }
+
+// A damaged archive stays damaged: to try again would not help, so the file is
+// refused as what it is.
+func TestADamagedFileInAZip(t *testing.T) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	f, err := w.CreateHeader(&zip.FileHeader{Name: "rates.csv", Method: zip.Store})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.WriteString(f, "Date,USD,\n2024-03-28,1.0811,\n")
+	_ = w.Close()
+	damaged := bytes.Replace(out.Bytes(), []byte("1.0811"), []byte("1.0911"), 1)
+	in, err := money.OpenCSVInZip(bytes.NewReader(damaged), int64(len(damaged)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	err = money.ReadECB(in, func(money.Batch) error { return nil })
+	const want = "The zip file is damaged: rates.csv in it cannot be unpacked.\nFetch it again."
+	if err == nil || err.Error() != want || problem.KindOf(err) != problem.Invalid {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}

@@ -54,10 +54,12 @@ func (r *rateRows) next() (text string, err error) {
 			return text, nil
 		}
 	}
-	switch err := r.lines.Err(); err {
-	case nil:
+	switch err := r.lines.Err(); {
+	case err == nil:
 		return "", io.EOF
-	case bufio.ErrTooLong:
+	case problem.KindOf(err) == problem.Invalid:
+		return "", err
+	case err == bufio.ErrTooLong:
 		return "", problem.New(problem.Invalid, "Line %d is longer than %d bytes; no line of rates is.", r.line+1, longestLine).
 			WithHint("Its line ends may have been lost. Fetch the file again.")
 	default:

@@ -31,5 +31,20 @@ func OpenCSVInZip(in io.ReaderAt, size int64) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, problem.New(problem.Invalid, "The file %s in the zip file cannot be opened.", found[0].Name).Because(err)
 	}
-	return text, nil
+	return packed{text, found[0].Name}, nil
+}
+
+// packed is a file in a zip. What cannot be unpacked is damaged: to try again
+// would not help.
+type packed struct {
+	io.ReadCloser
+	name string
+}
+
+func (f packed) Read(p []byte) (n int, err error) {
+	n, err = f.ReadCloser.Read(p)
+	if err != nil && err != io.EOF {
+		err = problem.New(problem.Invalid, "The zip file is damaged: %s in it cannot be unpacked.", f.name).WithHint("Fetch it again.").Because(err)
+	}
+	return n, err
 }

@@ -66,6 +66,13 @@ func TestAddFactsTellsTheOutcomeOfEachItem(t *testing.T) {
 			counts:   []string{"x~2 2024-01-05 60 USD"},
 		},
 		{
+			name: "another total of the same day is a conflict, of a later day a correction",
+			batches: [][]store.Item{{{Fact: first, Correction: true, Total: true}}, {{Fact: other, Correction: true, Total: true},
+				{Fact: first, Correction: true, Total: true}, {Fact: later, Correction: true, Total: true}}},
+			outcomes: []fact.Outcome{fact.Conflict, fact.Repeated, fact.Corrected},
+			counts:   []string{"1~2 2024-01-05 120 USD"},
+		},
+		{
 			name:     "the same correction again is the same fact",
 			batches:  [][]store.Item{{{Fact: first}}, {{Fact: later, Correction: true}}, {{Fact: later, Correction: true}, {Fact: later}}},
 			outcomes: []fact.Outcome{fact.Repeated, fact.Repeated},

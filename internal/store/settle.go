@@ -133,6 +133,8 @@ func (c *chain) judge(r *row, in intake) fact.Outcome {
 		return fact.Conflict
 	case c.says(head, said), !in.revive && c.delivered(said, r.fact.Recorded):
 		return fact.Repeated
+	case r.total && !in.revive && c.recordedOn(r.fact.Recorded):
+		return fact.Conflict
 	default:
 		return fact.Corrected
 	}
@@ -157,6 +159,11 @@ func (c *chain) delivered(said string, recorded calendar.Moment) bool {
 		}
 	}
 	return false
+}
+
+// recordedOn reports whether some content was recorded at a moment.
+func (c *chain) recordedOn(m calendar.Moment) bool {
+	return slices.ContainsFunc(c.links, func(l storedFact) bool { return l.recorded == m })
 }
 
 // replacesTheSame reports whether a delivery is a correction of the same fact as

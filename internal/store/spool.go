@@ -39,6 +39,7 @@ func spoolProblem(err error) error {
 const (
 	plainMark      = "-"
 	correctionMark = "c"
+	totalMark      = "t"
 	earliestMark   = "e"
 	datedMark      = "d"
 	keylessMark    = "k"
@@ -86,7 +87,8 @@ func rowOfLine(d *decoder, line string) (r *row, mark string, err error) {
 	mark, line = cut(line)
 	r.fact.ID.Source, line = cut(line)
 	r.fact.ID.Key, r.content = cut(line)
-	r.correction, r.earliest, r.dated = mark == correctionMark, mark == earliestMark, mark == datedMark
+	r.total, r.earliest, r.dated = mark == totalMark, mark == earliestMark, mark == datedMark
+	r.correction = r.total || mark == correctionMark
 	return r, mark, d.decode(r.fact, r.content)
 }
 
