@@ -169,9 +169,7 @@ func (t *Timeline) revised(s *segment, ladder *program.Ladder, e *Explanation) c
 	if !lost && !gained || e.Evaluated >= e.At || schedule.OnChange || e.State == Frozen || e.State == Waiting || e.State == Ended {
 		return 0
 	}
-	next := schedule.Next(e.At, func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
-		return s.reader.Frame(scopeOf(e.Key), day).Resolve(a)
-	})
+	next := schedule.Next(e.At, s.anchor(e.Key))
 	if next >= calendar.LastDay || !gained && next <= e.SafeUntil {
 		return 0
 	}

@@ -181,7 +181,7 @@ func (b *grantBook) refreshes(w *walk, c *claim) bool {
 	if c.benefit.Refresh == nil || len(c.grants) == 0 || c.grants[0].Granted >= w.day || c.renewed == w.day {
 		return false
 	}
-	return c.benefit.Refresh.Falls(w.day, w.anchor(c.key))
+	return c.benefit.Refresh.Falls(w.day, w.segment.anchor(c.key))
 }
 
 // grant grants the benefit today, within its limit and the caps, and while a

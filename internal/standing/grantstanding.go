@@ -81,7 +81,7 @@ func (t *Timeline) refresh(s *segment, g *Grant, day calendar.Day) calendar.Day 
 	if e := (eligibility{walk: w, benefit: b, key: g.Key}); e.rests() || !e.unlocked() || !e.partnerMet() || !e.offersMet(e.offers()) {
 		return calendar.LastDay
 	}
-	return b.Refresh.Next(day, w.anchor(g.Key))
+	return b.Refresh.Next(day, s.anchor(g.Key))
 }
 
 // Outstanding is what the grants in force on a day are still worth, by

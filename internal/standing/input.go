@@ -124,6 +124,22 @@ func (h *history) ratesOf(r *program.Release) money.Rates {
 	return money.Rates{own.Source: own}
 }
 
+// putsOff reports whether a release waits with the evaluation of a day for
+// sources that have not told everything up to it.
+func (h *history) putsOff(r *program.Release, day calendar.Day) bool {
+	return r.Ready != nil && r.Ready.Until == program.Wait && h.incomplete(r, day)
+}
+
+// incomplete reports whether a source that a release asks for has not told
+// everything up to a day.
+func (h *history) incomplete(r *program.Release, day calendar.Day) bool {
+	if r.Ready == nil {
+		return false
+	}
+	through, ok := h.completeThrough(r.Ready.Sources)
+	return !ok || through < day
+}
+
 // completeThrough is up to which day all of some sources have told everything;
 // false when one of them never said.
 func (h *history) completeThrough(sources []string) (calendar.Day, bool) {

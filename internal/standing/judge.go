@@ -179,19 +179,11 @@ func (j *judge) met(options []program.Option) bool {
 
 // falls reports whether a schedule falls on the day.
 func (j *judge) falls(s *program.Schedule) bool {
-	return s.Falls(j.day, j.walk.anchor(j.course.Key))
+	return s.Falls(j.day, j.walk.segment.anchor(j.course.Key))
 }
 
-// waiting reports whether the program waits for sources that have not told
-// everything up to the day.
-func (j *judge) waiting() bool {
-	ready := j.walk.segment.release.Ready
-	if ready == nil || ready.Until != program.Wait {
-		return false
-	}
-	through, ok := j.walk.history.completeThrough(ready.Sources)
-	return !ok || through < j.day
-}
+// waiting reports whether the evaluation of the day is put off.
+func (j *judge) waiting() bool { return j.walk.history.putsOff(j.walk.segment.release, j.day) }
 
 // write notes what holds from the day on.
 func (j *judge) write(cause Cause) {

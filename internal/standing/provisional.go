@@ -9,10 +9,8 @@ import (
 // Provisional lists why metrics of a day, as measured, may still change.
 func (t *Timeline) Provisional(measured []metric.Measured, day calendar.Day) []string {
 	var why []string
-	if s := t.segmentOn(day); s != nil && s.release.Ready != nil {
-		if through, ok := t.history.completeThrough(s.release.Ready.Sources); !ok || through < day {
-			why = append(why, ProvisionalSource)
-		}
+	if s := t.segmentOn(day); s != nil && t.history.incomplete(s.release, day) {
+		why = append(why, ProvisionalSource)
 	}
 	w := waits{}
 	w.add(t, measured)

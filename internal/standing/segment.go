@@ -27,6 +27,13 @@ func (s *segment) forget() {
 	}
 }
 
+// anchor finds moments as a key sees them.
+func (s *segment) anchor(key metric.Key) program.FindAnchor {
+	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
+		return s.reader.Frame(scopeOf(key), day).Resolve(a)
+	}
+}
+
 func (w *walk) newSegment() *segment {
 	return w.segmentOf(w.history.releases.InForce(w.day))
 }

@@ -159,13 +159,9 @@ func (t *Timeline) judgedOn(s *segment, c *Course, ladder *program.Ladder, day c
 	if _, frozen := t.history.frozen(t.Program, c.Ladder, c.Key.ID, day); frozen {
 		return false
 	}
-	anchor := func(a *metric.Anchor, d calendar.Day) (calendar.Day, bool) {
-		return s.reader.Frame(scopeOf(c.Key), d).Resolve(a)
+	if t.history.putsOff(s.release, day) {
+		return false
 	}
-	if ready := s.release.Ready; ready != nil && ready.Until == program.Wait {
-		if through, ok := t.history.completeThrough(ready.Sources); !ok || through < day {
-			return false
-		}
-	}
+	anchor := s.anchor(c.Key)
 	return ladder.Evaluate.Up.Falls(day, anchor) || ladder.Evaluate.Down.Falls(day, anchor)
 }

@@ -246,17 +246,10 @@ func (w *walk) courseOn(ladder string, key metric.Key, day calendar.Day) *course
 	return c
 }
 
-// anchor finds moments as a key sees them.
-func (w *walk) anchor(key metric.Key) program.FindAnchor {
-	return func(a *metric.Anchor, day calendar.Day) (calendar.Day, bool) {
-		return w.segment.reader.Frame(scopeOf(key), day).Resolve(a)
-	}
-}
-
 // nextIn tells the next day of a schedule, and the days on which a fact may
 // bring or move the moment that it is reckoned from.
 func (w *walk) nextIn(s *program.Schedule, key metric.Key, sooner func(calendar.Day)) {
-	sooner(s.Next(w.day, w.anchor(key)))
+	sooner(s.Next(w.day, w.segment.anchor(key)))
 	if s.Anniversary != nil && s.Anniversary.On == nil {
 		sooner(w.segment.book.NextFact(w.day))
 	}
