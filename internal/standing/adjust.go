@@ -57,10 +57,31 @@ func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
 	if live.orphan || !b.ends(c, live) || !live.InForce(w.day) {
 		return
 	}
-	live.end(w.day, Downgraded)
+	if b.endAbove(w, c, now) {
+		return
+	}
 	if g := b.grant(w, c, now); g != nil {
 		g.Used = live.Used
 	}
+}
+
+// endAbove ends what higher tiers gave in this period; true when something of
+// what the tier gives now is still in force.
+func (b *grantBook) endAbove(w *walk, c *claim, now terms) (left bool) {
+	ladder := w.segment.release.LadderOf(c.benefit)
+	for _, g := range c.grants {
+		switch {
+		case !g.InForce(w.day) || g.ByHand || g.Granted < c.renewed:
+		case c.terms(g.Tier, ladder).size().Cmp(now.size()) <= 0:
+			left = true
+		case b.ends(c, g):
+			g.end(w.day, Downgraded)
+		}
+	}
+	if left {
+		c.level, c.levelAt = now.size(), c.tier
+	}
+	return left
 }
 
 // lose applies what the benefit says about losing its cause.

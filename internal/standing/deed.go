@@ -29,12 +29,45 @@ func (b *grantBook) takeIn(w *walk) (took bool) {
 			still = append(still, e)
 		case b.told(e):
 		case b.concerns(w, e):
-			b.take(w, e)
+			if !b.take(w, e) && e.Day == w.day {
+				b.todays = append(b.todays, e)
+			}
 			took = true
 		}
 	}
 	b.later = still
 	return took
+}
+
+// takeTodays reads the facts that are about what was granted today: it is issued,
+// activated or used on the day on which it was granted.
+func (b *grantBook) takeTodays(w *walk) {
+	for _, e := range b.todays {
+		if c := b.claimOf(w, e); c != nil && e.Kind == fact.Grant {
+			b.issueTodays(w, c, e)
+		} else {
+			b.take(w, e)
+		}
+	}
+	b.todays = nil
+}
+
+// issueTodays takes in a grant that was issued on the day on which it was worked
+// out; the facts may have become others since.
+func (b *grantBook) issueTodays(w *walk, c *claim, e *fact.Entry) {
+	id := e.Attribute("grant").String()
+	for _, g := range c.grants {
+		if g.Granted != w.day || !g.Issued.IsZero() {
+			continue
+		}
+		b.adopt(g, e)
+		if g.Issued = e.ID; id != "" && id != g.ID { // with other terms
+			g.ID, g.Tier = id, e.Attribute("tier").String()
+			b.reckon(w, c, g, e)
+		}
+		return
+	}
+	b.issue(w, c, e, id)
 }
 
 // concerns reports whether a fact is about a benefit of this program.
@@ -43,34 +76,59 @@ func (b *grantBook) concerns(w *walk, e *fact.Entry) bool {
 	return named == "" || named == w.segment.release.ID
 }
 
-func (b *grantBook) take(w *walk, e *fact.Entry) {
+// take does what a fact says to the grant that it is about; false when there is
+// no such grant yet.
+func (b *grantBook) take(w *walk, e *fact.Entry) bool {
 	c := b.claimOf(w, e)
 	if c == nil {
-		return
+		return false
 	}
 	id := e.Attribute("grant").String()
-	switch e.Kind {
-	case fact.Grant:
+	if e.Kind == fact.Grant {
+		if e.Day == w.day && !byHand(e) && !b.brought(e) {
+			return false
+		}
 		b.issue(w, c, e, id)
-	case fact.Activation:
-		if g := c.match(id, w.day, func(g *Grant) bool { return g.Activated == 0 }); g != nil {
-			g.Activated = e.Day
-		}
-	case fact.Completion:
-		if g := c.match(id, w.day, func(g *Grant) bool { return g.Completed == 0 }); g != nil {
-			g.Completed = e.Day
-		}
-	case fact.Use:
-		b.use(w, c, e, id)
-	case fact.Cancellation:
-		if g := c.match(id, w.day, func(g *Grant) bool { return g.Activated != 0 }); g != nil {
-			g.Activated = 0
-		}
-	case fact.Revocation:
-		if g := c.match(id, w.day, func(*Grant) bool { return true }); g != nil {
-			g.end(e.Day, Revoked)
-		}
+		return true
 	}
+	g := c.match(id, w.day, lacking[e.Kind])
+	if g == nil {
+		return false
+	}
+	switch e.Kind {
+	case fact.Activation:
+		g.Activated = e.Day
+	case fact.Completion:
+		g.Completed = e.Day
+	case fact.Use:
+		b.use(w, g, e)
+	case fact.Cancellation:
+		g.Activated = 0
+	case fact.Revocation:
+		g.end(e.Day, Revoked)
+	}
+	return true
+}
+
+// lacking is which grants a fact can be about that names none: those that do not
+// have what it says yet.
+var lacking = map[string]func(*Grant) bool{
+	fact.Activation:   func(g *Grant) bool { return g.Activated == 0 },
+	fact.Completion:   func(g *Grant) bool { return g.Completed == 0 },
+	fact.Use:          func(*Grant) bool { return true },
+	fact.Cancellation: func(g *Grant) bool { return g.Activated != 0 },
+	fact.Revocation:   func(*Grant) bool { return true },
+}
+
+func byHand(e *fact.Entry) bool {
+	given, _ := e.Attribute("by_hand").Bool()
+	return given
+}
+
+// brought reports whether a partner that was merged into this one brings an
+// issued grant along.
+func (b *grantBook) brought(e *fact.Entry) bool {
+	return e.Subject.Partner != "" && e.Subject.Partner != b.history.in.Partner.ID
 }
 
 // claimOf finds the claim that a fact is about, also of a benefit that the
@@ -94,13 +152,13 @@ func (b *grantBook) claimOf(w *walk, e *fact.Entry) *claim {
 // whose cause a correction removed, or one that a person gave, or one that a
 // merged partner brings along.
 func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
-	brought := e.Subject.Partner != "" && e.Subject.Partner != w.history.in.Partner.ID
+	brought := b.brought(e)
 	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); !brought && live != nil && live.Issued.IsZero() {
 		live.Issued = e.ID
 		b.adopt(live, e)
 		return
 	}
-	byHand, _ := e.Attribute("by_hand").Bool()
+	byHand := byHand(e)
 	g := &Grant{ID: id, Benefit: c.benefit.Name, Version: e.Attribute("version").String(), Key: c.key, Tier: e.Attribute("tier").String(),
 		Granted: e.Day, Issued: e.ID, ByHand: byHand, benefit: c.benefit}
 	if g.ID == "" {
@@ -115,15 +173,31 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 	t := c.terms(c.tier, w.segment.release.LadderOf(c.benefit))
 	g.Amount, g.Quantity = t.amount, t.quantity
 	b.adopt(g, e)
+	if live := c.live(w.day); live != nil && !byHand && !brought && c.replacedBy(g, live) {
+		live.end(w.day, Replaced)
+	}
 	b.add(c, g)
-	c.level, c.levelAt = t.size(), c.tier
+	b.reckon(w, c, g, e)
+}
+
+// reckon compares what was issued with what would be granted now: it is not
+// granted again, and what is more than that has lost its cause.
+func (b *grantBook) reckon(w *walk, c *claim, g *Grant, e *fact.Entry) {
+	c.level, c.levelAt = b.worth(w, c), c.tier
 	more := g.size().Cmp(c.level) > 0
-	if more { // so that what is issued already is not granted again
+	if more {
 		c.level, c.levelAt = g.size(), g.Tier
 	}
-	if (more || !c.eligible && !c.rests) && !byHand && !brought {
+	if (more || !c.eligible && !c.rests) && !g.ByHand && g.from == "" {
 		b.causeGone(w, c, g, e)
 	}
+}
+
+// replacedBy reports whether a grant that was issued without a cause known today
+// took the place of another: unless it is taken back itself.
+func (c *claim) replacedBy(g, live *Grant) bool {
+	replaces := c.benefit.OnUpgrade == program.Replace || c.benefit.OnUpgrade == ""
+	return replaces && g.size().Cmp(live.size()) > 0 && c.benefit.OnCorrection != program.RevokeIssued
 }
 
 // adopt gives a grant the terms that were recorded, and the day: what was issued
@@ -193,11 +267,7 @@ func (h *history) learnedSince(from calendar.Day) []calendar.Day {
 	return slices.Compact(days)
 }
 
-func (b *grantBook) use(w *walk, c *claim, e *fact.Entry, id string) {
-	g := c.match(id, w.day, func(*Grant) bool { return true })
-	if g == nil {
-		return
-	}
+func (b *grantBook) use(w *walk, g *Grant, e *fact.Entry) {
 	if used, ok := b.measure(w, g, e); ok {
 		g.Used = g.Used.Add(used)
 	} else {
@@ -253,11 +323,12 @@ func (g *Grant) did(deed string, day calendar.Day) bool {
 
 // recorded looks for the facts themselves, for benefits that another program or
 // an older version granted. What was done for one offer was not done for
-// another. Who uses a benefit has activated it, until that is cancelled.
+// another. A grant is seen from the day after, whether it was issued or not. Who
+// uses a benefit has activated it, until that is cancelled.
 func (b *grantBook) recorded(benefit, deed string, key metric.Key, day calendar.Day) bool {
 	found := false
 	for _, e := range b.deeds {
-		if e.Day > day || e.Attribute("benefit").String() != benefit {
+		if e.Day > day || e.Kind == fact.Grant && e.Day == day || e.Attribute("benefit").String() != benefit {
 			continue
 		}
 		if of := metric.KeyOf(fact.Offer, e); key.Level == fact.Offer && !of.IsZero() && of != key {

@@ -26,7 +26,7 @@ func (b *grantBook) pick(w *walk, claims []*claim) {
 func (b *grantBook) choose(w *walk, group []*claim) {
 	var best *claim
 	for _, c := range group {
-		if c.unlocked && (best == nil || b.worth(w, c).Cmp(b.worth(w, best)) > 0) {
+		if c.unlocked && !b.isOver(w, c) && (best == nil || b.worth(w, c).Cmp(b.worth(w, best)) > 0) {
 			best = c
 		}
 	}
@@ -38,6 +38,13 @@ func (b *grantBook) choose(w *walk, group []*claim) {
 			}
 		}
 	}
+}
+
+// isOver reports whether what was granted of a claim is over and is not granted
+// anew today: it leaves its place to the others of its group.
+func (b *grantBook) isOver(w *walk, c *claim) bool {
+	live := c.live(w.day)
+	return live != nil && !live.InForce(w.day) && !b.refreshes(w, c)
 }
 
 // outdo ends what was granted of the others in an exclusive group: a better one

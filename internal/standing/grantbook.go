@@ -18,6 +18,7 @@ type grantBook struct {
 	deeds   []*fact.Entry // what became of benefits, in order
 	taken   int           // how many deeds were looked at
 	later   []*fact.Entry // those of others, who may become part of the partner
+	todays  []*fact.Entry // those about what is granted on the day itself
 	due     calendar.Day
 
 	welcomed []welcomed   // whose grants were taken over
@@ -76,6 +77,7 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 	for _, c := range claims {
 		b.settle(w, c)
 	}
+	b.takeTodays(w)
 	b.due = b.next(w, claims)
 	return took || len(b.list) > before
 }

@@ -2,6 +2,7 @@ package standing
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +158,50 @@ func TestBothAreEvaluatedAsEachIs(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestIssuingChangesNothing: grants that are recorded on the day they are made
+// are what they would have been, as long as nothing is corrected.
+func TestIssuingChangesNothing(t *testing.T) {
+	law(t, func(t *rapid.T, in Input) {
+		in.Facts = slices.DeleteFunc(in.Facts, func(f fact.Fact) bool { return f.Kind == fact.Grant })
+		for i := range in.Facts {
+			in.Facts[i].Recorded = calendar.On(begins - 60)
+		}
+		want := unissued(evaluated(t, in, false))
+		for _, day := range grantDays(evaluated(t, in, false)) {
+			then := in
+			then.At, then.Known = day, day
+			line := evaluated(t, then, false)
+			for _, g := range line.Grants {
+				if g.Granted == day && g.Issued.IsZero() && g.from == "" && rapid.IntRange(0, 3).Draw(t, "forgotten") > 0 {
+					f := line.IssueFact(g)
+					f.Recorded, f.Subject.Partner = calendar.On(day), in.Partner.ID
+					in.Facts = append(in.Facts, f)
+				}
+			}
+		}
+		same(t, "never issued, and issued every day", want, unissued(evaluated(t, in, false)))
+	})
+}
+
+// grantDays are the days on which something was granted, ascending.
+func grantDays(line *Timeline) []calendar.Day {
+	var days []calendar.Day
+	for _, g := range line.Grants {
+		days = append(days, g.Granted)
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
+var issuedMark = regexp.MustCompile(` issued \S+`)
+
+// unissued is what a timeline says but which grants are issued, in order.
+func unissued(line *Timeline) string {
+	lines := strings.Split(issuedMark.ReplaceAllString(told(line), ""), "\n")
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
 
 // TestAMergerThatNeverWas leaves nothing behind.
