@@ -4,7 +4,6 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/money"
-	"laurel/internal/number"
 	"laurel/internal/problem"
 	"laurel/internal/yamlfile"
 )
@@ -297,9 +296,6 @@ func (b *Binder) comparison(c *Condition) {
 	}
 	if v, ok := cmp.Right.Literal(); ok {
 		cmp.threshold = &v
-	}
-	if cmp.metric >= 0 && cmp.threshold != nil {
-		cmp.passed = &watched{index: cmp.metric, thresholds: []number.Number{cmp.threshold.Number}}
 	}
 	b.thresholdDays(cmp)
 	if b.sound(cmp.Left.root) && b.sound(cmp.Right.root) && b.measures(c) && b.sameUnit(c) {

@@ -34,9 +34,8 @@ type Comparison struct {
 	Op    Op
 	Right *Expression
 
-	threshold *Value   // Right when it is constant: the common case, kept fast
-	metric    int      // Left when it is one metric, else −1
-	passed    *watched // that metric and the threshold; nil when one of the two is missing
+	threshold *Value // Right when it is constant: the common case, kept fast
+	metric    int    // Left when it is one metric, else −1
 }
 
 // TierHeld asks whether a ladder's tier, or a higher one, is held.

@@ -221,7 +221,11 @@ func (r *Reader) Next(c *Condition, s Scope, day calendar.Day) calendar.Day {
 	next := r.env.Next(day)
 	switch {
 	case c.Compare != nil:
-		next = min(next, r.nextCompared(c.Compare, f))
+		for _, side := range []*Expression{c.Compare.Left, c.Compare.Right} {
+			for _, index := range side.indexes() {
+				next = min(next, r.nextOf(index, f))
+			}
+		}
 	case c.Over != nil:
 		next = min(next, r.nextQuantified(c.Over, f))
 	case c.Time != nil:
@@ -229,19 +233,6 @@ func (r *Reader) Next(c *Condition, s Scope, day calendar.Day) calendar.Day {
 	default:
 		for _, child := range c.children() {
 			next = min(next, r.Next(child, s, day))
-		}
-	}
-	return next
-}
-
-func (r *Reader) nextCompared(c *Comparison, f *Frame) calendar.Day {
-	if c.passed != nil && r.set.foreseen[c.metric] {
-		return r.nextPassing(c.passed, f, calendar.LastDay)
-	}
-	next := calendar.LastDay
-	for _, side := range []*Expression{c.Left, c.Right} {
-		for _, index := range side.indexes() {
-			next = min(next, r.nextOf(index, f))
 		}
 	}
 	return next

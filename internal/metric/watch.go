@@ -46,7 +46,7 @@ func (w *Watch) add(c *Condition, s *Set) {
 }
 
 func (w *Watch) addCompared(c *Comparison, s *Set) {
-	if c.passed != nil && s.foreseen[c.metric] {
+	if c.metric >= 0 && c.threshold != nil && s.foreseen[c.metric] {
 		w.of(c.metric).pass(c.threshold.Number)
 		return
 	}
