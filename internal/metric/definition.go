@@ -103,8 +103,8 @@ type TiersHeld struct {
 	Place   problem.Place `yaml:"-"`
 	Ladder  string        `yaml:"ladder,required"`   // the ladder, held by many
 	AtLeast string        `yaml:"at-least,required"` // the tier; higher ones count too
-	Keys    []string      `yaml:"keys"`              // only these
-	Not     []string      `yaml:"not"`               // all but these
+	Keys    []string      `yaml:"keys,one"`          // only these
+	Not     []string      `yaml:"not,one"`           // all but these
 
 	level fact.Level // whose tiers they are; empty for values of a dimension
 }

@@ -87,10 +87,10 @@ type Limit struct {
 // Cap bounds what several benefits together are worth.
 type Cap struct {
 	Place    problem.Place    `yaml:"-"`
-	Label    label.Text       `yaml:"label"`             // the name that readers see
-	Amount   *MoneyText       `yaml:"amount,required"`   // the most that the benefits are worth together
-	Benefits []string         `yaml:"benefits,required"` // the benefits, by name
-	In       *calendar.Length `yaml:"in"`                // within this time; ever when empty
+	Label    label.Text       `yaml:"label"`                 // the name that readers see
+	Amount   *MoneyText       `yaml:"amount,required"`       // the most that the benefits are worth together
+	Benefits []string         `yaml:"benefits,required,one"` // the benefits, by name
+	In       *calendar.Length `yaml:"in"`                    // within this time; ever when empty
 }
 
 // UpgradeRule is what a higher amount does to a grant in force.

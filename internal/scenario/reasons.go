@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/standing"
 )
@@ -119,7 +120,10 @@ func (v *view) countedTexts(e *metric.Evidence) []string {
 	for i := range e.Facts {
 		c := &e.Facts[i]
 		text := v.name(c.Fact.ID) + " " + strings.TrimSpace(c.Number.String()+" "+c.Currency) + " on " + c.Day.String()
-		if c.Rate != nil {
+		switch {
+		case c.Rate != nil && c.Rate.Day <= calendar.FirstDay:
+			text += " at the program's own rate"
+		case c.Rate != nil:
 			text += " at the rate of " + c.Rate.Day.String()
 		}
 		out = append(out, text)
