@@ -64,41 +64,21 @@ func (tx *Tx) mayClose(ctx context.Context, rows []*row) (map[fact.ID]bool, erro
 	return closing, err
 }
 
-// load reads what the rows replace, and what that replaces, to the end.
+// load reads everything that belongs to what the rows replace.
 func (c *circles) load(ctx context.Context, tx *Tx, rows []*row) error {
+	fam := newFamily()
 	var front []fact.ID
-	asked := map[fact.ID]bool{}
-	ask := func(id fact.ID) {
-		if !asked[id] {
-			asked[id] = true
-			front = append(front, id)
-		}
-	}
 	for _, r := range rows {
 		if r.fact.Replaces != "" {
-			ask(r.fact.ID)
-			ask(nameOf(r.fact))
+			front = append(front, r.fact.ID, nameOf(r.fact))
 		}
 	}
-	var d decoder
-	for len(front) > 0 {
-		ids := front
-		front = nil
-		err := tx.contents(ctx, loadNamed, ids, func(id fact.ID, content string) error {
-			f := fact.Fact{ID: id}
-			if err := d.decode(&f, content); err != nil {
-				return err
-			}
-			c.stored[id] = true
-			c.follow(&f)
-			if f.Replaces != "" {
-				ask(nameOf(&f))
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	if err := tx.gather(ctx, fam, front); err != nil {
+		return err
+	}
+	for id, f := range fam.facts {
+		c.stored[id] = true
+		c.follow(&f)
 	}
 	return nil
 }

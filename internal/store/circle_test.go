@@ -3,7 +3,6 @@ package store_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"laurel/internal/calendar"
@@ -71,12 +70,7 @@ func TestFactsThatReplaceEachOther(t *testing.T) {
 				for _, batch := range test.batches {
 					outcomes = add(t, s, batch...)
 				}
-				if diff := cmp.Diff(outcomes, test.outcomes); diff != "" {
-					t.Errorf("outcomes: got (-), want (+):\n%s", diff)
-				}
-				if diff := cmp.Diff(counting(t, s, "2025-01-01"), test.counts); diff != "" {
-					t.Errorf("what counts: got (-), want (+):\n%s", diff)
-				}
+				decided(t, s, outcomes, test.outcomes, test.counts)
 			})
 		})
 	}
