@@ -24,7 +24,7 @@ type Book struct {
 		states []int
 	}
 	subjects map[fact.Level][]subject        // of the levels that were asked for; see subjectsOf
-	naming   map[fact.Level]map[string][]int // the entries that name a subject, of the levels that were asked for
+	named    map[fact.Level]map[string][]int // of the levels that were asked for; see naming
 	barred   map[fact.ID]Barred              // facts that an override leaves out
 	credits  map[string][]*fact.Entry        // facts that an override adds, by metric
 
@@ -54,7 +54,7 @@ func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string
 // NewBook is a book that tells states apart as the program's metrics do.
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
-		naming:   map[fact.Level]map[string][]int{},
+		named:    map[fact.Level]map[string][]int{},
 		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
 	b.endSuperseded(s.numbered)
 	for i := range entries {
@@ -116,18 +116,37 @@ func (b *Book) subjectsOf(l fact.Level) []subject {
 	if list, asked := b.subjects[l]; asked {
 		return list
 	}
-	var list []subject
-	seen := map[subjectPath]bool{}
-	for i := range b.entries {
-		e := &b.entries[i]
-		if path := pathOf(l, &e.Subject); path.id != "" && !seen[path] {
-			seen[path] = true
-			list = append(list, subject{path.key(), e.Day})
-		}
+	naming := b.naming(l)
+	list := make([]subject, 0, len(naming))
+	for id, entries := range naming {
+		list = append(list, subject{id, b.entries[entries[0]].Day})
 	}
 	slices.SortFunc(list, func(x, y subject) int { return strings.Compare(x.id, y.id) })
 	b.subjects[l] = list
 	return list
+}
+
+// naming lists the entries that name each subject of a level, in their order. Ids
+// are joined once for each subject, not for every fact.
+func (b *Book) naming(l fact.Level) map[string][]int {
+	if named, asked := b.named[l]; asked {
+		return named
+	}
+	ids, named := map[subjectPath]string{}, map[string][]int{}
+	for i := range b.entries {
+		path := pathOf(l, &b.entries[i].Subject)
+		if path.id == "" {
+			continue
+		}
+		id, known := ids[path]
+		if !known {
+			id = path.key()
+			ids[path] = id
+		}
+		named[id] = append(named[id], i)
+	}
+	b.named[l] = named
+	return named
 }
 
 // nextSubject is the next day after one on which a subject of a level is first
@@ -166,31 +185,32 @@ func (b *Book) value(e *fact.Entry, n *Name) fact.Value {
 }
 
 // builtins are the words for what every fact may have beside its attributes and
-// its subjects; builtin knows each.
-var builtins = []string{"amount", "quantity", "currency", "source", "kind"}
+// its subjects.
+var builtins = map[string]func(*fact.Entry) fact.Value{
+	"amount": func(e *fact.Entry) fact.Value {
+		if e.Amount.IsZero() {
+			return fact.Value{}
+		}
+		return fact.Numeric(e.Amount.Value)
+	},
+	"quantity": func(e *fact.Entry) fact.Value {
+		if !e.Counted {
+			return fact.Value{}
+		}
+		return fact.Numeric(e.Quantity)
+	},
+	"currency": func(e *fact.Entry) fact.Value { return fact.Text(e.Amount.Currency) },
+	"source":   func(e *fact.Entry) fact.Value { return fact.Text(e.ID.Source) },
+	"kind":     func(e *fact.Entry) fact.Value { return fact.Text(e.Kind) },
+}
 
 // builtin is what a fact has beside its attributes, by the word for it: one of
 // builtins, or a level for its subject.
 func builtin(e *fact.Entry, name string) fact.Value {
-	switch name {
-	case "amount":
-		if !e.Amount.IsZero() {
-			return fact.Numeric(e.Amount.Value)
-		}
-	case "quantity":
-		if e.Counted {
-			return fact.Numeric(e.Quantity)
-		}
-	case "currency":
-		return fact.Text(e.Amount.Currency)
-	case "source":
-		return fact.Text(e.ID.Source)
-	case "kind":
-		return fact.Text(e.Kind)
-	default:
-		return subjectNamed(fact.Level(name), &e.Subject)
+	if of, known := builtins[name]; known {
+		return of(e)
 	}
-	return fact.Value{}
+	return subjectNamed(fact.Level(name), &e.Subject)
 }
 
 func subjectNamed(l fact.Level, s *fact.Subject) fact.Value {
@@ -268,7 +288,7 @@ func stateValue(e *fact.Entry) fact.Value {
 // appear at all, or the values of a dimension that facts have had by then.
 func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
 	if d.level != "" && s.IsZero() {
-		return b.named(d.level, day)
+		return b.namedBy(d.level, day)
 	}
 	seen := map[string]bool{}
 	for i := range b.entries {
@@ -288,8 +308,8 @@ func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
 	return out
 }
 
-// named lists the subjects of a level that facts have named by a day.
-func (b *Book) named(l fact.Level, day calendar.Day) []string {
+// namedBy lists the subjects of a level that facts have named by a day.
+func (b *Book) namedBy(l fact.Level, day calendar.Day) []string {
 	subjects := b.subjectsOf(l)
 	out := make([]string, 0, len(subjects))
 	for _, s := range subjects {

@@ -43,39 +43,12 @@ func (b *Book) told(kinds []string, s Scope) []int {
 		return b.ofKinds(kinds)
 	}
 	var of []int
-	for _, i := range b.about(s.keys[0].Level, s.keys[0].ID) {
+	for _, i := range b.naming(s.keys[0].Level)[s.keys[0].ID] {
 		if slices.Contains(kinds, b.entries[i].Kind) {
 			of = append(of, i)
 		}
 	}
 	return of
-}
-
-// about lists the entries that name a subject.
-func (b *Book) about(l fact.Level, id string) []int {
-	if b.naming[l] == nil {
-		b.naming[l] = b.bySubject(l)
-	}
-	return b.naming[l][id]
-}
-
-// bySubject lists the entries for every subject of a level. Ids are joined once
-// for each subject, not for every fact.
-func (b *Book) bySubject(l fact.Level) map[string][]int {
-	paths := map[subjectPath][]int{}
-	for i := range b.entries {
-		if path := pathOf(l, &b.entries[i].Subject); path.id != "" {
-			paths[path] = append(paths[path], i)
-		}
-	}
-	naming := make(map[string][]int, len(paths))
-	for path, list := range paths {
-		naming[path.key()] = append(naming[path.key()], list...)
-	}
-	for id := range naming {
-		slices.Sort(naming[id]) // two paths may join to one id
-	}
-	return naming
 }
 
 // ofKinds lists the entries of some kinds in the order of the book.

@@ -1,7 +1,6 @@
 package metric
 
 import (
-	"slices"
 	"strings"
 
 	"laurel/internal/fact"
@@ -24,7 +23,7 @@ func (n *Name) String() string { return n.text }
 // NameOf takes a name apart.
 func NameOf(text string) Name {
 	first, rest, dotted := strings.Cut(text, ".")
-	n := Name{text: text, first: first, plain: !slices.Contains(builtins, text) && !fact.Level(text).Is()}
+	n := Name{text: text, first: first, plain: builtins[text] == nil && !fact.Level(text).Is()}
 	if dotted {
 		inner := NameOf(rest)
 		n.rest = &inner
