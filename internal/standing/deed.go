@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
@@ -152,32 +153,30 @@ func (b *grantBook) claimOf(w *walk, e *fact.Entry) *claim {
 // whose cause a correction removed, or one that a person gave, or one that a
 // merged partner brings along.
 func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
-	brought := b.brought(e)
-	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); !brought && live != nil && live.Issued.IsZero() {
+	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); !b.brought(e) && live != nil && live.Issued.IsZero() {
 		live.Issued = e.ID
 		b.adopt(live, e)
 		return
 	}
-	byHand := byHand(e)
-	g := &Grant{ID: id, Benefit: c.benefit.Name, Version: e.Attribute("version").String(), Key: c.key, Tier: e.Attribute("tier").String(),
-		Granted: e.Day, Issued: e.ID, ByHand: byHand, benefit: c.benefit}
-	if g.ID == "" {
-		g.ID = e.ID.String()
-	}
-	if brought {
-		g.from = e.Subject.Partner
-	}
-	if g.Version == "" {
-		g.Version = w.segment.release.Version
-	}
-	t := c.terms(c.tier, w.segment.release.LadderOf(c.benefit))
-	g.Amount, g.Quantity = t.amount, t.quantity
-	b.adopt(g, e)
-	if live := c.live(w.day); live != nil && !byHand && !brought && c.replacedBy(g, live) {
+	g := b.asIssued(w, c, e, id)
+	if live := c.live(w.day); live != nil && !g.ByHand && g.from == "" && c.replacedBy(g, live) {
 		live.end(w.day, Replaced)
 	}
 	b.add(c, g)
 	b.reckon(w, c, g, e)
+}
+
+// asIssued is a grant as a fact records it; what it does not say is as the claim
+// stands now.
+func (b *grantBook) asIssued(w *walk, c *claim, e *fact.Entry, id string) *Grant {
+	now := c.terms(c.tier, w.segment.release.LadderOf(c.benefit))
+	g := &Grant{ID: cmp.Or(id, e.ID.String()), Benefit: c.benefit.Name, Version: w.segment.release.Version, Key: c.key,
+		Tier: e.Attribute("tier").String(), Issued: e.ID, ByHand: byHand(e), Amount: now.amount, Quantity: now.quantity, benefit: c.benefit}
+	if b.brought(e) {
+		g.from = e.Subject.Partner
+	}
+	b.adopt(g, e)
+	return g
 }
 
 // reckon compares what was issued with what would be granted now: it is not
