@@ -31,15 +31,22 @@ func rootReasons(e *standing.Explanation) []*metric.Reason {
 	return out
 }
 
+// eachReason visits a reason and all that it is made of.
+func eachReason(r *metric.Reason, do func(*metric.Reason)) {
+	do(r)
+	for i := range r.Children {
+		eachReason(&r.Children[i], do)
+	}
+}
+
 // eachLeaf visits the leaves of a reason, and what asks its leaves of several
 // subjects or days.
 func eachLeaf(r *metric.Reason, do func(*metric.Reason)) {
-	if c := r.Condition; c == nil || c.Text != "" || c.Over != nil || c.Time != nil {
-		do(r)
-	}
-	for i := range r.Children {
-		eachLeaf(&r.Children[i], do)
-	}
+	eachReason(r, func(r *metric.Reason) {
+		if c := r.Condition; c == nil || c.Text != "" || c.Over != nil || c.Time != nil {
+			do(r)
+		}
+	})
 }
 
 // whyTier is why the tier that was wanted, and the one that is held, pass or

@@ -27,7 +27,7 @@ func (a *asking) counted() want {
 // namesOfFacts takes names up to a word of the language.
 func (a *asking) namesOfFacts() []word {
 	list := []word{a.a("The name of a fact")}
-	for a.more() && !a.peek().is("for") && !a.peek().is("because") {
+	for a.more() && !isOneOf("for", "because", "operators")(a.peek()) {
 		list = append(list, a.take())
 	}
 	return list

@@ -7,20 +7,16 @@ import (
 	"laurel/internal/metric"
 )
 
-// wantExcluded is excluded NAME … [for METRIC] [because WORDS]: a metric leaves
-// the facts out and shows them as left out.
+// wantExcluded is excluded NAME … [for METRIC] [because WORDS] [operators
+// WORDS]: a metric leaves the facts out and shows them as left out.
 type wantExcluded struct {
-	named   []word
-	metric  ladderWord
-	because string
+	named  []word
+	metric ladderWord
+	said   saidWords
 }
 
 func (a *asking) excluded() want {
-	w := &wantExcluded{named: a.namesOfFacts(), metric: a.forMetric()}
-	if a.accept("because") {
-		w.because = a.reasonText()
-	}
-	return w
+	return &wantExcluded{named: a.namesOfFacts(), metric: a.forMetric(), said: a.saidWords()}
 }
 
 func (w *wantExcluded) bind(n *names) {
@@ -32,12 +28,12 @@ func (w *wantExcluded) check(v *view) finding {
 	left := v.leftOut(w.metric)
 	f := finding{held: true, found: "excluded nothing"}
 	for _, each := range w.named {
-		fits := func(l leftOut) bool { return l.name == each.text && mentions(l.because, w.because) }
+		fits := func(l leftOut) bool { return l.name == each.text && w.said.in(l.because, l.operators) }
 		f.held = f.held && slices.ContainsFunc(left, fits)
 	}
 	var texts []string
 	for _, l := range left {
-		if text := l.name + " because " + l.because; !slices.Contains(texts, text) {
+		if text := l.name + " " + saidText(l.because, l.operators); !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
@@ -48,7 +44,7 @@ func (w *wantExcluded) check(v *view) finding {
 }
 
 // leftOut is one thing that a metric left out, with every way of saying why.
-type leftOut struct{ name, because string }
+type leftOut struct{ name, because, operators string }
 
 // leftOut lists what a metric, or any metric, leaves out.
 func (v *view) leftOut(of ladderWord) []leftOut {
@@ -69,7 +65,7 @@ func (v *view) leftOutOf(m *metric.Measured) []leftOut {
 		if l.Fact != nil {
 			name = v.name(l.Fact.ID)
 		}
-		out = append(out, leftOut{name, leftOutText(l)})
+		out = append(out, leftOut{name, leftOutText(l), forOperators(l)})
 	}
 	for i := range m.Evidence.Parts {
 		out = append(out, v.leftOutOf(&m.Evidence.Parts[i])...)
@@ -89,5 +85,18 @@ func leftOutText(l *metric.LeftOut) string {
 		return l.Barred.Because
 	default:
 		return "no rate of exchange"
+	}
+}
+
+// forOperators is what only operators read about something left out: the
+// program's own reason for them, or a person's.
+func forOperators(l *metric.LeftOut) string {
+	switch {
+	case l.Exclusion != nil:
+		return l.Exclusion.Operators.In("en")
+	case l.Barred != nil:
+		return l.Barred.Private
+	default:
+		return ""
 	}
 }

@@ -107,12 +107,3 @@ func listed(words []string) string { return strings.Join(words, ", ") }
 func mentions(text, words string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(words))
 }
-
-// reasonText takes the words behind because: one text in quotes, or the rest of
-// the line.
-func (r *reader) reasonText() string {
-	if w := r.peek(); w.quoted && w.name == "" && r.pos == len(r.words)-1 {
-		return r.take().text
-	}
-	return r.rest("The reason")
-}

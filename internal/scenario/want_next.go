@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"laurel/internal/metric"
-	"laurel/internal/problem"
 	"laurel/internal/standing"
 )
 
@@ -23,8 +22,7 @@ type wantNext struct {
 type lack struct {
 	more      string // "870000 USD", "more than 0 USD"; empty for a condition
 	metric    word
-	condition *metric.Condition
-	text      string
+	condition conditionWord
 }
 
 func (a *asking) next() want {
@@ -60,11 +58,7 @@ func (a *asking) way() []lack {
 func (a *asking) lack() lack {
 	if w := a.peek(); w.quoted {
 		a.take()
-		c, err := metric.ParseCondition(w.text)
-		if err != nil {
-			a.fail(w, problem.Of(err).Hint, "%s", problem.Of(err).Message)
-		}
-		return lack{condition: c, text: w.text}
+		return lack{condition: conditionWord{at: w, text: w.text}}
 	}
 	prefix := ""
 	if a.accept("more") {
@@ -92,9 +86,16 @@ func (w *wantNext) bind(n *names) {
 	}
 	n.bindTier(w.tier, w.ladder.name)
 	for _, way := range w.ways {
-		for _, each := range way {
-			n.known(each.metric, each.metric.text, "metric", n.metrics())
+		for i := range way {
+			way[i].bind(n)
 		}
+	}
+}
+
+func (l *lack) bind(n *names) {
+	n.known(l.metric, l.metric.text, "metric", n.metrics())
+	if l.more == "" {
+		n.bindCondition(&l.condition)
 	}
 }
 
@@ -139,8 +140,8 @@ func sameWay(wanted []lack, found standing.Way) bool {
 }
 
 func (l *lack) is(m standing.Missing) bool {
-	if l.condition != nil {
-		return m.Reason.Condition.Same(l.condition)
+	if l.condition.is != nil {
+		return m.Reason.Condition.Same(l.condition.is)
 	}
 	if m.More == nil || l.more != moreText(&m) {
 		return false
@@ -181,7 +182,7 @@ func foundText(r *metric.Reason) string {
 
 func missingText(m *standing.Missing) string {
 	if m.More == nil {
-		return `"` + m.Reason.Condition.String() + `"` + foundText(m.Reason)
+		return `"` + unquoted(m.Reason.Condition.String()) + `"` + foundText(m.Reason)
 	}
 	text := moreText(m)
 	if len(m.Reason.Measured) > 0 {

@@ -111,21 +111,23 @@ func (w *wantVersion) check(v *view) finding {
 	return finding{held: r.Version == w.version, found: "version " + r.Version}
 }
 
-// wantOverride is override [LADDER[KEY]] because WORDS, or no override: why a
-// person set or holds the tier.
+// wantOverride is override [LADDER[KEY]] because WORDS [operators WORDS], or no
+// override: why a person set or holds the tier.
 type wantOverride struct {
-	at      word
-	ladder  ladderWord
-	because string
-	none    bool
+	at     word
+	ladder ladderWord
+	said   saidWords
+	none   bool
 }
 
 func (a *asking) override() want {
 	w := &wantOverride{at: a.at, none: a.denied}
-	w.ladder = a.optionalLadder(isOneOf("because"))
-	if !w.none {
+	w.ladder = a.optionalLadder(isOneOf("because", "operators"))
+	if next := a.peek(); !w.none && !next.is("operators") && !next.is("because") {
 		a.expect("because", `override because "appeal of May"`)
-		w.because = a.reasonText()
+	}
+	if !w.none {
+		w.said = a.saidWords()
 	}
 	return w
 }
@@ -140,6 +142,7 @@ func (w *wantOverride) check(v *view) finding {
 	case e.Override.IsZero():
 		return finding{held: w.none, found: "no override"}
 	default:
-		return finding{held: !w.none && mentions(e.Override.Because, w.because), found: "override because " + e.Override.Because}
+		return finding{held: !w.none && w.said.in(e.Override.Because, e.Override.Private),
+			found: "override " + saidText(e.Override.Because, e.Override.Private)}
 	}
 }
