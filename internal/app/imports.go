@@ -64,7 +64,7 @@ func (a *App) Import(ctx context.Context, in ImportInput) (Imported, error) {
 	if in.Source == "" {
 		in.Source = format.Name
 	}
-	if err := cmp.Or(checkSource(in.Source), a.checkPublished(in.Published), a.checkComplete(in.Complete)); err != nil {
+	if err := cmp.Or(checkSource(in.Source), fact.CheckID("publisher", in.Publisher), a.checkPublished(in.Published), a.checkComplete(in.Complete)); err != nil {
 		return Imported{}, err
 	}
 	started, err := a.store.BeginImport(ctx, store.ImportHeader{Source: in.Source, Format: format.Name, Keyless: format.Keyless, File: in.File,
@@ -82,7 +82,7 @@ func checkSource(source string) error {
 		return problem.New(problem.Invalid, "A feed cannot be called %q: that is the source of what Laurel itself does.", source).
 			WithHint("Choose another --source.")
 	}
-	return nil
+	return fact.CheckID("source", source)
 }
 
 // checkPublished refuses a publication that is still to come, as a slip of the

@@ -98,6 +98,9 @@ func (a *App) record(ctx context.Context, act, who string, facts ...fact.Fact) e
 
 // audit writes who did what, in the transaction that does it.
 func (a *App) audit(ctx context.Context, tx *store.Tx, l store.AuditLine) error {
+	if err := fact.CheckID("author", l.Who); err != nil {
+		return err
+	}
 	l.At = calendar.At(a.now())
 	return tx.Audit(ctx, l)
 }

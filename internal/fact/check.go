@@ -22,7 +22,7 @@ var kindPattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 // Check refuses a fact that could not be counted or explained later. The error
 // names the first thing wrong, in words for whoever sent the fact.
 func (f Fact) Check() error {
-	checks := []func(Fact) error{checkIdentity, checkKind, checkTimes, checkSubject, checkAmount, checkAttributes, checkReplacement, checkMark}
+	checks := []func(Fact) error{checkIdentity, checkKind, checkTimes, checkIDs, checkSubject, checkAmount, checkAttributes, checkReplacement, checkMark}
 	for _, check := range checks {
 		if err := check(f); err != nil {
 			return err
@@ -39,10 +39,10 @@ func checkIdentity(f Fact) error {
 	if f.ID.Source == "" || f.ID.Key == "" {
 		return problem.New(problem.Invalid, "A fact needs a source and an id; this one has source %q and id %q.", f.ID.Source, f.ID.Key)
 	}
-	if err := checkText("source", f.ID.Source); err != nil {
+	if err := CheckID("source", f.ID.Source); err != nil {
 		return err
 	}
-	return checkText("id", f.ID.Key)
+	return CheckID("id", f.ID.Key)
 }
 
 func checkKind(f Fact) error {
@@ -82,11 +82,6 @@ func (f Fact) endsBeforeItBegins() bool {
 }
 
 func checkSubject(f Fact) error {
-	for _, l := range Levels() {
-		if err := checkText(string(l), f.Subject.ID(l)); err != nil {
-			return err
-		}
-	}
 	if f.Subject.Holder() == "" && !f.aboutAnother() && f.Kind != Complete {
 		return problem.New(problem.Invalid, "The fact %s names neither a publisher nor a partner.", f.ID)
 	}
@@ -128,7 +123,7 @@ func checkReplacement(f Fact) error {
 	case f.Replaces == f.ID.Key:
 		return problem.New(problem.Invalid, "The fact %s names itself as the one it replaces.", f.ID)
 	default:
-		return checkText("id of the replaced fact", f.Replaces)
+		return CheckID("id of the replaced fact", f.Replaces)
 	}
 }
 
@@ -141,10 +136,10 @@ func checkMark(f Fact) error {
 	case f.Marks.Source == "" && f.Marks.Key != "":
 		return problem.New(problem.Invalid, "The mark %s does not say of which source the fact %q is.", f.ID, problem.Excerpt(f.Marks.Key))
 	}
-	if err := checkText("source of the marked fact", f.Marks.Source); err != nil {
+	if err := CheckID("source of the marked fact", f.Marks.Source); err != nil {
 		return err
 	}
-	return checkText("id of the marked fact", f.Marks.Key)
+	return CheckID("id of the marked fact", f.Marks.Key)
 }
 
 // checkText refuses what no id or value may be: too long, or with control

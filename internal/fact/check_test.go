@@ -27,6 +27,13 @@ func at(text string) calendar.Moment {
 	return m
 }
 
+// holdsAddress is what is said of an id that is an e-mail address; the address
+// is no part of it.
+func holdsAddress(name string) string {
+	return "The e-mail address in " + name + " is personal data, and what Laurel records is kept for ever.\n" +
+		"Use an opaque id, which means a person to your own system alone."
+}
+
 func TestCheckRefuses(t *testing.T) {
 	long := strings.Repeat("x", 1001)
 	tests := []struct {
@@ -68,6 +75,16 @@ func TestCheckRefuses(t *testing.T) {
 		{"a mark without a source", func(f *fact.Fact) { f.Marks.Key = "s0" }, `The mark billing/s1 does not say of which source the fact "s0" is.`},
 		{"a mark of a strange source", func(f *fact.Fact) { f.Marks = fact.ID{Source: "\t", Key: "s0"} }, `The source of the marked fact "\t" has a character that text may not have (position 1).`},
 		{"a mark of a long id", func(f *fact.Fact) { f.Marks = fact.ID{Source: "billing", Key: long} }, "The id of the marked fact is 1001 bytes long; at most 1000 are allowed."},
+		{"the e-mail address of a customer", func(f *fact.Fact) { f.Subject.Customer = "jane.doe@example.com" }, holdsAddress("customer")},
+		{"an address in an id", func(f *fact.Fact) { f.ID.Key = "order-17/jane@example.co.uk" }, holdsAddress("id")},
+		{"a source that is one", func(f *fact.Fact) { f.ID.Source = "jane@example.com" }, holdsAddress("source")},
+		{"an address as links write it", func(f *fact.Fact) { f.Subject.Person = "mailto:jane%40example.com?subject=x" }, holdsAddress("person")},
+		{"in another script", func(f *fact.Fact) { f.Subject.Partner = "jürgen@köln.example" }, holdsAddress("partner")},
+		{"in an id that is replaced", func(f *fact.Fact) { f.Replaces = "<jane@example.com>" }, holdsAddress("id of the replaced fact")},
+		{"in an id that is marked", func(f *fact.Fact) { f.Marks = fact.ID{Source: "billing", Key: "jane@example.com"} }, holdsAddress("id of the marked fact")},
+		{"in an attribute that holds an id", func(f *fact.Fact) {
+			f.Kind, f.Attributes = fact.ExternalID, f.Attributes.With("id", fact.Text("jane@example.com"))
+		}, holdsAddress("id")},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -103,6 +120,12 @@ func TestCheckAccepts(t *testing.T) {
 		{"an open state", func(f *fact.Fact) { f.State = true }},
 		{"text in any script", func(f *fact.Fact) {
 			f.Attributes = f.Attributes.With("title", fact.Text("市场 – „Köln“ 🏅"))
+		}},
+		{"ids with an at sign that are no addresses", func(f *fact.Fact) {
+			f.ID.Key, f.Subject = "yg22@2026-07-01.1", fact.Subject{Publisher: "contoso@eu", Offer: "@scope/backup@v1.2", Plan: "a@b.c", Customer: "jane @ example.com"}
+		}},
+		{"an address in an attribute of yours, which is yours to leave out", func(f *fact.Fact) {
+			f.Attributes = f.Attributes.With("name", fact.Text("Contoso, sales@contoso.example"))
 		}},
 		{"texts as long as allowed", func(f *fact.Fact) { f.ID.Key = strings.Repeat("x", 1000) }},
 	}

@@ -100,9 +100,9 @@ func documented(word string) string {
 func (t awsTable) sale(r *row, action, kind string) Item {
 	recorded, corrected, dated := t.recorded(r)
 	f := fact.Fact{
-		ID:       fact.ID{Source: t.rd.opts.Source, Key: r.needed("billing_event_id")},
+		ID:       fact.ID{Source: t.rd.opts.Source, Key: r.neededID("billing_event_id")},
 		Kind:     "sale",
-		Subject:  fact.Subject{Publisher: t.rd.opts.Publisher, Offer: r.text("product_id"), Customer: t.customer(r)},
+		Subject:  fact.Subject{Publisher: t.rd.opts.Publisher, Offer: r.id("product_id"), Customer: t.customer(r)},
 		Happened: parsed(r, "invoice_date", parseInstant),
 		Recorded: recorded,
 		Amount:   t.amount(r),

@@ -104,9 +104,9 @@ func (d *draft) setMarkedSource(g given) {
 	}
 }
 
-// text is the text of a field. A number is taken as it is written, for ids.
+// text is an id, or another word, in a field. A number is taken as it is written.
 func (d *draft) text(g given) string {
-	return read(d, g, "a text", func(text string) (string, error) { return text, nil })
+	return read(d, g, "a text", func(text string) (string, error) { return text, fact.CheckID(g.name, text) })
 }
 
 // id is the id of another fact; true and false were meant for something else.
@@ -115,7 +115,7 @@ func (d *draft) id(g given) string {
 		if text == "true" || text == "false" {
 			return "", problem.New(problem.Invalid, "The field %s holds the id of another fact, not yes or no.", g.name)
 		}
-		return text, nil
+		return text, fact.CheckID(g.name, text)
 	})
 }
 

@@ -70,7 +70,7 @@ func readPayouts(rd *reading) error {
 func (p *payouts) end() error { return nil }
 
 func (p *payouts) row(r *row) error {
-	publisher := r.needed("participantId")
+	publisher := r.neededID("participantId")
 	if only := p.rd.opts.Publisher; only != "" && publisher != "" && publisher != only {
 		p.rd.sum.skip("a payout of another publisher")
 		return nil
@@ -91,7 +91,7 @@ func (p *payouts) payout(r *row, publisher string) fact.Fact {
 		Kind: "payout",
 		Subject: fact.Subject{
 			Publisher: publisher,
-			Offer:     cmp.Or(r.text("parentProductId"), r.text("productId")),
+			Offer:     cmp.Or(r.id("parentProductId"), r.id("productId")),
 			Customer:  p.customer(r),
 		},
 		Happened: calendar.On(p.day(r)),
@@ -112,9 +112,9 @@ func (p *payouts) payout(r *row, publisher string) fact.Fact {
 // key is the earning, or else the transaction, that the row is about.
 func (p *payouts) key(r *row) string {
 	if transaction := r.text("transactionId"); transaction != "" && r.text("earningId") == "" {
-		return "transaction:" + transaction
+		return "transaction:" + r.opaque("transactionId", transaction)
 	}
-	return r.needed("earningId")
+	return r.neededID("earningId")
 }
 
 // day is that of the transaction; an adjustment has only that of the earning.

@@ -167,7 +167,7 @@ func (v *revenue) sale(r *row) fact.Fact {
 
 // pairKey is the identity of a sale, empty when half of it is missing.
 func pairKey(r *row) string {
-	record, line := r.needed("PurchaseRecordId"), r.needed("LineItemId")
+	record, line := r.neededID("PurchaseRecordId"), r.neededID("LineItemId")
 	if record == "" || line == "" {
 		return ""
 	}
@@ -181,11 +181,11 @@ var halfOfPair = strings.NewReplacer("%", "%25", "/", "%2F")
 
 // offer is the offer's own id, or else one that follows from its name.
 func (v *revenue) offer(r *row) string {
-	return cmp.Or(r.text("OfferId"), v.opaque("off_", r.text("OfferName")))
+	return cmp.Or(r.id("OfferId"), v.opaque("off_", r.text("OfferName")))
 }
 
 func (v *revenue) plan(r *row) string {
-	return cmp.Or(r.text("PlanId"), v.opaque("pln_", r.text("SKU")))
+	return cmp.Or(r.id("PlanId"), v.opaque("pln_", r.text("SKU")))
 }
 
 // opaque is the id of what has a name within the publisher; no name, no id.

@@ -79,6 +79,17 @@ func checkText(cell string) error {
 	}
 }
 
+// id is a cell that becomes an id as it is.
+func (r *row) id(name string) string { return r.opaque(name, r.text(name)) }
+
+// opaque notes an id that a reader could tell a person by.
+func (r *row) opaque(name, id string) string {
+	if fact.HasEmail(id) {
+		r.fault(name, fact.CheckID(name, id))
+	}
+	return id
+}
+
 // country is a cell that may be a country's code: NA is Namibia there.
 func (r *row) country(name string) string {
 	if text := r.content(name); text == "NA" {
@@ -86,6 +97,9 @@ func (r *row) country(name string) string {
 	}
 	return r.text(name)
 }
+
+// neededID is an id that must be there.
+func (r *row) neededID(name string) string { return r.opaque(name, r.needed(name)) }
 
 // needed is a cell that must say something.
 func (r *row) needed(name string) string {
