@@ -175,7 +175,7 @@ type loader struct {
 
 // Fact takes one fact.
 func (l *loader) Fact(it importer.Item) error {
-	l.batch = append(l.batch, store.Item{Fact: it.Fact, Correction: it.Correction, Total: it.Total, Earliest: it.Earliest, Dated: it.Dated})
+	l.batch = append(l.batch, store.Item{Fact: it.Fact, Correction: it.Correction, Single: it.Single, Earliest: it.Earliest, Dated: it.Dated})
 	if len(l.batch) < batchSize {
 		return nil
 	}

@@ -83,11 +83,17 @@ func (t awsTable) notASale(r *row, action, kind string) string {
 		return "not a sale: action " + documented(action)
 	case r.text("to_account_id") != t.rd.opts.Publisher:
 		return "not a sale of this publisher: paid to another account"
-	case action == "INVOICED" && kind == "SELLER_REV_SHARE" && strings.HasPrefix(r.text("amount"), "-"):
+	case action == "INVOICED" && kind == "SELLER_REV_SHARE" && isNegative(r.text("amount")):
 		return "not a sale: what a reseller owes the manufacturer"
 	default:
 		return ""
 	}
+}
+
+// isNegative is false for what cannot be read: that row is rejected, not skipped.
+func isNegative(amount string) bool {
+	n, err := parseDecimal(amount)
+	return err == nil && n.Sign() < 0
 }
 
 func documented(word string) string {

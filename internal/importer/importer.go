@@ -42,10 +42,10 @@ type Item struct {
 	// Correction says that this is the newest content of the fact's key: other
 	// content stored under the key is replaced and is no conflict.
 	Correction bool
-	// Total says of a correction that it adds up the rows of one file: other content
-	// that was recorded on the same day may be another part of the total, so it is
-	// a conflict.
-	Total bool
+	// Single says of a correction that one publication has one content of the key:
+	// other content that was recorded on the same day, in another file, contradicts
+	// it, or is another part of a sum, so it is a conflict.
+	Single bool
 	// Earliest marks a state that holds from the first time this file shows it.
 	// Under the same key, a stored state that began later, or that began inside
 	// the months that a snapshot replaces, is corrected; an earlier one stands.

@@ -16,7 +16,7 @@ import (
 // seller id, which is the publisher.
 //
 // A row comes again as it moves towards payment, with another status: the same
-// earning id is a correction. What a sender calls a day is that day; payout
+// earning id in a later publication is a correction. What a sender calls a day is that day; payout
 // dates are in Pacific time. Names and addresses of customers are not read.
 var (
 	payoutColumns = []column{
@@ -78,7 +78,7 @@ func (p *payouts) row(r *row) error {
 	f := p.payout(r, publisher)
 	r.notAfter("transactionDate", f.Happened, f.Recorded)
 	p.checkRepeated(r, f)
-	if err := p.rd.accept(r, Item{Fact: f, Correction: true}); err != nil || r.bad() {
+	if err := p.rd.accept(r, Item{Fact: f, Correction: true, Single: true}); err != nil || r.bad() {
 		return err
 	}
 	p.seen[f.ID.Key] = payoutRow{line: r.line, digest: f.Digest()}

@@ -229,7 +229,7 @@ func (v *revenue) yield(p *purchase) error {
 		}
 		sale.Amount.Value = sale.Amount.Value.Add(f.Amount.Value)
 	}
-	return v.rd.yield(Item{Fact: sale, Line: p.rows[0].line, Correction: true, Total: true})
+	return v.rd.yield(Item{Fact: sale, Line: p.rows[0].line, Correction: true, Single: true})
 }
 
 // rejectSplits rejects the good rows of a pair that has a bad one, so that the

@@ -18,9 +18,9 @@ type Item struct {
 	// content under the key is no conflict but replaced. When the key has newer
 	// content, by the day of recording, this becomes a part of its past.
 	Correction bool
-	// Total says of a correction that it is a sum, of which other content that was
-	// recorded at the same moment may be another part: that is a conflict.
-	Total bool
+	// Single says of a correction that one publication has one content of the key:
+	// other content that was recorded at the same moment is a conflict.
+	Single bool
 	// Earliest marks a state that holds from the first time a file shows it. Of
 	// two beginnings under one key the earlier one counts; see BeginImport for
 	// snapshots.
@@ -69,7 +69,7 @@ type shows func(context.Context, fact.ID) (bool, error)
 type row struct {
 	fact       *fact.Fact
 	correction bool
-	total      bool
+	single     bool
 	earliest   bool
 	dated      bool
 	index      int // its place in the batch
@@ -84,7 +84,7 @@ func newRow(it *Item, received calendar.Moment) (*row, error) {
 	f := it.Fact
 	f.Received = received
 	content, err := contentOf(&f)
-	return &row{fact: &f, correction: it.Correction, total: it.Total, earliest: it.Earliest, dated: it.Dated, content: content}, err
+	return &row{fact: &f, correction: it.Correction, single: it.Single, earliest: it.Earliest, dated: it.Dated, content: content}, err
 }
 
 func (tx *Tx) addFacts(ctx context.Context, items []Item, in intake) ([]fact.Outcome, error) {

@@ -67,8 +67,8 @@ func TestAddFactsTellsTheOutcomeOfEachItem(t *testing.T) {
 		},
 		{
 			name: "another total of the same day is a conflict, of a later day a correction",
-			batches: [][]store.Item{{{Fact: first, Correction: true, Total: true}}, {{Fact: other, Correction: true, Total: true},
-				{Fact: first, Correction: true, Total: true}, {Fact: later, Correction: true, Total: true}}},
+			batches: [][]store.Item{{{Fact: first, Correction: true, Single: true}}, {{Fact: other, Correction: true, Single: true},
+				{Fact: first, Correction: true, Single: true}, {Fact: later, Correction: true, Single: true}}},
 			outcomes: []fact.Outcome{fact.Conflict, fact.Repeated, fact.Corrected},
 			counts:   []string{"1~2 2024-01-05 120 USD"},
 		},

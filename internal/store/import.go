@@ -130,8 +130,8 @@ func (i *Import) mark(r *row) string {
 		return keylessMark
 	case r.earliest:
 		return earliestMark
-	case r.correction && r.total:
-		return totalMark
+	case r.correction && r.single:
+		return singleMark
 	case r.correction:
 		return correctionMark
 	case r.dated:

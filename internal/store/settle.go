@@ -133,7 +133,7 @@ func (c *chain) judge(r *row, in intake) fact.Outcome {
 		return fact.Conflict
 	case c.says(head, said), !in.revive && c.delivered(said, r.fact.Recorded):
 		return fact.Repeated
-	case r.total && !in.revive && c.recordedOn(r.fact.Recorded):
+	case r.single && !in.revive && c.recordedOn(r.fact.Recorded):
 		return fact.Conflict
 	default:
 		return fact.Corrected

@@ -39,7 +39,7 @@ func spoolProblem(err error) error {
 const (
 	plainMark      = "-"
 	correctionMark = "c"
-	totalMark      = "t"
+	singleMark     = "t"
 	earliestMark   = "e"
 	datedMark      = "d"
 	keylessMark    = "k"
@@ -87,8 +87,8 @@ func rowOfLine(d *decoder, line string) (r *row, mark string, err error) {
 	mark, line = cut(line)
 	r.fact.ID.Source, line = cut(line)
 	r.fact.ID.Key, r.content = cut(line)
-	r.total, r.earliest, r.dated = mark == totalMark, mark == earliestMark, mark == datedMark
-	r.correction = r.total || mark == correctionMark
+	r.single, r.earliest, r.dated = mark == singleMark, mark == earliestMark, mark == datedMark
+	r.correction = r.single || mark == correctionMark
 	return r, mark, d.decode(r.fact, r.content)
 }
 
