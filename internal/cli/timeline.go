@@ -65,7 +65,7 @@ type spanObject struct {
 	From    calendar.Day   `json:"from"`              // the first day
 	Until   calendar.Day   `json:"until"`             // the last day
 	Decided calendar.Day   `json:"decided"`           // the evaluation that decided it
-	Because standing.Cause `json:"because"`           // why it began
+	Because standing.Cause `json:"because"`           // why it began; missed: the tier is no longer deserved, and stays for now
 	PartOf  []mergerObject `json:"part_of,omitempty"` // of a merged partner: into whom, then what that one is part of
 	Ahead   bool           `json:"forecast"`          // after the day asked about: what follows without new facts
 }

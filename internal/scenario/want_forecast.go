@@ -20,7 +20,7 @@ type wantForecast struct {
 }
 
 // forecastCauses are the words for why a tier changes.
-var forecastCauses = []string{string(standing.Attained), string(standing.Fell), string(standing.GraceOver), string(standing.Recovered),
+var forecastCauses = []string{string(standing.Attained), string(standing.Fell), string(standing.GraceOver),
 	string(standing.Overridden), string(standing.NewVersion), string(standing.MergedAway)}
 
 func (a *asking) forecast() want {

@@ -18,7 +18,7 @@ type Change struct {
 	Falls    bool          // it goes down, as the versions order the tiers
 	Same     bool          // a new version calls the tier by another name
 	Over     []metric.Said // why persons decided what is over by then
-	Leaving  []Leaving     // what stops counting until then and changes a metric that the ladder reads
+	Leaving  []Leaving     // what stops counting until then and turns a condition of a tier between the two
 }
 
 // Leaving is what stops counting for a metric between two days without new
@@ -49,7 +49,7 @@ func (t *Timeline) NextChange(ladder string, key metric.Key, day calendar.Day) *
 			change.Into, change.Falls = into[0].Into, false
 		}
 		change.Over = t.over(ladder, key, day, change.Day)
-		change.Leaving = t.leaving(ladder, key, day, change.Day)
+		change.Leaving = t.leaving(ladder, key, day, change)
 		return change
 	}
 	return nil
@@ -126,21 +126,20 @@ func (t *Timeline) leavesOut(o *override, ladder string, key metric.Key, day cal
 	return false
 }
 
-// leaving compares the evidence of two days under one release, of the metrics
-// that the conditions of a ladder read. What leaves and changes no figure is no
-// reason.
-func (t *Timeline) leaving(ladder string, key metric.Key, from, to calendar.Day) []Leaving {
-	before, after := t.segmentOn(from), t.segmentOn(to)
+// leaving compares the evidence of two days under one release, of the metrics by
+// which the tier changes. What leaves and changes no figure is no reason.
+func (t *Timeline) leaving(ladder string, key metric.Key, from calendar.Day, c *Change) []Leaving {
+	before, after := t.segmentOn(from), t.segmentOn(c.Day)
 	if before == nil || after == nil || before.release.Version != after.release.Version {
 		return nil
 	}
-	read := readBy(before.release, ladder)
+	turned := t.turned(before, after, Standing{Ladder: ladder, Key: key, At: from}, c)
 	var out []Leaving
 	for i, def := range before.release.Set.Definitions {
-		if !read[def.Name] {
+		if !turned[def.Name] {
 			continue
 		}
-		a, b := before.reader.MeasureOn(i, scopeOf(key), from), after.reader.MeasureOn(i, scopeOf(key), to)
+		a, b := before.reader.MeasureOn(i, scopeOf(key), from), after.reader.MeasureOn(i, scopeOf(key), c.Day)
 		if gone := goneFacts(a.Evidence.Facts, b.Evidence.Facts); len(gone) > 0 && !a.Value.Same(b.Value) {
 			out = append(out, Leaving{Metric: def, Before: a.Value, After: b.Value, Facts: gone})
 		}
@@ -148,9 +147,70 @@ func (t *Timeline) leaving(ladder string, key metric.Key, from, to calendar.Day)
 	return out
 }
 
+// turned lists the metrics of those conditions that hold on one of two days and
+// fail on the other, and what these are made from. Asked are the tiers that are
+// lost or reached between the two.
+func (t *Timeline) turned(before, after *segment, at Standing, c *Change) map[string]bool {
+	ladder, ok := before.release.Ladder(at.Ladder)
+	if !ok {
+		return nil
+	}
+	then := at
+	then.At = c.Day
+	was, is := before.reader.Frame(scopeOf(at.Key), at.At), after.reader.Frame(scopeOf(at.Key), c.Day)
+	low, high := ladder.Rank(c.From), ladder.Rank(c.To)
+	var names []string
+	for rank := min(low, high) + 1; rank <= max(low, high); rank++ {
+		x, y := t.tierReasons(ladder, rank, was, at), t.tierReasons(ladder, rank, is, then)
+		names = append(names, turnedIn(x.Attain, y.Attain)...)
+		names = append(names, turnedIn(x.Retain, y.Retain)...)
+	}
+	return madeFrom(before.release, names)
+}
+
+// turnedIn lists the metrics named by what has another outcome in the same ways
+// to a tier on another day.
+func turnedIn(was, is []TrackReason) []string {
+	var names []string
+	for i := range was {
+		names = append(names, turnedLeaves(&was[i].Reason, &is[i].Reason)...)
+		if was[i].Applies != nil {
+			names = append(names, turnedLeaves(was[i].Applies, is[i].Applies)...)
+		}
+	}
+	return names
+}
+
+// turnedLeaves goes down to single comparisons, and to what is asked of several
+// subjects or days.
+func turnedLeaves(was, is *metric.Reason) []string {
+	if c := was.Condition; c.All == nil && c.Any == nil && c.Not == nil && c.AtLeast == nil {
+		if was.Truth.Met() == is.Truth.Met() {
+			return nil
+		}
+		return c.MetricNames()
+	}
+	var names []string
+	for i := range was.Children {
+		names = append(names, turnedLeaves(&was.Children[i], &is.Children[i])...)
+	}
+	return names
+}
+
 // readBy lists the metrics that the conditions of a ladder read, and those that
 // these are made from.
 func readBy(r *program.Release, ladder string) map[string]bool {
+	var names []string
+	if l, ok := r.Ladder(ladder); ok {
+		for _, c := range l.Conditions() {
+			names = append(names, c.MetricNames()...)
+		}
+	}
+	return madeFrom(r, names)
+}
+
+// madeFrom lists metrics and those that they are made from.
+func madeFrom(r *program.Release, names []string) map[string]bool {
 	found := map[string]bool{}
 	var add func(names []string)
 	add = func(names []string) {
@@ -161,11 +221,7 @@ func readBy(r *program.Release, ladder string) map[string]bool {
 			}
 		}
 	}
-	if l, ok := r.Ladder(ladder); ok {
-		for _, c := range l.Conditions() {
-			c.Visit(func(leaf *metric.Condition) { add(leaf.MetricNames()) })
-		}
-	}
+	add(names)
 	return found
 }
 

@@ -188,7 +188,8 @@ func (j *judge) waiting() bool { return j.walk.history.putsOff(j.walk.segment.re
 // write notes what holds from the day on.
 func (j *judge) write(cause Cause) {
 	c := j.course
-	h := Held{Tier: c.tier(), State: j.state(), Decided: j.day, Because: cause, Version: j.walk.segment.release.Version,
+	state := j.state()
+	h := Held{Tier: c.tier(), State: state, Decided: j.day, Because: c.missed(cause, state), Version: j.walk.segment.release.Version,
 		Override: j.said(), GraceUntil: c.grace}
 	if j.decided != 0 {
 		h.Decided = j.decided
@@ -197,6 +198,17 @@ func (j *judge) write(cause Cause) {
 		h.SafeUntil = c.safe
 	}
 	c.put(j.day, h)
+}
+
+// missed is the cause where nothing changed but that the tier is no longer
+// deserved.
+func (c *course) missed(cause Cause, now State) Cause {
+	if n := len(c.Spans); cause == StateChange && n > 0 && (now == InGrace || now == Protected) {
+		if before := c.Spans[n-1].State; before == Active || before == Protected && now == InGrace {
+			return Missed
+		}
+	}
+	return cause
 }
 
 // said is why a person decided what holds: an appeal that stops evaluation, a

@@ -69,13 +69,14 @@ type Cause string
 const (
 	Began       Cause = "began" // the program came into force, or the key appeared
 	Attained    Cause = "attained"
+	Missed      Cause = "missed" // the tier is no longer deserved, and stays: it is safe, or there is time to recover
 	Fell        Cause = "fell"
 	GraceOver   Cause = "grace-over"
 	Recovered   Cause = "recovered"
 	Overridden  Cause = "overridden"
 	NewVersion  Cause = "new-version"
 	MergedAway  Cause = "merged"
-	StateChange Cause = "state"
+	StateChange Cause = "state" // the tier stays; what stands beside it says what is new
 )
 
 // On is the span that covers a day; nil before the first.
