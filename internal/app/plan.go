@@ -70,7 +70,8 @@ type GrantChange struct {
 }
 
 // Plan evaluates every partner twice, under the rules as they are and under
-// the new version, and compares.
+// the new version, and compares. When only partners are left out that cannot be
+// evaluated, the plan is that of the others.
 func (a *App) Plan(ctx context.Context, in PlanInput) (*Plan, error) {
 	p, err := program.Read(in.File, in.Text)
 	if err != nil {

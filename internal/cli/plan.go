@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
@@ -30,14 +32,15 @@ func planCommand(d *door) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := a.Plan(cmd.Context(), app.PlanInput{File: args[0], Text: text, At: day})
-			if err != nil {
-				return d.mistakes(args[0], err)
+			plan, left := a.Plan(cmd.Context(), app.PlanInput{File: args[0], Text: text, At: day})
+			switch {
+			case left != nil && !app.OnlyLeftOut(left):
+				return d.mistakes(args[0], left)
+			case d.json:
+				return cmp.Or(writeJSON(d.Out, planJSON(plan)), left)
+			default:
+				return cmp.Or(d.tellPlan(plan), left)
 			}
-			if d.json {
-				return writeJSON(d.Out, planJSON(plan))
-			}
-			return d.tellPlan(plan)
 		},
 	}
 	c.Flags().StringVar(&at, "at", "", "the `day` to compare (default: the file's effective day, or today if that is past)")

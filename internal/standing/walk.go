@@ -54,14 +54,17 @@ func (w *walk) finish() (*Timeline, error) {
 	return t, w.err()
 }
 
-// err is the first missing rate that some segment met.
+// err is the first missing rate that some segment met, also where only the
+// version before was asked.
 func (w *walk) err() error {
 	if w.failed != nil {
 		return w.failed
 	}
 	for _, s := range w.timeline.segments {
-		if s.reader != nil && s.reader.Err() != nil {
-			return s.reader.Err()
+		for _, read := range append([]*segment{s}, s.former...) {
+			if read.reader != nil && read.reader.Err() != nil {
+				return read.reader.Err()
+			}
 		}
 	}
 	return nil
