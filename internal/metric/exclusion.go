@@ -26,6 +26,10 @@ func (x *Exclusions) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 		yamlfile.Decode(n, (*[]Exclusion)(x), m)
 		return
 	}
+	if where := n.Get("where"); where != nil && where.Kind() == yamlfile.Map {
+		m.AddWithHint(n.Place(), "Write it as an entry of a list: without: [{where: {…}, because: …}].", "A class with `where` must stand in a list; in a map alone `where` would be an attribute.")
+		return
+	}
 	for _, e := range n.Entries() {
 		if tests := decodeTests(e, m); len(tests) > 0 {
 			*x = append(*x, Exclusion{Place: e.KeyPlace, Where: Filter{Tests: tests}})

@@ -57,6 +57,20 @@ func (u Unit) String() string {
 	}
 }
 
+// Holds reports whether a value can be one of this unit.
+func (u Unit) Holds(v Value) bool {
+	switch {
+	case !v.Is():
+		return true
+	case v.Yes || u.Yes:
+		return v.Yes && u.Yes
+	case u.Native:
+		return v.Basket != nil || v.Currency != ""
+	default:
+		return v.Basket == nil && v.Currency == u.Currency
+	}
+}
+
 func (u Unit) money() bool { return u.Native || u.Currency != "" }
 
 // sameUnit refuses to compare dollars with a count, or with pounds.

@@ -67,8 +67,8 @@ func (e *Effect) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 }
 
 type effectPair struct {
-	Up   Effect `yaml:"up,required"`   // when a higher tier takes effect
-	Down Effect `yaml:"down,required"` // when a lower tier does
+	Up   Effect `yaml:"up"`   // when a higher tier takes effect
+	Down Effect `yaml:"down"` // when a lower tier does
 }
 
 // DecodeYAML reads one effect for both directions, or {up: …, down: …}.
@@ -77,10 +77,21 @@ func (e *Effects) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 		var pair effectPair
 		yamlfile.Decode(n, &pair, m)
 		e.Up, e.Down = pair.Up, pair.Down
+		bothWays(n, m, "when a change takes effect", atOnce)
 		return
 	}
 	e.Up.DecodeYAML(n, m)
 	e.Down = e.Up
+}
+
+// bothWays refuses to say something for one direction alone.
+func bothWays(n *yamlfile.Node, m *problem.Mistakes, what, usual string) {
+	for _, way := range [][3]string{{"up", "rising", "falling"}, {"down", "falling", "rising"}} {
+		given, other := way[0], map[string]string{"up": "down", "down": "up"}[way[0]]
+		if n.Has(given) && !n.Has(other) && !n.Damaged() {
+			m.AddWithHint(n.Place(), "Add "+other+": "+usual+", or what else it should be.", "This says %s for %s (`%s`), and nothing for %s.", what, way[1], given, way[2])
+		}
+	}
 }
 
 // String is the effect in words.

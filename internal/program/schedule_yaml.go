@@ -40,8 +40,8 @@ func (s *Schedule) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 }
 
 type schedulePair struct {
-	Up   Schedule `yaml:"up,required"`   // when a rise is decided
-	Down Schedule `yaml:"down,required"` // when a fall is decided
+	Up   Schedule `yaml:"up"`   // when a rise is decided
+	Down Schedule `yaml:"down"` // when a fall is decided
 }
 
 // DecodeYAML reads one schedule for both directions, or {up: …, down: …}.
@@ -50,6 +50,7 @@ func (e *Evaluate) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 		var pair schedulePair
 		yamlfile.Decode(n, &pair, m)
 		e.Up, e.Down = pair.Up, pair.Down
+		bothWays(n, m, "when the tiers are judged", onChange)
 		return
 	}
 	e.Up.DecodeYAML(n, m)

@@ -82,17 +82,19 @@ func (k *keys) of(l *program.Ladder) []string {
 	return k.subjects[l.For.Level]
 }
 
-// all lists what can stand in brackets behind a metric.
-func (k *keys) all() []string {
-	list := slices.Clone(k.listed)
-	for _, ids := range k.subjects {
-		list = append(list, ids...)
+// bindMetricKey refuses to measure a metric for what is neither an offer nor
+// holds a tier.
+func (n *names) bindMetricKey(m ladderWord) {
+	if m.key == "" {
+		return
 	}
-	for _, values := range k.values {
-		list = append(list, values...)
+	known := slices.Clone(n.keys().subjects[fact.Offer])
+	for _, name := range n.ladders() {
+		if l := n.ladder(name); !l.For.IsZero() {
+			known = append(known, n.keys().of(l)...)
+		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	n.bindKnown(m, known)
 }
 
 // bindKnown refuses a key that nothing in the story knows. An offer may stand
@@ -102,5 +104,13 @@ func (n *names) bindKnown(l ladderWord, known []string) {
 	if l.key == "" || slices.Contains(known, l.key) || own != l.key && slices.Contains(known, own) {
 		return
 	}
-	n.wrong(l.at, suggestionOr(own, known, "Write it as the facts of the story do."), "No fact of the story is about `%s`.", l.key)
+	slices.Sort(known)
+	hint := suggestion(own, slices.Compact(known))
+	switch {
+	case len(known) == 0:
+		hint = "Nothing in the story has a key."
+	case hint == "":
+		hint = "Write it as the facts of the story do."
+	}
+	n.wrong(l.at, hint, "`%s` has no key `%s` in this story.", l.name, l.key)
 }

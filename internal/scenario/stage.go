@@ -47,7 +47,9 @@ func (s *stage) read(r release) *program.Program {
 		return p
 	}
 	found := problem.Of(err)
-	s.wrong(r.at, found.Hint, "The program %q has mistakes: %s", r.file, found.Message)
+	if len(found.Mistakes) == 0 {
+		s.wrong(r.at, found.Hint, "The program %q cannot be used: %s", r.file, found.Message)
+	}
 	for _, m := range found.Mistakes {
 		s.mistakes.AddWithHint(m.Place, m.Hint, "%s", m.Message)
 	}

@@ -48,6 +48,7 @@ type partner struct {
 	publishers []*publisher
 	offers     []*offer
 	told       []*told
+	unread     []string // names of facts whose lines have a mistake
 	changes    []*change
 }
 

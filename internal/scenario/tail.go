@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"strconv"
+	"strings"
 
 	"laurel/internal/fact"
 	"laurel/internal/yamlfile"
@@ -62,6 +63,8 @@ func (t *telling) leftOver(w word, allowed fields) {
 		t.fail(w, "Write an amount with its currency behind it, and an attribute as name=value.", "This is a second number: `%s`.", shorten(w.text))
 	case isCode(w.text):
 		t.fail(w, "Write the number in front of it, like 60_000 "+w.text+".", "A currency stands here without an amount.")
+	case isCode(strings.ToUpper(w.text)) && startsNumber(t.words[t.pos-1].text):
+		t.fail(w, "Write "+strings.ToUpper(w.text)+".", "`%s` is not a currency.", w.text)
 	default:
 		t.fail(w, suggestionOr(w.text, []string{"learned", "times"}, "What may stand here is an amount, attributes such as offer=shop, and learned 2024-04-01."),
 			"`%s` cannot stand here.", shorten(w.text))

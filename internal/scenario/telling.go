@@ -74,6 +74,7 @@ func (t *telling) begins(headings []string) bool {
 // add keeps a fact that was read without a mistake.
 func (t *telling) add(f *told) {
 	if t.failed {
+		t.partner.unread = append(t.partner.unread, f.name.text)
 		return
 	}
 	if f.fact.Recorded.IsZero() {

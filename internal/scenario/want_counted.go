@@ -64,26 +64,42 @@ func (n *names) bindMetric(m *ladderWord, at word) {
 func (n *names) bindFacts(named []word) {
 	all := n.story.factNames()
 	for _, w := range named {
-		if !slices.Contains(all, w.text) {
+		switch {
+		case slices.Contains(all, w.text) || n.story.tells(w.text):
+		case strings.Trim(w.text, "[](){}") != w.text, w.is("and"):
+			n.wrong(w, "Write only the names, one after another: s1 s2.", "`%s` is not the name of a fact.", shorten(w.text))
+		default:
 			n.wrong(w, suggestion(w.text, all), "Nothing in the story is named %s.", w.text)
 		}
 	}
 }
 
-// factNames lists what facts and offers are called.
+// factNames lists what facts, offers, customers, people and deals are called.
 func (s *story) factNames() []string {
 	var all []string
 	for _, p := range s.partners {
-		all = append(all, p.offerNames()...)
+		all = append(append(all, p.offerNames()...), p.unread...)
 		for _, t := range p.told {
 			all = append(all, t.name.text, t.fact.Subject.Customer, t.fact.Subject.Person, t.fact.Subject.Deal)
-			for _, a := range t.fact.Attributes { // a value may be a key: counted US for best
-				all = append(all, a.Value.String())
-			}
 		}
 	}
 	slices.Sort(all)
 	return slices.DeleteFunc(slices.Compact(all), func(name string) bool { return name == "" })
+}
+
+// tells reports whether a fact has the value in an attribute, which may be what
+// is counted: counted US for best.
+func (s *story) tells(value string) bool {
+	for _, p := range s.partners {
+		for _, t := range p.told {
+			for _, a := range t.fact.Attributes {
+				if a.Value.String() == value {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (w *wantCounted) check(v *view) finding {

@@ -12,7 +12,7 @@ import (
 // wantMetric is METRIC[KEY] VALUE: a metric's exact value.
 type wantMetric struct {
 	metric ladderWord // the metric's name, with a key where it is one offer's or region's
-	value  string     // as metric.Value writes it
+	value  metric.Value
 }
 
 // metric reads any line whose first word is no other.
@@ -27,7 +27,8 @@ func (a *asking) metric() want {
 		a.fail(a.at, suggestionOr(a.at.text, wantWords(), "Write its value behind it, like billed_sales 160_000 USD."), "The line does not say what `%s` must be.", shorten(a.at.text))
 		return w
 	}
-	w.value = a.value().String()
+	w.value = a.value()
+	a.unitless()
 	return w
 }
 
@@ -81,11 +82,62 @@ func (a *asking) basket(first money.Amount) metric.Value {
 	return metric.Value{Basket: amounts}
 }
 
+// unitless refuses what stands behind a value as if it were its unit.
+func (a *asking) unitless() {
+	w := a.peek()
+	if !a.more() || isOneOf("of", "and", "or")(w) {
+		return
+	}
+	hint := "Leave it out: a number has no unit, and money has the code of its currency, like 60_000 USD."
+	if code := strings.ToUpper(w.text); isCode(code) && code != w.text {
+		hint = "Write " + code + "."
+	}
+	a.fail(w, hint, "`%s` is not a unit.", shorten(w.text))
+}
+
 func (w *wantMetric) bind(n *names) {
 	if all := n.metrics(); !slices.Contains(all, w.metric.name) {
 		n.wrong(w.metric.at, suggestion(w.metric.name, append(all, wantWords()...)), "The program has no metric %q.", w.metric.name)
+		return
 	}
-	n.bindKnown(w.metric, n.keys().all())
+	n.bindMetricKey(w.metric)
+	n.bindUnit(w.metric.at, w.metric.name, w.value)
+}
+
+// bindUnit refuses a value that the metric has in no version, because it is
+// counted in something else.
+func (n *names) bindUnit(at word, name string, v metric.Value) {
+	var unit metric.Unit
+	for _, r := range n.history {
+		index, ok := r.Set.Index(name)
+		if !ok {
+			continue
+		}
+		if unit = r.Set.UnitOf(index); unit.Holds(v) {
+			return
+		}
+	}
+	in := unit.String()
+	if unit.Currency != "" {
+		in = "money in " + in
+	}
+	n.wrong(at, unitHint(unit, v), "The metric `%s` is %s, and can never be %s.", name, in, v)
+}
+
+// unitHint is how a value of the unit is written.
+func unitHint(unit metric.Unit, v metric.Value) string {
+	switch {
+	case unit.Yes:
+		return "Write yes or no."
+	case unit.Native:
+		return "Write an amount for each currency, like 300 USD + 200 GBP."
+	case unit.Currency != "" && (v.Yes || v.Basket != nil):
+		return "Write an amount in " + unit.Currency + "."
+	case v.Yes || v.Basket != nil:
+		return "Write a number."
+	default:
+		return "Write " + strings.TrimSpace(v.Number.String()+" "+unit.Currency) + "."
+	}
 }
 
 func (w *wantMetric) check(v *view) finding {
@@ -93,7 +145,7 @@ func (w *wantMetric) check(v *view) finding {
 	if m == nil {
 		return finding{found: v.nothing(w.metric)}
 	}
-	f := finding{held: m.Value.String() == w.value, found: w.metric.at.text + " " + m.Value.String()}
+	f := finding{held: m.Value.String() == w.value.String(), found: w.metric.at.text + " " + m.Value.String()}
 	if !f.held {
 		f.reasons = v.evidence(m)
 	}

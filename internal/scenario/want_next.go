@@ -21,6 +21,7 @@ type wantNext struct {
 // lack is one thing that is missing: so much of a metric, or a condition.
 type lack struct {
 	more      string // "870000 USD", "more than 0 USD"; empty for a condition
+	value     metric.Value
 	metric    word
 	condition conditionWord
 }
@@ -70,8 +71,9 @@ func (a *asking) lack() lack {
 	}
 	out := lack{}
 	if !a.failed {
-		v := a.value()
-		out.more = prefix + v.String()
+		out.value = a.value()
+		out.more = prefix + out.value.String()
+		a.unitless()
 	}
 	if a.accept("of") {
 		out.metric = a.a("The name of a metric")
@@ -93,9 +95,13 @@ func (w *wantNext) bind(n *names) {
 }
 
 func (l *lack) bind(n *names) {
-	n.known(l.metric, l.metric.text, "metric", n.metrics())
-	if l.more == "" {
+	switch all := n.metrics(); {
+	case l.more == "":
 		n.bindCondition(&l.condition)
+	case slices.Contains(all, l.metric.text):
+		n.bindUnit(l.metric, l.metric.text, l.value)
+	default:
+		n.known(l.metric, l.metric.text, "metric", all)
 	}
 }
 

@@ -6,12 +6,13 @@ import (
 )
 
 var (
-	endsInDigit   = regexp.MustCompile(`[0-9]$`)
-	startsInDigit = regexp.MustCompile(`^[0-9]`)
-	fewDigits     = regexp.MustCompile(`(?:^|[ <>=])[+-]?[0-9]{1,3}$`) // alone, or at the end of a comparison
-	threeDigits   = regexp.MustCompile(`^[0-9]{3}(?:$|[^0-9])`)
-	thousands     = regexp.MustCompile(`([0-9]),[ \t]*([0-9]{3})\b`)
-	decimals      = regexp.MustCompile(`([0-9.]*[0-9]),[ \t]*([0-9])`)
+	endsInDigit    = regexp.MustCompile(`[0-9]$`)
+	startsInDigit  = regexp.MustCompile(`^[0-9]`)
+	fewDigits      = regexp.MustCompile(`(?:^|[ <>=])[+-]?[0-9]{1,3}$`) // alone, or at the end of a comparison
+	threeDigits    = regexp.MustCompile(`^[0-9]{3}(?:$|[^0-9])`)
+	thousands      = regexp.MustCompile(`([0-9]),[ \t]*([0-9]{3})\b`)
+	tightThousands = regexp.MustCompile(`([0-9]),([0-9]{3})\b`)
+	decimals       = regexp.MustCompile(`([0-9.]*[0-9]),[ \t]*([0-9])`)
 )
 
 // joinEntries puts numbers together that a comma cut in two: in braces

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"laurel/internal/problem"
@@ -61,6 +62,7 @@ func (d decoder) structure(n *Node, v reflect.Value) {
 	for _, index := range places {
 		v.FieldByIndex(index).Set(reflect.ValueOf(n.Place()))
 	}
+	d.joinTexts(n, fields)
 	given := map[string]bool{}
 	for _, e := range n.entries {
 		given[e.Key] = true
@@ -90,6 +92,41 @@ func named(fields []field, name string) (field, bool) {
 		}
 	}
 	return field{}, false
+}
+
+// joinTexts puts texts together that commas cut in pieces: in braces {label:
+// Sales, billed} is the key label with Sales and the key billed with nothing.
+func (d decoder) joinTexts(n *Node, fields []field) {
+	kept := n.entries[:0]
+	for _, e := range n.entries {
+		if _, known := named(fields, e.Key); known || len(kept) == 0 || !d.goesOn(kept[len(kept)-1].Value, e, fields) {
+			kept = append(kept, e)
+			continue
+		}
+		n := kept[len(kept)-1].Value
+		n.end, n.pieces = e.Value.end, true
+		n.text = tightThousands.ReplaceAllString(folded(n.src.written(n.start, n.end)), "${1}_$2")
+	}
+	n.entries = kept
+	for _, e := range kept {
+		if e.Value.pieces {
+			d.tell(e.Value, e.Value.Place(), "Write "+e.Key+": "+strconv.Quote(e.Value.text)+".", "%s is cut by the comma: in YAML a comma ends the entry.", quote(e.Value.text))
+		}
+	}
+}
+
+// goesOn reports whether a key without a colon is the rest of the text before it.
+func (d decoder) goesOn(before *Node, e Entry, fields []field) bool {
+	return e.Value.bare && before.kind == Scalar && before.style == plain && !strings.Contains(e.Key, ":") && d.near(e.Key, fields) == ""
+}
+
+// near is the key that was probably meant.
+func (d decoder) near(word string, fields []field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return Suggest(word, names)
 }
 
 // meant notes a key that no field knows and finds the field that was probably

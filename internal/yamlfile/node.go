@@ -32,6 +32,7 @@ type Node struct {
 	damaged bool
 	bare    bool // the value of a key without a colon, as in {key}
 	cut     bool // put together from pieces that a comma cut apart
+	pieces  bool // a text that commas cut in pieces, and that was put together
 	entries []Entry
 	items   []*Node
 
