@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -27,6 +28,7 @@ type Book struct {
 	named    map[fact.Level]map[string][]int // of the levels that were asked for; see naming
 	barred   map[fact.ID]Barred              // facts that an override leaves out
 	credits  map[string][]*fact.Entry        // facts that an override adds, by metric
+	choices  map[filters]choice              // what filters say of the entries, as far as asked
 
 	stateDays []calendar.Day // see changes
 }
@@ -55,7 +57,7 @@ func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
 		named:    map[fact.Level]map[string][]int{},
-		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits}
+		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits, choices: map[filters]choice{}}
 	b.endSuperseded(s.numbered)
 	for i := range entries {
 		e := &entries[i]
@@ -68,6 +70,10 @@ func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits m
 	}
 	return b
 }
+
+// TellsApartAs reports whether both sets tell states apart in the same way, so
+// that one book does for both.
+func (s *Set) TellsApartAs(other *Set) bool { return maps.Equal(s.numbered, other.numbered) }
 
 // endSuperseded ends a state on the day before the next one of the same kind,
 // subject and distinguishing attributes begins: MAU = 600 ends MAU = 512, but

@@ -18,16 +18,19 @@ const Native = "native"
 // those it leaves out. A state that another ended on the day it began never
 // held.
 func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) {
-	told := r.book.told(def.Of, scope)
+	told, choice := r.book.told(def.Of, scope), r.book.choiceOf(def)
 	in = make([]item, 0, len(told))
 	for _, i := range told {
 		e := &r.book.entries[i]
-		get := r.book.lookup(e)
-		if e.Ends < e.Day || !scope.has(r.book, e) || !def.Where.Match(get) {
+		if e.Ends < e.Day || !scope.has(r.book, e) {
+			continue
+		}
+		v := r.book.verdict(def, choice, i)
+		if v == passedOver {
 			continue
 		}
 		it := r.item(def, e)
-		if reason, isOut := r.leftOut(def, e, get, &it); isOut {
+		if reason, isOut := r.leftOut(def, e, v, &it); isOut {
 			out = append(out, reason)
 		} else if r.measure(def, e, &it) {
 			in = append(in, it)
@@ -82,12 +85,12 @@ func (r *Reader) item(def *Definition, e *fact.Entry) item {
 }
 
 // leftOut finds out whether and why a fact does not count.
-func (r *Reader) leftOut(def *Definition, e *fact.Entry, get Lookup, it *item) (leftOut, bool) {
+func (r *Reader) leftOut(def *Definition, e *fact.Entry, v verdict, it *item) (leftOut, bool) {
 	if barred, ok := r.book.barred[e.ID]; ok {
 		r.amount(def, e, it)
 		return leftOut{item: *it, exclusion: -1, barred: barred}, true
 	}
-	if i := def.Without.Find(get); i >= 0 {
+	if i, isOut := v.exclusion(); isOut {
 		r.amount(def, e, it)
 		return leftOut{item: *it, exclusion: i}, true
 	}

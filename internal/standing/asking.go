@@ -11,20 +11,17 @@ type asking struct {
 	keeping bool
 }
 
-// ask notes for what conditions are asked until the answer is there.
-func (t *Timeline) ask(a asking) (answered func()) {
-	before := t.asks
-	t.turnTo(a)
-	return func() { t.turnTo(before) }
-}
-
-func (t *Timeline) turnTo(a asking) {
-	if t.asks != a && t.history.partly {
+// ask notes for what conditions are asked from now on, and returns for what they
+// were until now.
+func (t *Timeline) ask(a asking) (before asking) {
+	before = t.asks
+	if before != a && t.history.partly {
 		for _, s := range t.segments {
 			s.forget()
 		}
 	}
 	t.asks = a
+	return before
 }
 
 // keepingSince reports whether the tier is asked about to keep it, counted from

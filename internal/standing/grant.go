@@ -53,11 +53,12 @@ type kept struct {
 
 // keep remembers what the grant is at the close of a day.
 func (g *Grant) keep(day calendar.Day) {
+	if n := len(g.past); n > 0 && g.past[n-1].grant.same(g) {
+		return
+	}
 	now := *g
 	now.past = nil
-	if n := len(g.past); n == 0 || !g.past[n-1].grant.same(&now) {
-		g.past = append(g.past, kept{day, now})
-	}
+	g.past = append(g.past, kept{day, now})
 }
 
 func (g *Grant) same(other *Grant) bool {

@@ -146,7 +146,7 @@ func (j *judge) highestNested() int {
 
 // attains reports whether the conditions for reaching a tier hold, on any track.
 func (j *judge) attains(rank int) bool {
-	defer j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank})()
+	defer j.walk.timeline.ask(j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank}))
 	return j.met(j.ladder.AttainConditions(rank))
 }
 
@@ -163,7 +163,7 @@ func (j *judge) keeps(rank int) bool {
 // retains reports whether the conditions for keeping a tier hold, or those for
 // reaching it.
 func (j *judge) retains(rank int) bool {
-	defer j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank, keeping: true})()
+	defer j.walk.timeline.ask(j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank, keeping: true}))
 	return j.met(j.ladder.RetainConditions(rank)) || j.met(j.ladder.AttainConditions(rank))
 }
 

@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -45,10 +47,22 @@ func (w *walk) segmentOf(r *program.Release) *segment {
 	if into := h.members.into(h.in.Partner.ID, w.day); into != h.in.Partner.ID {
 		s.merged = into
 	}
-	s.book = s.release.Set.NewBook(h.entriesOn(w.day, s.release), h.barred(s.release.ID, w.day), h.credits(s.release.ID))
-	s.book.Partner = h.in.Partner.ID
+	s.book = w.bookOf(r)
 	s.reader = metric.NewReader(s.book, s.release.Set, h.ratesOf(s.release), &env{walk: w, segment: s})
 	return s
+}
+
+// bookOf is the facts that count today, read as a release reads them: those of the
+// segment before where nothing but the release is another.
+func (w *walk) bookOf(r *program.Release) *metric.Book {
+	h, last := w.history, w.segment
+	if last != nil && last.release.History == r.History && last.release.Set.TellsApartAs(r.Set) &&
+		(last.span.Has(w.day) || !slices.Contains(h.edges(), w.day)) {
+		return last.book
+	}
+	book := r.Set.NewBook(h.entriesOn(w.day, r), h.barred(r.ID, w.day), h.credits(r.ID))
+	book.Partner = h.in.Partner.ID
+	return book
 }
 
 // entriesOn is the facts that count for the partner as it is composed on a day.
