@@ -30,6 +30,9 @@ func newPostgres(dsn string) (engine, error) {
 	config.RuntimeParams["lock_timeout"] = "10s"
 	config.RuntimeParams["client_encoding"] = "UTF8"
 	config.RuntimeParams["application_name"] = "laurel"
+	// The server thinks that reading the facts of many partners is far dearer than
+	// it is, and would compile each such query for longer than it takes.
+	config.RuntimeParams["jit"] = "off"
 	return postgresEngine{config: *config, name: fmt.Sprintf("%s on %s", config.Database, config.Host)}, nil
 }
 
