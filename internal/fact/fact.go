@@ -102,5 +102,15 @@ const (
 	Complete = "complete"
 )
 
+// TellsOfBenefit reports whether facts of a kind say what became of a benefit.
+func TellsOfBenefit(kind string) bool {
+	switch kind {
+	case Grant, Activation, Completion, Use, Cancellation, Revocation:
+		return true
+	default:
+		return false
+	}
+}
+
 // Laurel is the source of facts about what Laurel itself does.
 const Laurel = "laurel"

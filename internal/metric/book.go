@@ -117,7 +117,8 @@ type subject struct {
 }
 
 // subjectsOf lists every subject of a level that appears, by id. Few programs ask
-// for more than one level.
+// for more than one level. What became of a benefit makes nothing appear: issuing
+// a grant for an offer must not bring back one that has left.
 func (b *Book) subjectsOf(l fact.Level) []subject {
 	if list, asked := b.subjects[l]; asked {
 		return list
@@ -125,12 +126,17 @@ func (b *Book) subjectsOf(l fact.Level) []subject {
 	naming := b.naming(l)
 	list := make([]subject, 0, len(naming))
 	for id, entries := range naming {
-		list = append(list, subject{id, b.entries[entries[0]].Day})
+		if i := slices.IndexFunc(entries, b.shows); i >= 0 {
+			list = append(list, subject{id, b.entries[entries[i]].Day})
+		}
 	}
 	slices.SortFunc(list, func(x, y subject) int { return strings.Compare(x.id, y.id) })
 	b.subjects[l] = list
 	return list
 }
+
+// shows reports whether the subjects that an entry names are there because of it.
+func (b *Book) shows(entry int) bool { return !fact.TellsOfBenefit(b.entries[entry].Kind) }
 
 // naming lists the entries that name each subject of a level, in their order. Ids
 // are joined once for each subject, not for every fact.
@@ -302,7 +308,7 @@ func (b *Book) ids(d domain, s Scope, day calendar.Day) []string {
 		if e.Day > day {
 			break
 		}
-		if id := d.idOf(b, e); id != "" && s.has(b, e) {
+		if id := d.idOf(b, e); id != "" && b.shows(i) && s.has(b, e) {
 			seen[id] = true
 		}
 	}

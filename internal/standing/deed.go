@@ -13,9 +13,6 @@ import (
 	"laurel/internal/program"
 )
 
-// deedKind are the facts that say what became of a benefit.
-var deedKinds = []string{fact.Grant, fact.Activation, fact.Completion, fact.Use, fact.Cancellation, fact.Revocation}
-
 // takeIn reads the facts about benefits up to the walk's day: what was issued,
 // activated, completed, used and taken back. It reports whether there was any.
 func (b *grantBook) takeIn(w *walk) (took bool) {

@@ -1,8 +1,6 @@
 package standing
 
 import (
-	"slices"
-
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -34,7 +32,7 @@ type claimKey struct {
 func newGrantBook(h *history) *grantBook {
 	b := &grantBook{history: h, claims: make(map[claimKey]*claim, h.benefits())}
 	for i := range h.entries {
-		if e := &h.entries[i]; slices.Contains(deedKinds, e.Kind) {
+		if e := &h.entries[i]; fact.TellsOfBenefit(e.Kind) {
 			b.deeds = append(b.deeds, e)
 		}
 	}

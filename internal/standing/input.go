@@ -100,7 +100,7 @@ func (h *history) collect(e *fact.Entry) {
 			h.moments = append(h.moments, e.Day, e.Ends+1)
 		}
 	default:
-		if slices.Contains(deedKinds, e.Kind) {
+		if fact.TellsOfBenefit(e.Kind) {
 			h.moments = append(h.moments, e.Day)
 		}
 	}
