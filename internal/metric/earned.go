@@ -21,7 +21,7 @@ func (r *Reader) earn(def *Definition, e *fact.Entry, it *item) bool {
 	units := rule.units(it)
 	points := units.Mul(constant(rate.Each)).Mul(rule.factor(r.book, e))
 	if rule.MaxEach != nil {
-		points = number.Lowest(points, *rule.MaxEach)
+		points = number.Highest(number.Lowest(points, *rule.MaxEach), rule.MaxEach.Neg())
 	}
 	it.number, it.code = points, ""
 	if rule.MaxPer != nil {
