@@ -84,7 +84,7 @@ func (c *chain) around(recorded calendar.Moment) (before, after *storedFact) {
 			if after == nil || l.recorded.Before(after.recorded) {
 				after = l
 			}
-		case before == nil || !l.recorded.Before(before.recorded):
+		case before == nil || before.recorded.By(l.recorded):
 			before = l
 		}
 	}

@@ -133,13 +133,9 @@ func (s *snapshot) rootOf(ctx context.Context, key string) (string, error) {
 	return root, nil
 }
 
-// shows reports whether the file has a row for a fact.
-func (s *snapshot) shows(ctx context.Context, id fact.ID) (bool, error) {
-	root, err := s.rootOf(ctx, id.Key)
-	if err != nil {
-		return false, err
-	}
-	return s.tx.one(ctx, []any{new(int64)}, `SELECT line FROM snapshot_shown WHERE NOT keyless AND name = $1 LIMIT 1`, root)
+// shows reports whether the file has a row with a key.
+func (s *snapshot) shows(ctx context.Context, key string) (bool, error) {
+	return s.tx.one(ctx, []any{new(int64)}, `SELECT line FROM snapshot_shown WHERE NOT keyless AND name = $1 LIMIT 1`, key)
 }
 
 // leaveOutGone takes out what was corrected and then retracted by an older

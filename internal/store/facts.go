@@ -58,12 +58,9 @@ type intake struct {
 	importID int64           // 0 when nothing is imported
 	revive   bool            // a fact that was retracted is stored again when the source shows it
 	months   calendar.Span   // what a snapshot replaces; empty otherwise
-	shows    shows           // whether a snapshot has a row for a fact; nil otherwise
+	file     shown           // the snapshot; nil otherwise
 	beside   calendar.Moment // the publication of the snapshot that a plain file adds to; zero otherwise
 }
-
-// shows reports whether a file has a row for a fact.
-type shows func(context.Context, fact.ID) (bool, error)
 
 // row is a fact on its way into the table.
 type row struct {

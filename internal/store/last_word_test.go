@@ -167,6 +167,12 @@ func (w *said) facts(t *rapid.T) []fact.Fact {
 	return b.Facts
 }
 
+// first is the first content of a key.
+func (w *said) first(t *rapid.T, key string) fact.Fact {
+	facts := w.facts(t)
+	return facts[slices.IndexFunc(facts, func(f fact.Fact) bool { return f.ID.Key == key })]
+}
+
 func (w *said) counting(t *rapid.T, day int) []string {
 	var lines []string
 	for _, e := range fact.AsKnown(w.facts(t), calendar.Date(2025, time.January, day), time.UTC) {
@@ -185,6 +191,20 @@ func (w *said) log(t *rapid.T) {
 	}
 }
 
+// begun is a source that has told both sales.
+func begun(t *rapid.T, s *store.Store, source string) *said {
+	w := &said{store: s, source: source}
+	for _, name := range []string{"k1", "k2"} {
+		first := w.sold(t, name, calendar.On(calendar.Date(2025, time.January, 1)))
+		if _, err := s.AddFacts(context.Background(), []store.Item{{Fact: first}}, received); err != nil {
+			t.Fatal(err)
+		}
+		w.versions = append(w.versions, version{sale: name, key: name, day: 1})
+		w.told = append(w.told, telling{sale: name, amount: first.Amount.String(), day: 1})
+	}
+	return w
+}
+
 // TestASnapshotHasTheLastWord: whatever was corrected, replaced and retracted,
 // under whichever key, on its day exactly the rows of a snapshot count; what was
 // recorded later goes on from there, although it arrived before; and what was
@@ -194,20 +214,52 @@ func TestASnapshotHasTheLastWord(t *testing.T) {
 		sources := 0
 		rapid.Check(t, func(rt *rapid.T) {
 			sources++
-			w := &said{store: s, source: fmt.Sprintf("source%d", sources)}
-			for _, name := range []string{"k1", "k2"} {
-				first := w.sold(rt, name, calendar.On(calendar.Date(2025, time.January, 1)))
-				if _, err := s.AddFacts(context.Background(), []store.Item{{Fact: first}}, received); err != nil {
-					rt.Fatal(err)
-				}
-				w.versions = append(w.versions, version{sale: name, key: name, day: 1})
-				w.told = append(w.told, telling{sale: name, amount: first.Amount.String(), day: 1})
-			}
+			w := begun(rt, s, fmt.Sprintf("source%d", sources))
 			for _, day := range []int{3, 4, 6} {
 				for range rapid.IntRange(0, 4).Draw(rt, "deeds") {
 					w.say(rt)
 				}
 				w.publish(rt, day)
+			}
+		})
+	})
+}
+
+// TestAThingThatIsShownTwiceCountsOnce: where a snapshot shows a fact and its
+// corrections under other keys as rows beside each other, one of them counts, and
+// the same rows in the next publication change nothing.
+func TestAThingThatIsShownTwiceCountsOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		sources := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			sources++
+			w := begun(rt, s, fmt.Sprintf("twice%d", sources))
+			for range rapid.IntRange(1, 8).Draw(rt, "deeds") {
+				w.say(rt)
+			}
+			shown := rapid.SliceOfNDistinct(rapid.SampledFrom(w.versions), 1, -1, func(v version) string { return v.key }).Draw(rt, "shown")
+			rows, sales, amounts := make([]store.Item, len(shown)), map[string]bool{}, map[string]bool{}
+			for i, v := range shown {
+				rows[i].Fact = w.sold(rt, v.key, calendar.On(calendar.Date(2025, time.January, lastTelling)))
+				if rapid.Bool().Draw(rt, "unchanged") {
+					rows[i].Fact.Amount = w.first(rt, v.key).Amount
+				}
+				sales[v.sale], amounts[rows[i].Fact.Amount.String()] = true, true
+			}
+			before := []string(nil)
+			for day := lastTelling; day < lastTelling+3; day++ {
+				f := ledger(fmt.Sprint(w.source, day), calendar.Date(2025, time.January, day).String()).of(w.source).with(rows...)
+				f.shrink = true
+				if _, err := f.importInto(s); err != nil {
+					rt.Fatal(err)
+				}
+				got := w.counting(rt, day)
+				strange := slices.ContainsFunc(got, func(amount string) bool { return !amounts[amount] })
+				if len(got) != len(sales) || strange || day > lastTelling && !slices.Equal(got, before) {
+					w.log(rt)
+					rt.Fatalf("of %v on day %d count %v, before %v", amounts, day, got, before)
+				}
+				before = got
 			}
 		})
 	})

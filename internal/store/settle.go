@@ -89,28 +89,32 @@ func (c *chain) decide(ctx context.Context, r *row, in intake) (fact.Outcome, er
 
 // decideShown is decide for a row of a snapshot, which has the last word on its
 // day: the row is there already only when it is what counts on that day, or when
-// what counts is its correction under another key and the snapshot has that too.
+// another row speaks for it and it says nothing new.
 func (c *chain) decideShown(ctx context.Context, r *row, in intake) (fact.Outcome, error) {
-	current := c.countingOn(r.fact.Recorded)
+	said, current := saidOf(r.content), c.countingOn(r.fact.Recorded)
+	overtaken, err := c.overtaken(ctx, current, in.file)
 	link := c.link(current)
 	switch {
-	case link == nil && r.fact.Replaces == "" && c.has(saidOf(r.content)) && !current.IsZero():
-		shown, err := in.shows(ctx, current)
-		if err != nil || shown {
-			return fact.Repeated, err
-		}
-		return fact.Corrected, nil
+	case err != nil:
+		return "", err
+	case !c.replacesTheSame(said), overtaken && !c.toldBefore(said):
+		return fact.Conflict, nil
+	case overtaken:
+		return fact.Repeated, nil
 	case link == nil:
 		return fact.Corrected, nil
 	case r.earliest:
 		return judgeEarliest(*link, r.fact, in.months), nil
-	case withoutReplaced(link.said) == withoutReplaced(saidOf(r.content)):
+	case withoutReplaced(link.said) == withoutReplaced(said):
 		return fact.Repeated, nil
-	case !c.replacesTheSame(saidOf(r.content)):
-		return fact.Conflict, nil
 	default:
 		return fact.Corrected, nil
 	}
+}
+
+// toldBefore reports whether some link says the same, whatever it replaces.
+func (c *chain) toldBefore(said string) bool {
+	return slices.ContainsFunc(c.links, func(l storedFact) bool { return withoutReplaced(l.said) == withoutReplaced(said) })
 }
 
 func (r *row) recordOn(m calendar.Moment) (err error) {

@@ -34,7 +34,7 @@ func (i *Import) commitSnapshot(ctx context.Context, t ImportTrailer) (res Impor
 		}
 		in.revive, in.months = true, t.Months
 		s := snapshot{tx: tx, imp: i, in: in, months: t.Months}
-		s.in.shows = s.shows
+		s.in.file = &s
 		if err := s.run(ctx); err != nil {
 			return err
 		}
@@ -129,7 +129,10 @@ func (s *snapshot) loadShown(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return store()
+	if err := store(); err != nil {
+		return err
+	}
+	return s.runAll(ctx, `CREATE INDEX snapshot_shown_name ON snapshot_shown (name)`)
 }
 
 // findTwins finds the keys that several rows of the file have. The first of them

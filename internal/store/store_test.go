@@ -50,7 +50,10 @@ func sale(key, publisher, on, amount string) fact.Fact {
 
 // recorded is a fact learned on another day.
 func recorded(f fact.Fact, on string) fact.Fact {
-	f.Recorded = day(on)
+	var err error
+	if f.Recorded, err = calendar.ParseMoment(on); err != nil {
+		panic(err)
+	}
 	return f
 }
 
