@@ -76,26 +76,7 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 	if at.State == Ended {
 		return e
 	}
-	for rank := range ladder.Tiers {
-		e.Tiers = append(e.Tiers, t.tierReasons(ladder, rank+1, frame, at))
-	}
-	held := ladder.Rank(at.Tier)
-	below := Gap{Ways: []Way{nil}}
-	for rank := range e.Tiers {
-		reasons := &e.Tiers[rank]
-		gap, carries := gapOf(reasons), reasons.Passes || rank < held && reasons.Keeps
-		if ladder.Nested {
-			gap.Ways = cross(below.Ways, gap.Ways)
-			reasons.standOn(below.Tier)
-		}
-		if !carries {
-			below.Ways = gap.Ways
-			below.Tier = cmp.Or(below.Tier, reasons.Tier)
-		}
-		if rank >= held {
-			e.Gaps = append(e.Gaps, gap)
-		}
-	}
+	e.Tiers, e.Gaps = t.climb(ladder, frame, at)
 	e.Revised = t.revised(s, ladder, &e)
 	e.AtRisk = t.atRisk(s, ladder, frame, e.Next)
 	e.Grants = t.grantsOf(ladder, at)
@@ -105,6 +86,29 @@ func (t *Timeline) explain(s *segment, ladder *program.Ladder, at Standing) Expl
 	}
 	e.Withheld = t.withheld(s, ladder, at)
 	return e
+}
+
+// climb is the reasons of every tier, upwards, and what is missing to each above
+// the one held. Nested, a tier asks for those below it as well.
+func (t *Timeline) climb(ladder *program.Ladder, frame *metric.Frame, at Standing) (tiers []TierReasons, gaps []Gap) {
+	held := ladder.Rank(at.Tier)
+	below := Gap{Ways: []Way{nil}}
+	for rank := range ladder.Tiers {
+		reasons := t.tierReasons(ladder, rank+1, frame, at)
+		gap, carries := gapOf(&reasons), reasons.Passes || rank < held && reasons.Keeps
+		if ladder.Nested {
+			gap.Ways = cross(below.Ways, gap.Ways)
+			reasons.standOn(below.Tier)
+		}
+		if !carries {
+			below = Gap{Tier: cmp.Or(below.Tier, reasons.Tier), Ways: gap.Ways}
+		}
+		tiers = append(tiers, reasons)
+		if rank >= held {
+			gaps = append(gaps, gap)
+		}
+	}
+	return tiers, gaps
 }
 
 // back is when the timeline leaves a suspension.
@@ -236,26 +240,27 @@ func (t *Timeline) withheldFrom(s *segment, b *program.Benefit, at Standing) []W
 	var out []Withheld
 	keys := claimants(s, b, at)
 	for _, key := range keys {
-		if t.granted(b.Name, key, at.At) {
-			continue
-		}
-		w := t.why(s, b, key, at)
-		same := slices.IndexFunc(out, func(o Withheld) bool { return o.Why == w.Why && o.Reason == nil })
-		if !key.IsZero() {
-			w.Offers = []metric.Key{key}
-		}
-		if same < 0 {
-			out = append(out, w)
-		} else {
-			out[same].Offers = append(out[same].Offers, key)
-			out[same].LeftOut = append(out[same].LeftOut, w.LeftOut...)
-			out[same].Alone = append(out[same].Alone, w.Alone...)
+		if !t.granted(b.Name, key, at.At) {
+			out = joined(out, t.why(s, b, key, at))
 		}
 	}
 	if len(out) == 1 && len(out[0].Offers) == len(keys) {
 		out[0].Offers = nil
 	}
 	return out
+}
+
+// joined adds what is true of an offer to others of which the same is true.
+func joined(all []Withheld, w Withheld) []Withheld {
+	i := slices.IndexFunc(all, func(o Withheld) bool { return o.Why == w.Why && o.Reason == nil })
+	if i < 0 {
+		return append(all, w)
+	}
+	same := &all[i]
+	same.Offers = append(same.Offers, w.Offers...)
+	same.LeftOut = append(same.LeftOut, w.LeftOut...)
+	same.Alone = append(same.Alone, w.Alone...)
+	return all
 }
 
 // claimants is for whom a benefit is explained beside a standing: the partner,
@@ -279,6 +284,9 @@ func (t *Timeline) granted(benefit string, offer metric.Key, day calendar.Day) b
 func (t *Timeline) why(s *segment, b *program.Benefit, key metric.Key, at Standing) Withheld {
 	e := eligibility{walk: t.walkOn(s, at.At), benefit: b, key: key}
 	out := Withheld{Benefit: b.Name}
+	if !key.IsZero() {
+		out.Offers = []metric.Key{key}
+	}
 	switch {
 	case !e.tierMet():
 		out.Why = NoTier
