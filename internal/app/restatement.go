@@ -24,7 +24,7 @@ func (a *App) Restatements(ctx context.Context, in RestatementInput, tell func(s
 	}
 	work := func(p store.Partner, b store.Bundle) (evaluation, error) {
 		found, err := restateAll(settings, p, b, in.From)
-		return func() error { return tellRestated(found, tell) }, err
+		return func() error { return tellEach(found, tell) }, err
 	}
 	if in.Partner == "" {
 		return a.eachPartner(ctx, work)
@@ -50,15 +50,6 @@ func restateAll(settings []setting, p store.Partner, b store.Bundle, from calend
 		found = append(found, made...)
 	}
 	return found, nil
-}
-
-func tellRestated(found []standing.Restatement, tell func(standing.Restatement) error) error {
-	for _, r := range found {
-		if err := tell(r); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // restate compares what was known on a day with what is known in the setting.

@@ -44,6 +44,47 @@ func (a *App) findReview(ctx context.Context, in *OverrideInput, p store.Partner
 	return in.repeats(p, b.Facts, open, from)
 }
 
+// GrantReview is a grant of a partner that a correction put under review.
+type GrantReview struct {
+	Partner standing.Partner
+	Program string
+	Benefit string
+	Key     string       // the offer or region that it is for; empty for the partner
+	Grant   string       // its id
+	Granted calendar.Day // since when it was held
+}
+
+// GrantReviews tells every grant that waits for a decision today, in the order of
+// Standings.
+func (a *App) GrantReviews(ctx context.Context, program string, tell func(GrantReview) error) error {
+	settings, err := a.settings(ctx, View{Program: program})
+	if err != nil {
+		return err
+	}
+	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
+		var found []GrantReview
+		for _, s := range settings {
+			t, err := s.timeline(p, b, 0)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range reviews(t, s.at) {
+				found = append(found, GrantReview{standing.Partner(p), r.program, r.grant.Benefit, r.grant.Key.ID, r.grant.ID, r.grant.Granted})
+			}
+		}
+		return func() error { return tellEach(found, tell) }, nil
+	})
+}
+
+func tellEach[T any](found []T, tell func(T) error) error {
+	for _, each := range found {
+		if err := tell(each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // means reports whether the grant that the override names is this one.
 func (in *OverrideInput) means(grant, benefit, key string) bool {
 	return (in.Grant == grant || in.Grant == benefit) && (in.Key == "" || in.Key == key)

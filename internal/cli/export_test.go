@@ -57,6 +57,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel override freeze":       {{fact.ID{}, ", of what was recorded"}},
 	"laurel override keep-grant":   {{fact.ID{}, ", of what was recorded"}},
 	"laurel override revoke-grant": {{fact.ID{}, ", of what was recorded"}},
+	"laurel override reviews":      {{grantReviewObject{}, " for each grant"}},
 	"laurel override list":         {{factObject{}, " for each decision"}},
 	"laurel override retract":      {{fact.ID{}, ", of what was recorded"}},
 	"laurel config":                {{settingObject{}, " for each"}},

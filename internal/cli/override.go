@@ -23,7 +23,7 @@ func overrideCommand(d *door) *cobra.Command {
 	for _, o := range overrides {
 		members = append(members, o.command(d))
 	}
-	members = append(members, overrideList(d), overrideRetract(d))
+	members = append(members, overrideReviews(d), overrideList(d), overrideRetract(d))
 	return group("override", "Decide above the rules, and take it back",
 		"  laurel override hold-tier Contoso transact.usd_1m --until 2024-12-31 --because \"agreed while the appeal is open\"\n"+
 			"  laurel override exclude Contoso gcloud/abc --because \"under review\" --private \"case 12\"", members...)
