@@ -151,39 +151,47 @@ func (t *Teller) origin(ladder string, g *standing.GrantStanding) []Line {
 
 // Withheld says why a benefit is not granted.
 func (t *Teller) Withheld(w *standing.Withheld) Line {
-	a := args{"Benefit": t.benefit(w.Benefit)}
-	line := Line{About: About{AboutBenefit, w.Benefit}}
-	id := withheld[w.Why]
-	if len(w.Offers) > 0 {
-		a["Offers"] = t.offers(w.Offers)
-		a["Benefit"] = t.say("withheld.for-offers", a)
+	line := Line{Text: t.whyWithheld(w), About: About{AboutBenefit, w.Benefit}}
+	if w.Reason != nil {
+		line.Lines = append(line.Lines, t.Reason(w.Reason))
 	}
 	if b := t.benefitOf(w.Benefit); b != nil {
-		line.Place, line.Lines = t.place(b.Place), t.notes(b.Note, b.Private)
-		switch {
-		case w.Why == standing.NoTier && b.Unlock.TierName != "":
-			id, a["Tier"] = "withheld.tier-named", t.tier(b.Unlock.Ladder, b.Unlock.TierName)
-		case w.Why == standing.NotForYou && !b.Partner.IsZero():
-			id, a["Filter"] = "withheld.partner-with", t.filter(b.Partner)
-		case w.Why == standing.NoOffer && b.Offers != nil && !b.Offers.Where.IsZero() && len(w.LeftOut)+len(w.Alone) == 0:
-			id, a["Filter"] = "withheld.offer-with", t.filter(b.Offers.Where)
-		}
+		line.Place = t.place(b.Place)
 		if w.Why == standing.NoOffer {
-			line.Lines = append(t.unfit(b.Offers, w), line.Lines...)
+			line.Lines = append(line.Lines, t.unfit(b.Offers, w)...)
 		}
-	}
-	line.Text = t.say(id, a)
-	if w.Why == standing.NoOffer && len(w.Offers) > 0 {
-		a["Benefit"] = t.benefit(w.Benefit)
-		line.Text = t.say("withheld.not-for", a)
-	}
-	if w.Reason != nil {
-		line.Lines = append([]Line{t.Reason(w.Reason)}, line.Lines...)
+		line.Lines = append(line.Lines, t.notes(b.Note, b.Private)...)
 	}
 	return line
 }
 
-var withheld = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.OnAppeal: "withheld.frozen",
+func (t *Teller) whyWithheld(w *standing.Withheld) string {
+	a := args{"Benefit": t.benefit(w.Benefit)}
+	if len(w.Offers) > 0 {
+		a["Offers"] = t.offers(w.Offers)
+		if w.Why == standing.NoOffer {
+			return t.say("withheld.not-for", a)
+		}
+		a["Benefit"] = t.say("withheld.for-offers", a)
+	}
+	b := t.benefitOf(w.Benefit)
+	switch {
+	case b == nil:
+	case w.Why == standing.NoTier && b.Unlock.TierName != "":
+		a["Tier"] = t.tier(b.Unlock.Ladder, b.Unlock.TierName)
+		return t.say("withheld.tier-named", a)
+	case w.Why == standing.NotForYou && !b.Partner.IsZero():
+		a["Filter"] = t.filter(b.Partner)
+		return t.say("withheld.partner-with", a)
+	case w.Why == standing.NoOffer && b.Offers != nil && !b.Offers.Where.IsZero() && len(w.LeftOut)+len(w.Alone) == 0:
+		a["Filter"] = t.filter(b.Offers.Where)
+		return t.say("withheld.offer-with", a)
+	}
+	return t.say(withholdings[w.Why], a)
+}
+
+// withholdings are the sentences for why a benefit is not granted.
+var withholdings = map[standing.WithheldCause]string{standing.NoTier: "withheld.tier", standing.OnAppeal: "withheld.frozen",
 	standing.OnHold: "withheld.suspended", standing.NoMilestone: "withheld.milestone",
 	standing.NotForYou: "withheld.partner", standing.NoOffer: "withheld.offer", standing.Exclusive: "withheld.exclusive", standing.TooLate: "withheld.clock",
 	standing.LimitOrCap: "withheld.limit"}
