@@ -7,9 +7,9 @@ import (
 
 // applyOverrides sets the tier where a person said so: on the first day of the
 // override, or when the course begins within its days.
-func (j *judge) applyOverrides(cause *Cause) {
+func (j *judge) applyOverrides() {
 	o := j.setBy()
-	if o == nil || o.span.From != j.day && (*cause != Began || j.setUntil() == 0) {
+	if o == nil || o.span.From != j.day && (j.cause != Began || j.setUntil() == 0) {
 		return
 	}
 	j.course.pending = nil
@@ -17,7 +17,7 @@ func (j *judge) applyOverrides(cause *Cause) {
 	j.confirm()
 	j.course.safe = max(j.course.safe, j.setUntil()-1)
 	j.course.override = o.said()
-	*cause = Overridden
+	j.cause = Overridden
 }
 
 // setBy is the override that began last of those that set the tier; nil when
@@ -60,13 +60,13 @@ func (j *judge) holds(o *override) bool {
 // hold lifts the tier to one that a person holds, and says so while the rules
 // alone would not let it stay. It lifts because a correction may have taken the
 // tier from the past as well: then nobody ever held what must not be lost.
-func (j *judge) hold(cause *Cause) {
+func (j *judge) hold() {
 	c := j.course
 	if j.held > c.rank {
 		c.rank, c.grace, c.override = j.held, 0, metric.Said{}
 		c.best = max(c.best, c.rank)
 		c.tidy()
-		*cause = Overridden
+		j.cause = Overridden
 	}
 	for i := range j.walk.history.override {
 		o := &j.walk.history.override[i]

@@ -3,7 +3,7 @@ package standing
 import "laurel/internal/program"
 
 // fall loses the tier, unless it is still safe or in grace.
-func (j *judge) fall(cause *Cause) {
+func (j *judge) fall() {
 	c := j.course
 	to := j.landing()
 	if to >= c.rank || j.day <= c.safe || c.grace != 0 && j.day <= c.grace {
@@ -17,7 +17,7 @@ func (j *judge) fall(cause *Cause) {
 		because = j.byVersion(Fell, func(f *formerly) bool { return !f.keeps(c.rank) })
 	}
 	c.grace = 0
-	j.change(to, because, j.ladder.Effect.Down, cause)
+	j.change(to, because, j.ladder.Effect.Down)
 }
 
 // landing is where a fall ends: not under the floor, nor under what a person
@@ -88,11 +88,11 @@ func (j *judge) takeBack(best int) {
 
 // recover keeps the tier: grace is over, a fall is off, and the validity starts
 // anew where a scheduled evaluation confirmed it or the old one has run out.
-func (j *judge) recover(cause *Cause, scheduled bool) {
+func (j *judge) recover(scheduled bool) {
 	c := j.course
 	if c.grace != 0 {
 		c.grace = 0
-		*cause = Recovered
+		j.cause = Recovered
 	}
 	if c.falling() {
 		c.pending = nil

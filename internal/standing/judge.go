@@ -14,36 +14,37 @@ type judge struct {
 	frame    *metric.Frame
 	day      calendar.Day
 	decided  calendar.Day // the evaluation that decided the tier
+	cause    Cause        // why what holds from the day on is other than before
 	held     int          // the tier under which a person lets nothing fall today
 	override metric.Said  // of a decision that does not set the tier: a hold, a freeze
 }
 
 func (j *judge) run() {
 	c := j.course
-	cause := StateChange
+	j.cause = StateChange
 	switch n := len(c.Spans); {
 	case n == 0 || c.Spans[n-1].State == Ended:
-		cause = Began
+		j.cause = Began
 	case c.Spans[n-1].Tier != c.tier():
-		cause = NewVersion // nothing else changes a tier between two days
+		j.cause = NewVersion // nothing else changes a tier between two days
 	}
 	j.held = j.heldByPerson()
-	j.arrive(&cause)
-	j.applyOverrides(&cause)
+	j.arrive()
+	j.applyOverrides()
 	if _, frozen := j.frozen(); !frozen && !j.waiting() {
-		j.evaluate(&cause)
+		j.evaluate()
 	}
-	j.hold(&cause)
-	j.write(cause)
+	j.hold()
+	j.write()
 }
 
 // arrive lets changes take effect that were decided earlier.
-func (j *judge) arrive(cause *Cause) {
+func (j *judge) arrive() {
 	c := j.course
 	for len(c.pending) > 0 && c.pending[0].on <= j.day {
 		p := c.pending[0]
 		c.pending = c.pending[1:]
-		*cause, j.decided = p.because, p.decided
+		j.cause, j.decided = p.because, p.decided
 		j.moveTo(p.rank)
 	}
 }
@@ -70,7 +71,7 @@ func (j *judge) confirm() {
 
 // evaluate judges the tiers if this is a day for it: a schedule falls on it, or
 // the time to recover is over.
-func (j *judge) evaluate(cause *Cause) {
+func (j *judge) evaluate() {
 	c, e := j.course, &j.ladder.Evaluate
 	up, down := j.falls(&e.Up), j.falls(&e.Down)
 	over := c.grace != 0 && c.grace < j.day
@@ -85,17 +86,17 @@ func (j *judge) evaluate(cause *Cause) {
 	switch {
 	case c.rank == 0:
 	case j.deserves(c.rank, best) || c.last() > c.rank:
-		j.recover(cause, scheduled)
+		j.recover(scheduled)
 	case c.rank <= j.held: // a person holds it
 		c.grace = 0
 	case c.falling():
 		j.soften(best)
 	case down || over:
-		j.fall(cause)
+		j.fall()
 	}
 	if up && best > c.last() && !c.falling() {
 		because := j.byVersion(Attained, func(f *formerly) bool { return f.reaches(best) })
-		j.change(best, because, j.ladder.Effect.Up, cause)
+		j.change(best, because, j.ladder.Effect.Up)
 	}
 	j.settle(best)
 }
@@ -106,12 +107,12 @@ func (j *judge) deserves(rank, best int) bool { return best >= rank || j.keeps(r
 
 // change decides a new tier, at once or for later: not before the days are over
 // for which a person set the tier.
-func (j *judge) change(rank int, because Cause, effect program.Effect, cause *Cause) {
+func (j *judge) change(rank int, because Cause, effect program.Effect) {
 	if on := max(effect.On(j.day), j.setUntil()); on > j.day {
 		j.course.pending = append(j.course.pending, pending{rank: rank, on: on, decided: j.day, because: because})
 		return
 	}
-	*cause = because
+	j.cause = because
 	j.course.pending = nil
 	j.moveTo(rank)
 }
@@ -186,10 +187,10 @@ func (j *judge) falls(s *program.Schedule) bool {
 func (j *judge) waiting() bool { return j.walk.history.putsOff(j.walk.segment.release, j.day) }
 
 // write notes what holds from the day on.
-func (j *judge) write(cause Cause) {
+func (j *judge) write() {
 	c := j.course
 	state := j.state()
-	h := Held{Tier: c.tier(), State: state, Decided: j.day, Because: c.missed(cause, state), Version: j.walk.segment.release.Version,
+	h := Held{Tier: c.tier(), State: state, Decided: j.day, Because: c.missed(j.cause, state), Version: j.walk.segment.release.Version,
 		Override: j.said(), GraceUntil: c.grace}
 	if j.decided != 0 {
 		h.Decided = j.decided
