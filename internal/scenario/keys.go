@@ -106,11 +106,8 @@ func (n *names) bindKnown(l ladderWord, known []string) {
 	}
 	slices.Sort(known)
 	hint := suggestion(own, slices.Compact(known))
-	switch {
-	case len(known) == 0:
-		hint = "Nothing in the story has a key."
-	case hint == "":
-		hint = "Write it as the facts of the story do."
+	if hint == "" {
+		hint = "A key is an offer, or what holds a tier of its own, written as the facts of the story do."
 	}
 	n.wrong(l.at, hint, "`%s` has no key `%s` in this story.", l.name, l.key)
 }
