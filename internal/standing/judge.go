@@ -264,11 +264,29 @@ func (j *judge) next() calendar.Day {
 	j.walk.nextIn(&j.ladder.Evaluate.Down, c.Key, sooner)
 	j.nextOverride(sooner)
 	if j.watches() {
-		sooner(j.walk.segment.reader.NextOf(j.ladder.Watch(), scopeOf(c.Key), j.day, next))
+		sooner(j.nextWatched(next))
 	}
 	if j.walk.segment.release.Ready != nil {
 		if through, ok := j.walk.history.completeThrough(j.walk.segment.release.Ready.Sources); ok {
 			sooner(through + 1)
+		}
+	}
+	return next
+}
+
+// nextWatched is the next day on which a condition may change, for whichever
+// tier and whether to reach or to keep it: a waiver may count for one of them.
+func (j *judge) nextWatched(until calendar.Day) calendar.Day {
+	watch, scope, reader := j.ladder.Watch(), scopeOf(j.course.Key), j.walk.segment.reader
+	next := reader.NextOf(watch, scope, j.day, until)
+	if !j.walk.history.partly {
+		return next
+	}
+	defer j.walk.timeline.ask(j.walk.timeline.asks)
+	for rank := range j.ladder.Tiers {
+		for _, keeping := range []bool{false, true} {
+			j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank + 1, keeping: keeping})
+			next = min(next, reader.NextOf(watch, scope, j.day, next))
 		}
 	}
 	return next
