@@ -42,7 +42,6 @@ func Main(args []string, world World) int {
 	world.Out = answers{world.Out}
 	d := &door{World: world, settings: newSettings()}
 	root := d.root()
-	strictBuiltins(root)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if d.app != nil {
@@ -106,6 +105,7 @@ func (d *door) root() *cobra.Command {
 		return usage("%v\nSee `%s --help`.", err, cmd.CommandPath())
 	})
 	d.addCommands(root)
+	ownBuiltins(root)
 	return root
 }
 
@@ -122,17 +122,21 @@ func refuseEmpty(cmd *cobra.Command) error {
 	return err
 }
 
-// strictBuiltins lets the commands that cobra brings refuse words that they do
-// not know, as every other command does.
-func strictBuiltins(root *cobra.Command) {
+// ownBuiltins lets the commands that cobra brings refuse words that they do not
+// know, and show an example, as every other command does.
+func ownBuiltins(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "completion":
 			c.Args, c.RunE = cobra.ArbitraryArgs, member
+			c.Example = "  laurel completion bash >/etc/bash_completion.d/laurel"
+			for _, shell := range c.Commands() {
+				shell.Example = "  laurel completion " + shell.Name() + " >laurel-completion"
+			}
 		case "help":
-			c.Run, c.RunE = nil, help
+			c.Run, c.RunE, c.Example = nil, help, "  laurel help explain"
 		}
 	}
 }
