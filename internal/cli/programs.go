@@ -221,8 +221,13 @@ func programDiff(d *door) *cobra.Command {
 }
 
 func (d *door) fileOrVersion(cmd *cobra.Command, name string) (*program.Program, error) {
-	if _, err := os.Stat(name); err == nil || !app.NamesVersion(name) {
+	_, missing := os.Stat(name)
+	switch {
+	case missing == nil:
 		return d.readProgram(name)
+	case !app.NamesVersion(name):
+		return nil, problem.New(problem.NotFound, "There is no file %q.", name).
+			WithHint("Check the path, or name a published version as PROGRAM@VERSION; see `laurel program list`.")
 	}
 	a, err := d.open(cmd.Context())
 	if err != nil {
