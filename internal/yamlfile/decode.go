@@ -73,7 +73,10 @@ func (d decoder) plain(n *Node, v reflect.Value, one bool) {
 	case reflect.Pointer:
 		d.pointer(n, v, one)
 	case reflect.Struct:
-		if d.expect(n, Map) {
+		if n.kind == Scalar && kindHint(n, Map) == "" {
+			fields, _ := fieldsOf(v.Type(), nil)
+			d.unexpected(n, Map.String(), "Write {…}. Known keys here are "+strings.Join(names(fields), ", ")+".")
+		} else if d.expect(n, Map) {
 			d.structure(n, v)
 		}
 	case reflect.Slice:

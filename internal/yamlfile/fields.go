@@ -116,31 +116,34 @@ func (d decoder) joinTexts(n *Node, fields []field) {
 }
 
 // goesOn reports whether a key without a colon is the rest of the text before it.
+// What an alias stands for is written elsewhere.
 func (d decoder) goesOn(before *Node, e Entry, fields []field) bool {
-	return e.Value.bare && before.kind == Scalar && before.style == plain && !strings.Contains(e.Key, ":") && d.near(e.Key, fields) == ""
+	text := e.Value.bare && before.kind == Scalar && before.style == plain && before.end < e.Value.start
+	return text && strings.TrimSpace(before.src.written(before.end, e.Value.start)) == "," && !strings.Contains(e.Key, ":") && near(e.Key, fields) == ""
 }
 
 // near is the key that was probably meant.
-func (d decoder) near(word string, fields []field) string {
-	names := make([]string, len(fields))
+func near(word string, fields []field) string {
+	return Suggest(word, names(fields))
+}
+
+func names(fields []field) []string {
+	list := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = f.name
+		list[i] = f.name
 	}
-	return Suggest(word, names)
+	return list
 }
 
 // meant notes a key that no field knows and finds the field that was probably
 // meant. Unless it has a key of its own it is filled, so that the value is checked
 // and nothing that refers to it is called missing.
 func (d decoder) meant(e Entry, fields []field) (field, bool) {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.name
-	}
-	word, hint := Suggest(e.Key, names), "Known keys here are "+strings.Join(names, ", ")+"."
+	known := names(fields)
+	word, hint := Suggest(e.Key, known), "Known keys here are "+strings.Join(known, ", ")+"."
 	if word != "" {
 		hint = didYouMean(word)
-	} else if before, _, colon := strings.Cut(e.Key, ":"); colon && slices.Contains(names, before) {
+	} else if before, _, colon := strings.Cut(e.Key, ":"); colon && slices.Contains(known, before) {
 		word, hint = before, "Write a space after the colon."
 		e.Value.damaged = true
 	}
