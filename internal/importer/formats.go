@@ -12,8 +12,10 @@ type Format struct {
 	Name string
 	// About is what the file is, in one line.
 	About string
-	// Keyless says that the feed's rows have no key: the store matches them by
-	// content and count, and identical rows in one file all count.
+	// Keyless says that the feed's rows have no key: the store matches the events in
+	// them by content and count, and identical rows in one file all count. States,
+	// and what holds beyond a file, need a key that the format makes; the store
+	// refuses them without.
 	Keyless bool
 	// NeedsPublisher says that the file does not tell whose sales it holds.
 	NeedsPublisher bool

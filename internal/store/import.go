@@ -16,7 +16,7 @@ import (
 type ImportHeader struct {
 	Source string // the feed's name in the ID of every fact
 	Format string
-	// Keyless says that facts whose key is their digest, a dot and a number are
+	// Keyless says that events whose key is their digest, a dot and a number are
 	// rows without a key of their own; the import gives them one.
 	Keyless   bool
 	File      string          // its name, for the register
@@ -110,11 +110,23 @@ func (i *Import) Add(_ context.Context, items []Item) error {
 			return problem.New(problem.Invalid, "The snapshot of the source %q has the fact %s of another source.", i.header.Source, r.fact.ID).
 				WithHint("Import it without the snapshot option, or split the file by source.")
 		}
-		if err := i.spool.add(r, i.mark(r)); err != nil {
+		mark := i.mark(r)
+		if mark == keylessMark && (r.fact.State || isStanding(r.fact)) {
+			return i.lacksKey(r.fact)
+		}
+		if err := i.spool.add(r, mark); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lacksKey stops a format that gives no key to what holds beyond the months of a
+// file: nothing could tell it from what the source said before, so a snapshot
+// would lose it or store it anew each time.
+func (i *Import) lacksKey(f *fact.Fact) error {
+	return problem.New(problem.Internal, "The format %s gives the %s %s no key of its own, but only events can do without.", i.header.Format, f.Kind, f.ID).
+		WithHint("Let the format make a key of what the row is about, as gcloud does for partners and offers.")
 }
 
 // keylessPattern is the key that importers give a row without one: the digest of

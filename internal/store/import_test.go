@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -61,6 +62,20 @@ func TestRefusedFilesLeaveNothing(t *testing.T) {
 				"Import it without the snapshot option, or split the file by source.",
 			kind: problem.Invalid,
 		},
+		{
+			name: "a state without a key of its own",
+			file: ledger("b", "2024-03-01").with(store.Item{Fact: keyless(offerSince("2024-01-05").Fact)}),
+			want: "The format ledger gives the offer feed/aaaaaaaaaaaaaaaaaaaaaaaa.1 no key of its own, but only events can do without.\n" +
+				"Let the format make a key of what the row is about, as gcloud does for partners and offers.",
+			kind: problem.Internal,
+		},
+		{
+			name: "a membership without a key of its own, in a plain file",
+			file: ledger("b", "2024-03-01").beside().with(store.Item{Fact: keyless(membership("pub_a", "ptr_a"))}),
+			want: "The format ledger gives the membership feed/aaaaaaaaaaaaaaaaaaaaaaaa.1 no key of its own, but only events can do without.\n" +
+				"Let the format make a key of what the row is about, as gcloud does for partners and offers.",
+			kind: problem.Internal,
+		},
 	}
 	each(t, func(t *testing.T, s *store.Store) {
 		mustImport(t, s, ledger("a", "2024-02-01", "2024-01-05 10", "2024-01-05 10", "2024-01-05 10"))
@@ -80,6 +95,12 @@ func TestRefusedFilesLeaveNothing(t *testing.T) {
 			})
 		}
 	})
+}
+
+// keyless is a fact as a format hands it over that has no key for it.
+func keyless(f fact.Fact) fact.Fact {
+	f.ID.Key = strings.Repeat("a", 24) + ".1"
+	return f
 }
 
 func imports(t testing.TB, s *store.Store) []store.ImportRecord {
