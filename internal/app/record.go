@@ -86,7 +86,8 @@ func (a *App) record(ctx context.Context, act, who string, facts ...fact.Fact) e
 		}
 		for i, f := range facts {
 			if outcomes[i] == fact.Conflict {
-				return problem.New(problem.Conflict, "%s is there already with other content.", f.ID)
+				return problem.New(problem.Conflict, "%s is there already with other content.", f.ID).
+					WithHint("Somebody may have decided at the same moment: run the command again.")
 			}
 			if err := a.audit(ctx, tx, store.AuditLine{Who: who, What: act, Subject: f.Subject.Partner, Detail: f.ID.String()}); err != nil {
 				return err

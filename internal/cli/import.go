@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,7 +126,10 @@ func (d *door) importFiles(cmd *cobra.Command, f *importFlags, files []string) e
 
 // checkFiles finds a wrong name before anything is imported.
 func checkFiles(files []string) error {
-	for _, name := range files {
+	for i, name := range files {
+		if name == "-" && slices.Contains(files[:i], name) {
+			return usage("Standard input (-) can be read once only.")
+		}
 		if name == "-" {
 			continue
 		}
@@ -180,7 +184,8 @@ func unreadable(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return problem.New(problem.NotFound, "There is no file %q.", name).WithHint("Check the path.")
 	}
-	return problem.New(problem.Unavailable, "The file %q cannot be read: %s.", name, causeOf(err))
+	return problem.New(problem.Unavailable, "The file %q cannot be read: %s.", name, causeOf(err)).
+		WithHint("Check that you may read it.")
 }
 
 // causeOf is what the system says, without the path that the sentence names.

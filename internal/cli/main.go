@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -39,7 +40,8 @@ func Process() World {
 func Main(args []string, world World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	world.Out = answers{world.Out}
+	out := &answers{Writer: world.Out}
+	world.Out = out
 	d := &door{World: world, settings: newSettings()}
 	root := d.root()
 	root.SetArgs(args)
@@ -49,7 +51,7 @@ func Main(args []string, world World) int {
 			err = closing
 		}
 	}
-	return tell(world.Err, err)
+	return tell(world.Err, cmp.Or(err, out.failed))
 }
 
 // door is one run of the program.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -105,13 +106,18 @@ func exitCode(err error) int {
 
 // answers is standard output; an answer that cannot be written is no mistake of
 // Laurel's.
-type answers struct{ io.Writer }
+type answers struct {
+	io.Writer
+	failed error // why something could not be written
+}
 
-func (a answers) Write(text []byte) (int, error) {
+func (a *answers) Write(text []byte) (int, error) {
 	n, err := a.Writer.Write(text)
 	if err != nil {
-		err = problem.New(problem.Unavailable, "The answer cannot be written: %s.", causeOf(err))
+		err = problem.New(problem.Unavailable, "The answer cannot be written: %s.", causeOf(err)).
+			WithHint("What the command changed is done. Make room, or send the answer elsewhere, and run it again.")
 	}
+	a.failed = cmp.Or(a.failed, err)
 	return n, err
 }
 

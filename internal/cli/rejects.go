@@ -31,7 +31,8 @@ func createRejects(name string, files []string) (*rejectsFile, error) {
 	}
 	file, err := os.Create(name)
 	if err != nil {
-		return nil, problem.New(problem.Unavailable, "The rejects file %q cannot be written: %s.", name, causeOf(err))
+		return nil, problem.New(problem.Unavailable, "The rejects file %q cannot be written: %s.", name, causeOf(err)).
+			WithHint("Choose another --rejects.")
 	}
 	return &rejectsFile{file: file, writer: importer.NewRejectsWriter(file)}, nil
 }

@@ -43,7 +43,8 @@ func scenarioFiles(names []string) ([]string, error) {
 	for _, name := range names {
 		err := filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
-				return problem.New(problem.NotFound, "%q cannot be read: %s.", path, causeOf(err))
+				return problem.New(problem.NotFound, "%q cannot be read: %s.", path, causeOf(err)).
+					WithHint("Check the path, and that you may read it.")
 			}
 			if !entry.IsDir() && (path == name || filepath.Ext(path) == ".scenario") {
 				files = append(files, path)
@@ -55,7 +56,8 @@ func scenarioFiles(names []string) ([]string, error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, problem.New(problem.NotFound, "There is no .scenario file in %s.", strings.Join(names, ", "))
+		return nil, problem.New(problem.NotFound, "There is no .scenario file in %s.", strings.Join(names, ", ")).
+			WithHint("Name a folder that has some, or a file.")
 	}
 	return files, nil
 }

@@ -56,11 +56,13 @@ func checkKind(f Fact) error {
 func checkTimes(f Fact) error {
 	switch {
 	case f.Happened.IsZero() && !f.aboutAnother():
-		return problem.New(problem.Invalid, "The fact %s does not say when it happened.", f.ID)
+		return problem.New(problem.Invalid, "The fact %s does not say when it happened.", f.ID).
+			WithHint("Add the field happened, like 2024-03-05.")
 	case f.Recorded.IsZero():
 		return problem.New(problem.Invalid, "The fact %s does not say when it was recorded.", f.ID)
 	case !f.Until.IsZero() && !f.State:
-		return problem.New(problem.Invalid, "The fact %s has an end, but it is an event; only a state has one.", f.ID)
+		return problem.New(problem.Invalid, "The fact %s has an end, but it is an event; only a state has one.", f.ID).
+			WithHint("Leave until out, or send it as a state.")
 	case f.endsBeforeItBegins():
 		return problem.New(problem.Invalid, "The fact %s ends (%s) before it begins (%s).", f.ID, f.Until, f.Happened)
 	default:
@@ -83,7 +85,8 @@ func (f Fact) endsBeforeItBegins() bool {
 
 func checkSubject(f Fact) error {
 	if f.Subject.Holder() == "" && !f.aboutAnother() && f.Kind != Complete {
-		return problem.New(problem.Invalid, "The fact %s names neither a publisher nor a partner.", f.ID)
+		return problem.New(problem.Invalid, "The fact %s names neither a publisher nor a partner.", f.ID).
+			WithHint("Add the field publisher or partner, or give --publisher.")
 	}
 	return nil
 }
@@ -146,11 +149,13 @@ func checkMark(f Fact) error {
 // characters such as NUL.
 func checkText(name, value string) error {
 	if len(value) > MaxText {
-		return problem.New(problem.Invalid, "The %s is %d bytes long; at most %d are allowed.", name, len(value), MaxText)
+		return problem.New(problem.Invalid, "The %s is %d bytes long; at most %d are allowed.", name, len(value), MaxText).
+			WithHint("Shorten it.")
 	}
 	if i := strings.IndexFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\ufffd' }); i >= 0 {
 		position := utf8.RuneCountInString(value[:i]) + 1
-		return problem.New(problem.Invalid, "The %s %q has a character that text may not have (position %d).", name, problem.Excerpt(value), position)
+		return problem.New(problem.Invalid, "The %s %q has a character that text may not have (position %d).", name, problem.Excerpt(value), position).
+			WithHint("Write it on one line in UTF-8, without control characters.")
 	}
 	return nil
 }

@@ -38,7 +38,8 @@ func (d *draft) openEvent(event []given) []given {
 	data, _ := fieldNamed(event, "data")
 	d.checkEvent(event, data)
 	if data.name != "" && !data.is(objectValue) && !data.is(nullValue) {
-		d.fault(data, problem.New(problem.Invalid, "The data of the event is not a JSON object."))
+		d.fault(data, problem.New(problem.Invalid, "The data of the event is not a JSON object.").
+			WithHint("Write the fields of the fact in it, like {\"amount\": \"12.50\", \"currency\": \"USD\"}."))
 	}
 	fields := data.fields
 	for _, g := range event {
@@ -61,12 +62,14 @@ func (d *draft) checkEvent(event []given, data given) {
 	for _, name := range []string{"id", "source", "type"} {
 		if g, ok := fieldNamed(event, name); !ok || strings.TrimSpace(g.text) == "" {
 			version, _ := fieldNamed(event, "specversion")
-			d.fault(version, problem.New(problem.Invalid, "The event has no %s, which CloudEvents 1.0 needs.", name))
+			d.fault(version, problem.New(problem.Invalid, "The event has no %s, which CloudEvents 1.0 needs.", name).
+				WithHint("Write it beside specversion."))
 		}
 	}
 	for _, name := range []string{"id", "source"} {
 		if g, ok := fieldNamed(data.fields, name); ok {
-			d.fault(g, problem.New(problem.Invalid, "The %s of an event stands beside its data, not in it.", name))
+			d.fault(g, problem.New(problem.Invalid, "The %s of an event stands beside its data, not in it.", name).
+				WithHint("Take it out of data."))
 		}
 	}
 	for _, g := range event {

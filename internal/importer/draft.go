@@ -113,7 +113,8 @@ func (d *draft) text(g given) string {
 func (d *draft) id(g given) string {
 	return read(d, g, "the id of another fact", func(text string) (string, error) {
 		if text == "true" || text == "false" {
-			return "", problem.New(problem.Invalid, "The field %s holds the id of another fact, not yes or no.", g.name)
+			return "", problem.New(problem.Invalid, "The field %s holds the id of another fact, not yes or no.", g.name).
+				WithHint("Write the id, or leave the field out.")
 		}
 		return text, fact.CheckID(g.name, text)
 	})
@@ -128,7 +129,8 @@ func (d *draft) moment(g given) calendar.Moment {
 // read reads a field that is a text or a number, and notes what is wrong with it.
 func read[T any](d *draft, g given, what string, parse func(string) (T, error)) (value T) {
 	if g.is(objectValue) || g.is(arrayValue) || g.is(yesOrNo) {
-		d.fault(g, problem.New(problem.Invalid, "The field %s must be %s.", g.name, what))
+		d.fault(g, problem.New(problem.Invalid, "The field %s must be %s.", g.name, what).
+			WithHint("Write one text or one number."))
 		return value
 	}
 	value, err := parse(strings.TrimSpace(g.text))
@@ -193,7 +195,8 @@ func (d *draft) checkPairs() {
 	case d.amount != nil && d.currency == nil:
 		d.fault(*d.amount, problem.New(problem.Invalid, "The amount has no currency.").WithHint("Add the field currency, like USD."))
 	case d.currency != nil && d.amount == nil:
-		d.fault(*d.currency, problem.New(problem.Invalid, "There is a currency, but no amount."))
+		d.fault(*d.currency, problem.New(problem.Invalid, "There is a currency, but no amount.").
+			WithHint("Add the field amount, or leave currency out."))
 	}
 	if d.replaces != nil && d.retracts != nil {
 		d.fault(*d.retracts, problem.New(problem.Invalid, "A fact cannot both replace one fact and retract one.").

@@ -179,7 +179,7 @@ func TestALongCellCostsItsRowOnly(t *testing.T) {
 	}
 	got := log.rejects[0].Faults
 	want := []importer.Fault{{Line: 3, Column: 3, Name: "Supplier", Value: strings.Repeat("é", 60) + "…",
-		Reason: "The cell is 1200 bytes long; at most 1000 are allowed."}}
+		Reason: "The cell is 1200 bytes long; at most 1000 are allowed. Shorten it, or look for a quote that is not closed."}}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("got (-), want (+):\n%s", diff)
 	}
@@ -192,7 +192,7 @@ func TestAnIDOfTwoLongPartsIsRejected(t *testing.T) {
 	if _, err := importer.Read("microsoft-revenue", strings.NewReader(file), published, &log); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(log.rejects[0].Faults[0].Reason, "The id is 1201 bytes long; at most 1000 are allowed."); diff != "" {
+	if diff := cmp.Diff(log.rejects[0].Faults[0].Reason, "The id is 1201 bytes long; at most 1000 are allowed. Shorten it."); diff != "" {
 		t.Errorf("got (-), want (+):\n%s", diff)
 	}
 }
@@ -206,7 +206,7 @@ func TestAnObjectOfTooManyFieldsIsRejected(t *testing.T) {
 	if _, err := importer.Read("laurel-jsonl", strings.NewReader("{"+strings.Join(fields, ", ")+"}"), published, &c); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(c.rejects[0].Faults[0].Reason, "The object has more than 200 fields."); diff != "" {
+	if diff := cmp.Diff(c.rejects[0].Faults[0].Reason, "The object has more than 200 fields. A fact has 22 fields and 64 attributes."); diff != "" {
 		t.Errorf("got (-), want (+):\n%s", diff)
 	}
 }

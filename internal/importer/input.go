@@ -84,7 +84,8 @@ func readProblem(err error, line int) error {
 	if err == io.EOF {
 		return err
 	}
-	return problem.New(problem.Unavailable, "The file could not be read further than line %d.", line).Because(err)
+	return problem.New(problem.Unavailable, "The file could not be read further than line %d.", line).
+		WithHint("Copy it to a local disk and import it again; nothing of it was stored.").Because(err)
 }
 
 // row reads one physical line without its end. ended is false for a last line

@@ -36,7 +36,8 @@ func readObject(raw []byte, line, column int) ([]given, *Fault) {
 	}
 	r.skipBlanks()
 	if raw[r.next] != '{' {
-		return nil, r.fault(r.next, problem.New(problem.Invalid, "The row is not a JSON object."))
+		return nil, r.fault(r.next, problem.New(problem.Invalid, "The row is not a JSON object.").
+			WithHint("Write the fields of one fact in braces, like {\"id\": \"s1\", …}."))
 	}
 	fields, err := r.object(1)
 	if err != nil {
@@ -49,7 +50,8 @@ func readObject(raw []byte, line, column int) ([]given, *Fault) {
 // offset.
 func checkJSON(raw []byte) (at int, _ error) {
 	if !utf8.Valid(raw) {
-		return 0, problem.New(problem.Invalid, "The row is not UTF-8.")
+		return 0, problem.New(problem.Invalid, "The row is not UTF-8.").
+			WithHint("Write it in UTF-8.")
 	}
 	if json.Valid(raw) {
 		return 0, nil
@@ -59,11 +61,13 @@ func checkJSON(raw []byte) (at int, _ error) {
 	at = int(syntax.Offset) - 1
 	switch {
 	case strings.HasPrefix(syntax.Error(), "unexpected end"):
-		return len(raw), problem.New(problem.Invalid, "The object is not closed.")
+		return len(raw), problem.New(problem.Invalid, "The object is not closed.").
+			WithHint("Write each object whole, on one line; where it is the last one, fetch the file again.")
 	case strings.HasSuffix(syntax.Error(), "after top-level value"):
 		return at, problem.New(problem.Invalid, "Something follows the object.").WithHint("Write one object on each line.")
 	default:
-		return at, problem.New(problem.Invalid, "This is not JSON: %s.", syntax)
+		return at, problem.New(problem.Invalid, "This is not JSON: %s.", syntax).
+			WithHint("Write the row with a JSON library.")
 	}
 }
 
@@ -104,7 +108,8 @@ func (r *objectReader) object(depth int) ([]given, error) {
 		case err != nil:
 			return nil, err
 		case len(list) == mostFields:
-			return nil, problem.New(problem.Invalid, "The object has more than %d fields.", mostFields)
+			return nil, problem.New(problem.Invalid, "The object has more than %d fields.", mostFields).
+				WithHint("A fact has 22 fields and 64 attributes.")
 		case slices.ContainsFunc(list, func(before given) bool { return before.name == g.name }):
 			return nil, problem.New(problem.Invalid, "The field %q is there twice.", shorten(g.name)).WithHint("Keep the one that is meant.")
 		}
@@ -128,7 +133,8 @@ func (r *objectReader) value(g *given, depth int) (err error) {
 	case c == '"':
 		g.kind, g.text = textValue, r.text()
 	case (c == '{' || c == '[') && depth == deepest:
-		return problem.New(problem.Invalid, "The object nests more than %d levels.", deepest)
+		return problem.New(problem.Invalid, "The object nests more than %d levels.", deepest).
+			WithHint("An attribute is one text, number, true or false.")
 	case c == '{':
 		g.kind = objectValue
 		g.fields, err = r.object(depth + 1)

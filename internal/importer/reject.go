@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -99,7 +98,8 @@ func (rw *RejectsWriter) Write(r Reject) error {
 	rw.started, rw.header = true, r.Header
 	for _, line := range append(lines, r.Raw) {
 		if _, err := rw.w.Write(append(bytes.Clone(line), '\n')); err != nil {
-			return errors.Join(problem.New(problem.Unavailable, "The rejects file cannot be written."), err)
+			return problem.New(problem.Unavailable, "The rejects file cannot be written: %s.", err).
+				WithHint("Make room, or choose another --rejects, and import the file again.").Because(err)
 		}
 	}
 	return nil

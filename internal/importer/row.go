@@ -69,7 +69,8 @@ func (r *row) text(name string) string {
 func checkText(cell string) error {
 	switch {
 	case len(cell) > fact.MaxText:
-		return problem.New(problem.Invalid, "The cell is %d bytes long; at most %d are allowed.", len(cell), fact.MaxText)
+		return problem.New(problem.Invalid, "The cell is %d bytes long; at most %d are allowed.", len(cell), fact.MaxText).
+			WithHint("Shorten it, or look for a quote that is not closed.")
 	case strings.ContainsFunc(cell, func(c rune) bool { return c < ' ' || c == 0x7f }):
 		return problem.New(problem.Invalid, "The cell has a line end or another control character.").WithHint("Write it on one line.")
 	case strings.ContainsRune(cell, utf8.RuneError):

@@ -57,7 +57,8 @@ func cut(text string) (field, rest string) {
 }
 
 func unreadable(id fact.ID) error {
-	return problem.New(problem.Internal, "The stored fact %s cannot be read.", id)
+	return problem.New(problem.Internal, "The stored fact %s cannot be read.", id).
+		WithHint("The database may be damaged: compare it with a backup.")
 }
 
 func (d *decoder) field(f *fact.Fact, letter byte, text string) bool {

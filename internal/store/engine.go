@@ -127,9 +127,11 @@ func problemOf(f failure, name string, err error) error {
 		return problem.New(problem.Unavailable, "The database %s is damaged and cannot be read.", name).
 			WithHint("Put back the newest copy, and import again what came after it: nothing counts twice.").Because(err)
 	case full:
-		return problem.New(problem.Unavailable, "The database %s cannot be written: the disk is full or fails.", name).Because(err)
+		return problem.New(problem.Unavailable, "The database %s cannot be written: the disk is full or fails.", name).
+			WithHint("Make room on its disk, or look at the log of the machine, and run the command again.").Because(err)
 	default:
-		return problem.New(problem.Internal, "The database %s did not do what was asked.", name).Because(err)
+		return problem.New(problem.Internal, "The database %s did not do what was asked.", name).
+			WithHint("Run the command again; if it happens again, it is a mistake in Laurel: report it with the command and its version.").Because(err)
 	}
 }
 

@@ -17,7 +17,8 @@ func (r *Reader) Held(ctx context.Context, id fact.ID) (held fact.Fact, err erro
 		return held, err
 	}
 	if !found {
-		return held, problem.New(problem.NotFound, "There is no fact %s.", id)
+		return held, problem.New(problem.NotFound, "There is no fact %s.", id).
+			WithHint("Write it as source/id, as `laurel explain PARTNER --facts METRIC` lists them.")
 	}
 	var d decoder
 	return held, d.decode(&held, content)
