@@ -13,9 +13,10 @@ import (
 // zone and the marks that were put on it.
 type Entry struct {
 	*Fact
-	Day   calendar.Day // the day it happened or began
-	Ends  calendar.Day // the last day on which a state held; LastDay while it holds; Day for an event
-	Marks []*Fact      // what was added to it, oldest first
+	Day     calendar.Day // the day it happened or began
+	Ends    calendar.Day // the last day on which a state held; LastDay while it holds; Day for an event
+	Learned calendar.Day // the day on which it was recorded, or the first of the facts that it corrects
+	Marks   []*Fact      // what was added to it, oldest first
 }
 
 // Attribute is a property of the fact, with later marks above earlier ones and
@@ -47,7 +48,8 @@ func AsKnown(facts []Fact, known calendar.Day, zone *time.Location) []Entry {
 	entries := make([]Entry, 0, len(by))
 	for _, f := range by {
 		if f.Marks.IsZero() && things.counts(f) {
-			entries = append(entries, entryOf(f, zone, marks[f.ID]))
+			entries = append(entries, Entry{Fact: f, Day: f.Happened.Day(zone), Ends: f.lastDay(zone),
+				Learned: things.learned(f).Day(zone), Marks: marks[f.ID]})
 		}
 	}
 	slices.SortFunc(entries, earlier)
@@ -57,10 +59,6 @@ func AsKnown(facts []Fact, known calendar.Day, zone *time.Location) []Entry {
 // KnownOn reports whether the fact was recorded by the close of a day.
 func (f *Fact) KnownOn(known calendar.Day, zone *time.Location) bool {
 	return f.Recorded.Day(zone) <= known
-}
-
-func entryOf(f *Fact, zone *time.Location, marks []*Fact) Entry {
-	return Entry{Fact: f, Day: f.Happened.Day(zone), Ends: f.lastDay(zone), Marks: marks}
 }
 
 // lastDay is the last day on which the fact held. A state that ended in the

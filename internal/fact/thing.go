@@ -174,6 +174,19 @@ func (ts *things) counts(f *Fact) bool {
 	return t == nil || t.current == f
 }
 
+// learned is when something was recorded first of what a fact is a version of.
+func (ts *things) learned(f *Fact) calendar.Moment {
+	first := f.Recorded
+	if t := ts.byID[f.ID]; t != nil {
+		for _, v := range t.versions {
+			if v.fact.Recorded.Before(first) {
+				first = v.fact.Recorded
+			}
+		}
+	}
+	return first
+}
+
 // marks are the marks that count, oldest first, by the ID of the version that
 // counts of what they mark.
 func (ts *things) marks(facts []*Fact) map[ID][]*Fact {

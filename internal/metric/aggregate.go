@@ -25,6 +25,12 @@ type item struct {
 	rate   *money.Conversion
 }
 
+// countsOn reports whether an item counts as seen from a day: its points are
+// pending no more, and what lies ahead had been learned by then.
+func (it *item) countsOn(day calendar.Day) bool {
+	return it.counts <= day && (it.day <= day || it.entry.Learned <= day)
+}
+
 // aggregate adds facts up while a window moves over them: whatever was added
 // can be removed again, so that a long history is walked once.
 type aggregate interface {

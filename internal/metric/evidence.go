@@ -124,7 +124,7 @@ func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 		e.Span.From = calendar.FirstDay
 	}
 	for i := range s.items {
-		if s.items[i].counts <= day && s.items[i].within(span) {
+		if s.items[i].countsOn(day) && s.items[i].within(span) {
 			e.Facts = append(e.Facts, s.items[i].counted())
 			if r := s.items[i].rate; r != nil && r.Provisional {
 				e.Provisional = max(e.Provisional, r.Wanted)
@@ -132,7 +132,7 @@ func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 		}
 	}
 	for i := range s.left {
-		if s.left[i].within(span) {
+		if s.left[i].countsOn(day) && s.left[i].within(span) {
 			e.LeftOut = append(e.LeftOut, s.left[i].told(s.def))
 		}
 	}
@@ -148,7 +148,7 @@ func (s *series) evidenceIn(span calendar.Span, day calendar.Day) Evidence {
 func (s *series) keysIn(span calendar.Span, day calendar.Day) []string {
 	var keys []string
 	for i := range s.items {
-		if s.items[i].counts <= day && s.items[i].within(span) {
+		if s.items[i].countsOn(day) && s.items[i].within(span) {
 			keys = append(keys, s.items[i].key)
 		}
 	}

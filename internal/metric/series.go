@@ -70,11 +70,11 @@ func (s *series) move(to calendar.Span, day calendar.Day) {
 	s.span, s.day = to, day
 }
 
-// enter adds an item, unless it left the span while its points were pending; it
-// reports whether the item is pending no more.
+// enter adds an item, unless it left the span while it was pending; it reports
+// whether the item is pending no more.
 func (s *series) enter(i int, to calendar.Span, day calendar.Day) bool {
 	it := &s.items[i]
-	if it.counts > day {
+	if !it.countsOn(day) {
 		return false
 	}
 	if s.added[i] = it.ends >= to.From; s.added[i] {

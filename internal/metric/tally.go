@@ -13,7 +13,7 @@ type tally struct {
 	items  []item // by day
 	leaves []int  // indexes of items, by ends
 	left   []leftOut
-	counts []calendar.Day // the days from which pending items count, in order
+	counts []calendar.Day // the days from which items count that may be pending, in order
 }
 
 // leftOut is a fact that the metric leaves out, and why.
@@ -35,7 +35,11 @@ func newTally(items []item, left []leftOut) *tally {
 		if items[i].counts > calendar.FirstDay {
 			t.counts = append(t.counts, items[i].counts)
 		}
+		if items[i].entry.Learned < items[i].day {
+			t.counts = append(t.counts, items[i].entry.Learned)
+		}
 	}
+	slices.Sort(t.counts)
 	byEnd := func(i, j int) int { return cmp.Compare(items[i].ends, items[j].ends) }
 	if !slices.IsSortedFunc(t.leaves, byEnd) {
 		slices.SortStableFunc(t.leaves, byEnd)

@@ -73,7 +73,7 @@ func newHistory(in Input) *history {
 	h.entries = known[:0]
 	for _, e := range known {
 		// Whether a source was complete is about the past: what is known counts, however late it was said.
-		if e.Day <= in.At || e.Recorded.Day(h.zone) <= in.At || e.Kind == fact.Complete {
+		if e.Day <= in.At || e.Learned <= in.At || e.Kind == fact.Complete {
 			h.entries = append(h.entries, e)
 		}
 	}
