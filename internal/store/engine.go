@@ -106,6 +106,7 @@ const (
 	busy            // another session holds what is needed
 	lost            // another change came first; trying again is right
 	unreachable
+	forbidden
 	notADatabase
 	damaged
 	full
@@ -120,6 +121,9 @@ func problemOf(f failure, name string, err error) error {
 	case unreachable:
 		return problem.New(problem.Unavailable, "The database %s cannot be reached.", name).
 			WithHint("Check the name, that its folder or server is there, and that you may use it.").Because(err)
+	case forbidden:
+		return problem.New(problem.Unavailable, "The database %s does not let you do that: permission is denied.", name).
+			WithHint("Ask who owns it for the right to read and write, or run the command as somebody who has it.").Because(err)
 	case notADatabase:
 		return problem.New(problem.Conflict, "%s is not a database of Laurel.", name).
 			WithHint("Give the path of a file that Laurel made, or of one that does not exist yet.").Because(err)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +70,35 @@ func TestADamagedDatabaseIsToldApart(t *testing.T) {
 	want := "The database " + path + " is damaged and cannot be read.\nPut back the newest copy, and import again what came after it: nothing counts twice."
 	if _, err := Open(t.Context(), path); err == nil || err.Error() != want || problem.KindOf(err) != problem.Unavailable {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestADatabaseOfOthersIsToldApart(t *testing.T) {
+	forbid := map[string]func(t *testing.T, dsn string) error{
+		"sqlite": func(t *testing.T, dsn string) error {
+			db, err := sql.Open("sqlite", "file:"+dsn+"?_pragma=query_only(1)")
+			if err == nil {
+				defer db.Close()
+				_, err = db.Exec("CREATE TABLE mine (n INTEGER)")
+			}
+			return sqliteEngine{path: dsn}.problem(err)
+		},
+		"postgresql": func(t *testing.T, dsn string) error {
+			address, err := url.Parse(dsn)
+			if err == nil {
+				address.User = url.User("somebody_else")
+				_, err = Open(t.Context(), address.String())
+			}
+			return err
+		},
+	}
+	for _, e := range storetest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			err := forbid[e.Name](t, e.Fresh(t))
+			if problem.KindOf(err) != problem.Unavailable || !strings.Contains(err.Error(), "permission is denied") {
+				t.Errorf("got %v, want permission denied", err)
+			}
+		})
 	}
 }
 

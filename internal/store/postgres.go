@@ -222,8 +222,10 @@ func postgresFailure(err error) failure {
 		return lost
 	case coded.Code == "55P03":
 		return busy
-	case class == "08" || class == "28" || class == "57" || coded.Code == "3D000" || coded.Code == "42501":
+	case class == "08" || class == "57" || coded.Code == "3D000":
 		return unreachable
+	case class == "28" || coded.Code == "42501" || coded.Code == "25006":
+		return forbidden
 	case class == "53":
 		return full
 	default:

@@ -128,8 +128,10 @@ func sqliteFailure(err error) failure {
 	switch coded.Code() & 0xff {
 	case sqlitecode.SQLITE_BUSY, sqlitecode.SQLITE_LOCKED:
 		return busy
-	case sqlitecode.SQLITE_CANTOPEN, sqlitecode.SQLITE_PERM, sqlitecode.SQLITE_READONLY, sqlitecode.SQLITE_AUTH:
+	case sqlitecode.SQLITE_CANTOPEN:
 		return unreachable
+	case sqlitecode.SQLITE_PERM, sqlitecode.SQLITE_READONLY, sqlitecode.SQLITE_AUTH:
+		return forbidden
 	case sqlitecode.SQLITE_NOTADB:
 		return notADatabase
 	case sqlitecode.SQLITE_CORRUPT:
