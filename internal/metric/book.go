@@ -50,15 +50,16 @@ type Barred struct {
 // and must not change. Facts in barred are left out of every metric; those in
 // credits count for the metric they are listed under, whatever their kind.
 func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
-	return (&Set{}).NewBook(entries, barred, credits)
+	set := &Set{}
+	set.EndSuperseded(entries)
+	return set.NewBook(entries, barred, credits)
 }
 
-// NewBook is a book that tells states apart as the program's metrics do.
+// NewBook is a book of entries that went through EndSuperseded.
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
 		named:    map[fact.Level]map[string][]int{},
 		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits, choices: map[filters]choice{}}
-	b.endSuperseded(s.numbered)
 	for i := range entries {
 		e := &entries[i]
 		b.byKind[e.Kind] = append(b.byKind[e.Kind], i)
@@ -75,25 +76,25 @@ func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits m
 // that one book does for both.
 func (s *Set) TellsApartAs(other *Set) bool { return maps.Equal(s.numbered, other.numbered) }
 
-// endSuperseded ends a state on the day before the next one of the same kind,
+// EndSuperseded ends a state on the day before the next one of the same kind,
 // subject and distinguishing attributes begins: MAU = 600 ends MAU = 512, but
 // one certificate does not end another. Words distinguish, and so do numbers
 // that the program asks for by themselves, such as the step of a certificate.
-func (b *Book) endSuperseded(numbered map[string]bool) {
+func (s *Set) EndSuperseded(entries []fact.Entry) {
 	type identity struct {
 		kind    string
 		subject fact.Subject
 		words   string
 	}
 	last := map[identity]int{}
-	for i := range b.entries {
-		e := &b.entries[i]
+	for i := range entries {
+		e := &entries[i]
 		if !e.State || e.Kind == string(e.Subject.Level()) {
 			continue
 		}
-		id := identity{e.Kind, e.Subject, distinguishing(e.Attributes, numbered)}
+		id := identity{e.Kind, e.Subject, distinguishing(e.Attributes, s.numbered)}
 		if previous, ok := last[id]; ok {
-			p := &b.entries[previous]
+			p := &entries[previous]
 			p.Ends = min(p.Ends, max(e.Day-1, p.Day-1))
 		}
 		last[id] = i

@@ -135,6 +135,7 @@ func anyFact(t *rapid.T, i int, day calendar.Day) fact.Fact {
 func (w *world) reader() *metric.Reader {
 	known := fact.AsKnown(w.facts, calendar.LastDay, time.UTC)
 	set := w.program.Set
+	set.EndSuperseded(known)
 	own := w.program.OwnRates()
 	return metric.NewReader(set.NewBook(known, nil, nil), set, money.Rates{w.program.RateRule().Source: own}, w.told)
 }

@@ -111,6 +111,53 @@ func (m membership) counts(e *fact.Entry, partner string, day calendar.Day, rule
 		rule == program.CountedToo && m.owner(e.Subject.Publisher, day, day) == partner
 }
 
+// share adds to others what counts of a fact for a partner as it is composed on a
+// day. What a state says goes with its publisher: it counts on the days on which
+// the publisher belonged to the partner.
+func (m membership) share(to []fact.Entry, e *fact.Entry, partner string, day calendar.Day, rule program.HistoryRule) []fact.Entry {
+	publisher := e.Subject.Publisher
+	whole := !e.State || len(m.publishers[publisher]) == 0 || rule == program.CountedToo && m.owner(publisher, day, day) == partner
+	switch {
+	case whole && m.counts(e, partner, day, rule):
+		return append(to, *e)
+	case whole:
+		return to
+	}
+	for from := e.Day; from <= e.Ends; {
+		until := m.nextMove(publisher, from)
+		if m.owner(publisher, from, day) == partner {
+			to = lengthen(to, e, calendar.Span{From: from, Until: min(until, e.Ends+1)})
+		}
+		from = until
+	}
+	return to
+}
+
+// nextMove is the next day after one on which a publisher may come to another
+// partner.
+func (m membership) nextMove(publisher string, after calendar.Day) calendar.Day {
+	next := calendar.LastDay + 1
+	for _, b := range m.publishers[publisher] {
+		for _, day := range []calendar.Day{b.span.From, b.span.Until} {
+			if day > after {
+				next = min(next, day)
+			}
+		}
+	}
+	return next
+}
+
+// lengthen adds some days of a state to those before them.
+func lengthen(to []fact.Entry, e *fact.Entry, span calendar.Span) []fact.Entry {
+	if n := len(to); n > 0 && to[n-1].Fact == e.Fact && to[n-1].Ends+1 == span.From {
+		to[n-1].Ends = span.Last()
+		return to
+	}
+	part := *e
+	part.Day, part.Ends = span.From, span.Last()
+	return append(to, part)
+}
+
 // edges are the days on which merges begin or end, or publishers join under a
 // rule that looks at the day asked about: a new segment begins there.
 func (m membership) edges(rules program.History) []calendar.Day {

@@ -1,6 +1,7 @@
 package standing
 
 import (
+	"cmp"
 	"slices"
 
 	"laurel/internal/calendar"
@@ -65,13 +66,17 @@ func (w *walk) bookOf(r *program.Release) *metric.Book {
 	return book
 }
 
-// entriesOn is the facts that count for the partner as it is composed on a day.
+// entriesOn is the facts that count for the partner as it is composed on a day,
+// in their order; a state begins anew where its publisher joins.
 func (h *history) entriesOn(day calendar.Day, r *program.Release) []fact.Entry {
-	out := make([]fact.Entry, 0, len(h.entries))
-	for i := range h.entries {
-		if e := &h.entries[i]; h.members.counts(e, h.in.Partner.ID, day, r.History) {
-			out = append(out, *e)
-		}
+	all := slices.Clone(h.entries)
+	r.Set.EndSuperseded(all)
+	out := make([]fact.Entry, 0, len(all))
+	for i := range all {
+		out = h.members.share(out, &all[i], h.in.Partner.ID, day, r.History)
+	}
+	if earlier := func(a, b fact.Entry) int { return cmp.Compare(a.Day, b.Day) }; !slices.IsSortedFunc(out, earlier) {
+		slices.SortStableFunc(out, earlier)
 	}
 	return out
 }
