@@ -196,6 +196,9 @@ func (v *view) grantText(g *standing.GrantStanding) string {
 		text += " " + g.Quantity.String()
 	}
 	text += " " + string(g.State) + " granted " + g.Granted.String()
+	if g.Used.Sign() != 0 {
+		text += " remaining " + remainingText(g.Grant)
+	}
 	if g.Ends < calendar.LastDay {
 		text += " ends " + g.Ends.String() + " by " + string(g.By)
 	}

@@ -61,7 +61,7 @@ func (b *grantBook) lower(w *walk, c *claim, live *Grant, now terms) {
 		return
 	}
 	if g := b.grant(w, c, now); g != nil {
-		g.Used = live.Used
+		g.Used, g.Activated = live.Used, live.Activated
 	}
 }
 

@@ -168,10 +168,13 @@ func (g *Grant) open(day calendar.Day) bool {
 // Size is the amount or the quantity; zero when the benefit has neither.
 func (g *Grant) Size() number.Number { return terms{g.Amount, g.Quantity}.size() }
 
-// Left is what is not used yet of the amount or the quantity; never below zero.
-func (g *Grant) Left() number.Number { return number.Highest(number.Zero, g.Size().Sub(g.Used)) }
+// Left is what is not used yet of the amount or the quantity: never below zero,
+// and never more than there is, whatever was given back.
+func (g *Grant) Left() number.Number {
+	return number.Highest(number.Zero, g.Size().Sub(number.Highest(number.Zero, g.Used)))
+}
 
-// Remaining is the amount not used yet; never below zero.
+// Remaining is Left as money.
 func (g *Grant) Remaining() money.Amount {
 	return money.Amount{Value: g.Left(), Currency: g.Amount.Currency}
 }

@@ -100,7 +100,7 @@ func (t *Teller) used(g *standing.GrantStanding) []Line {
 	var lines []Line
 	a := args{"Used": t.measure(g, g.Used), "Left": t.measure(g, g.Left()), "Worth": t.measure(g, g.Size())}
 	switch {
-	case g.Used.Sign() == 0 || g.Size().Sign() == 0:
+	case g.Used.Sign() <= 0 || g.Size().Sign() == 0:
 	case g.Used.Cmp(g.Size()) > 0:
 		lines = append(lines, t.line("grant.overused", a))
 	default:
