@@ -48,7 +48,7 @@ func planCommand(d *door) *cobra.Command {
 	return c
 }
 
-// planObject is what a program file would change, as --json prints it.
+// planObject is what a program file would change.
 type planObject struct {
 	Program   string                   `json:"program"`            // the program
 	Version   string                   `json:"version"`            // the version in the file

@@ -37,7 +37,7 @@ func (d *draft) fill(g given) {
 }
 
 func (d *draft) fault(g given, err error) {
-	d.faults = append(d.faults, Fault{Line: g.line, Column: g.column, Name: cmp.Or(g.label, g.name), Value: shorten(g.text), Reason: reasonOf(err)})
+	d.faults = append(d.faults, Fault{Line: g.line, Column: g.column, Name: cmp.Or(g.label, g.name), Value: shown(g.text), Reason: reasonOf(err)})
 }
 
 // setSource keeps feeds from speaking in Laurel's own name.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"laurel/internal/fact"
 	"laurel/internal/problem"
 )
 
@@ -30,7 +31,7 @@ type Fault struct {
 	// character; 0 when the row as a whole is meant.
 	Column int    `json:"column"`
 	Name   string `json:"name,omitempty"`  // the column as the file names it, or the JSON field
-	Value  string `json:"value,omitempty"` // what the cell holds, cut when long
+	Value  string `json:"value,omitempty"` // what the cell holds, cut when long; missing where it has an e-mail address
 	Reason string `json:"reason"`          // a sentence, with what would be right
 }
 
@@ -54,6 +55,15 @@ func shorten(value string) string {
 		return value
 	}
 	return string(bytes.ToValidUTF8([]byte(value[:longestValue]), nil)) + "…"
+}
+
+// shown is a cell as a fault shows it: not at all where it holds an e-mail
+// address, which would go on into logs.
+func shown(value string) string {
+	if fact.HasEmail(value) {
+		return ""
+	}
+	return shorten(value)
 }
 
 // inOrder sorts faults by place; what is wrong with the whole row comes first.

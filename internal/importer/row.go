@@ -38,7 +38,7 @@ func (r *row) fault(name string, reason error) { r.faultAt(r.head.at[name], reas
 func (r *row) faultAt(i int, reason string) {
 	f := Fault{Line: r.line, Column: i + 1, Reason: reason}
 	if i >= 0 && i < len(r.fields) {
-		f.Line, f.Value = r.lines[i], shorten(decode(r.fields[i]))
+		f.Line, f.Value = r.lines[i], shown(decode(r.fields[i]))
 	}
 	if i >= 0 && i < len(r.head.names) {
 		f.Name = r.head.names[i]

@@ -32,8 +32,8 @@ func (p Place) compare(q Place) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
-// Mistake is one thing wrong with a file: where, what is wrong, and in Hint
-// what would be right.
+// Mistake is one thing wrong with a file: where, what is wrong, and what
+// would be right.
 type Mistake struct {
 	Place   Place  `json:"place"`          // where it is
 	Message string `json:"message"`        // what is wrong
