@@ -8,6 +8,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/metric"
 	"laurel/internal/money"
 	"laurel/internal/number"
 	"laurel/internal/problem"
@@ -96,6 +97,9 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 	case in.Until != nil && *in.Until < from:
 		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from).
 			WithHint("Give a later --until, or an earlier --from.")
+	case in.Key != "" && !slices.ContainsFunc(facts, in.isAbout):
+		return problem.New(problem.NotFound, "No fact of %s is about %q.", in.Partner, in.Key).
+			WithHint("`laurel standings` lists what holds a tier of its own: an offer with its publisher in front, like contoso-eu/shop, or a value such as a region.")
 	}
 	switch in.Act {
 	case standing.Freeze, standing.KeepGrant, standing.RevokeGrant:
@@ -111,6 +115,16 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 		}
 	}
 	return in.unknown(histories)
+}
+
+// isAbout reports whether a fact is about the key.
+func (in OverrideInput) isAbout(f fact.Fact) bool {
+	for _, l := range fact.Levels() {
+		if metric.KeyOf(l, &fact.Entry{Fact: &f}).ID == in.Key {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.Attributes, func(a fact.Attribute) bool { return a.Value.String() == in.Key })
 }
 
 // findLadder names the ladder of a tier that was named alone.

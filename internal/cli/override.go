@@ -12,7 +12,7 @@ import (
 	"laurel/internal/standing"
 )
 
-// overrideFlags are the words that every override takes.
+// overrideFlags are the words that overrides take.
 type overrideFlags struct {
 	program, key, from, until, because, private, author, approver string
 	notForRetention                                               bool
@@ -68,7 +68,7 @@ func (o overrideKind) command(d *door) *cobra.Command {
 			return d.recorded(recorded, err, "The override %s is in force from %s.", name, recorded.Happened)
 		},
 	}
-	f.attach(c)
+	f.attach(c, o.act)
 	d.jsonFlag(c)
 	return c
 }
@@ -87,17 +87,22 @@ func placeholders(words []string) string {
 	return text
 }
 
-func (f *overrideFlags) attach(c *cobra.Command) {
+// attach gives a command the flags that mean something for its act.
+func (f *overrideFlags) attach(c *cobra.Command, act standing.Act) {
 	flags := c.Flags()
 	flags.StringVar(&f.program, "program", "", "only in the program of this `name` (default: every program)")
-	flags.StringVar(&f.key, "key", "", "only for this offer or region, by its `id`")
 	flags.StringVar(&f.from, "from", "", "from this `day` on (default: today)")
 	flags.StringVar(&f.until, "until", "", "the last `day` (default: until it is retracted)")
 	flags.StringVar(&f.because, "because", "", "the `reason`, for the partner to read (required)")
 	flags.StringVar(&f.private, "private", "", "the `reason` for operators only")
 	flags.StringVar(&f.author, "author", "", "opaque `id` of who decides")
 	flags.StringVar(&f.approver, "approver", "", "opaque `id` of who approved")
-	flags.BoolVar(&f.notForRetention, "not-for-retention", false, "it helps to reach a tier, not to keep one")
+	if act != standing.Exclude {
+		flags.StringVar(&f.key, "key", "", "only for this offer or region, by its `id`")
+	}
+	if act == standing.Waive {
+		flags.BoolVar(&f.notForRetention, "not-for-retention", false, "it helps to reach a tier, not to keep one")
+	}
 }
 
 func (f *overrideFlags) input(o overrideKind, args []string) (app.OverrideInput, error) {

@@ -47,7 +47,7 @@ func adding(u Unit) aggregate {
 func (r *Reader) creditsOf(def *Definition, scope Scope) (in []item, out []leftOut) {
 	unit := r.set.unitOf(def.index)
 	for _, e := range r.book.credits[def.Name] {
-		if !scope.has(r.book, e) || !unit.Takes(e.Amount) {
+		if !scope.hasCredit(r.book, e) || !unit.Takes(e.Amount) {
 			continue
 		}
 		it := item{entry: e, day: e.Day, ends: max(e.Day, e.Ends), number: e.Quantity}

@@ -1,6 +1,8 @@
 package metric
 
 import (
+	"slices"
+
 	"laurel/internal/fact"
 )
 
@@ -39,6 +41,21 @@ func (s *Scope) depth() int {
 
 // Key is the innermost key of the scope; zero for the whole partner.
 func (s Scope) Key() Key { return s.keys[max(s.depth()-1, 0)] }
+
+// In reports whether the scope lies in a key that an override names by its id
+// alone; every scope lies in none.
+func (s Scope) In(key string) bool {
+	return key == "" || slices.ContainsFunc(s.keys[:s.depth()], func(k Key) bool { return k.ID == key })
+}
+
+// hasCredit reports whether a credit is for the scope: that of a key is for the
+// key, and for the partner as a whole.
+func (s *Scope) hasCredit(b *Book, e *fact.Entry) bool {
+	if key := e.Attribute("key").String(); key != "" {
+		return s.IsZero() || s.depth() == 1 && s.In(key)
+	}
+	return s.has(b, e)
+}
 
 // has reports whether a fact lies in the scope.
 func (s *Scope) has(b *Book, e *fact.Entry) bool {

@@ -119,7 +119,7 @@ func (e *env) Waived(c *metric.Condition, s metric.Scope, day calendar.Day) (met
 	asks := e.walk.timeline.asks
 	for i := range e.walk.history.override {
 		o := &e.walk.history.override[i]
-		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.segment.release.ID, "") || !o.retention && asks.keepingSince(o.span.From) {
+		if o.act != Waive || !o.span.Has(day) || !o.concerns(e.segment.release.ID, "") || !s.In(o.entry.Attribute("key").String()) || !o.retention && asks.keepingSince(o.span.From) {
 			continue
 		}
 		if slices.Contains(c.MetricNames(), o.metric) {
