@@ -28,7 +28,7 @@
 //   - locale: numbers, money, dates and messages in the reader's language; one catalog file for each
 //
 // Floor 4, reading what happened:
-//   - metric: how facts become one number and the evidence for it; one file for each kind
+//   - metric: how facts become one number and the evidence for it; kinds.go is the index
 //   - importer: foreign files turned into facts, row by row; one file for each format
 //
 // Floor 5, what we promise:

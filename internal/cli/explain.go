@@ -79,7 +79,7 @@ func (d *door) explain(cmd *cobra.Command, f *explainFlags, partner string) erro
 
 // notInForce is the problem of a day on which there is nothing to tell.
 func notInForce(partner string) error {
-	return problem.New(problem.NotFound, "No program was in force for %s on that day.", partner).WithHint("Ask for another day with --at.")
+	return problem.New(problem.NotFound, "No program was in force for %s on that day, or nothing of it takes part in one.", partner).WithHint("Ask for another day with --at.")
 }
 
 // reader checks the flags that say who reads, and how much.

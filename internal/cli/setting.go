@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"laurel/internal/locale"
 )
 
 // setting is one thing that can be configured: by a flag, else by the
@@ -29,7 +31,7 @@ type settings struct {
 func newSettings() *settings {
 	return &settings{
 		db:   setting{name: "db", value: "laurel.db", help: "`database`: a path, or postgres://…"},
-		lang: setting{name: "lang", value: "en", help: "`language` of explanations: en or zh-CN"},
+		lang: setting{name: "lang", value: "en", help: "`language` of explanations: " + strings.Join(locale.Languages(), " or ")},
 	}
 }
 

@@ -27,20 +27,22 @@ type objects struct {
 	fact   word
 }
 
-// overrideActs are the acts of overrides with how each is written.
+// overrideActs are the acts of overrides, how each is written, and the attributes
+// that mean something for it: all, where it is a credit of what they name.
 var overrideActs = []struct {
 	act     standing.Act
 	example string
 	read    func(t *telling, f *told)
+	only    []string
 }{
-	{standing.SetTier, `override set_tier t2 2024-05-01..2024-12-31 because "…"`, (*telling).overrideTier},
-	{standing.HoldTier, `override hold_tier t2 2024-05-01..2024-12-31 because "…"`, (*telling).overrideTier},
-	{standing.Waive, `override waive billed_sales 2024-05-01..2024-12-31 because "…"`, func(t *telling, f *told) { f.objects.metric = t.a("The name of a metric") }},
-	{standing.Exclude, `override exclude s3 2024-05-01.. because "…"`, func(t *telling, f *told) { f.objects.fact = t.named() }},
-	{standing.Credit, `override credit billed_sales 5_000 USD 2024-05-01..2024-05-01 because "…"`, (*telling).overrideCredit},
-	{standing.Freeze, `override freeze 2024-05-01..2024-06-30 because "…"`, (*telling).overrideFreeze},
-	{standing.KeepGrant, `override keep_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant},
-	{standing.RevokeGrant, `override revoke_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant},
+	{standing.SetTier, `override set_tier t2 2024-05-01..2024-12-31 because "…"`, (*telling).overrideTier, []string{"author", "approver"}},
+	{standing.HoldTier, `override hold_tier t2 2024-05-01..2024-12-31 because "…"`, (*telling).overrideTier, []string{"author", "approver"}},
+	{standing.Waive, `override waive billed_sales 2024-05-01..2024-12-31 because "…"`, func(t *telling, f *told) { f.objects.metric = t.a("The name of a metric") }, []string{"author", "approver", "counts_for_retention", "key"}},
+	{standing.Exclude, `override exclude s3 2024-05-01.. because "…"`, func(t *telling, f *told) { f.objects.fact = t.named() }, []string{"author", "approver"}},
+	{standing.Credit, `override credit billed_sales 5_000 USD 2024-05-01..2024-05-01 because "…"`, (*telling).overrideCredit, nil},
+	{standing.Freeze, `override freeze 2024-05-01..2024-06-30 because "…"`, (*telling).overrideFreeze, []string{"author", "approver", "key"}},
+	{standing.KeepGrant, `override keep_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant, []string{"author", "approver", "offer", "publisher", "grant"}},
+	{standing.RevokeGrant, `override revoke_grant sponsorship 2024-05-01.. because "…"`, (*telling).overrideGrant, []string{"author", "approver", "offer", "publisher", "grant"}},
 }
 
 // tellOverride reads override ACT [OBJECT] FROM..UNTIL because "…" [operators
@@ -60,7 +62,7 @@ func (t *telling) tellOverride() {
 	overrideActs[i].read(t, f)
 	f.fact.Happened, f.fact.Until = t.days(overrideActs[i].example)
 	t.why(f, overrideActs[i].example)
-	t.tail(f, fields{})
+	t.tail(f, fields{only: overrideActs[i].only})
 	t.add(f)
 }
 

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,9 +11,10 @@ import (
 
 // fields says which of the things that may follow a fact's date a line has.
 type fields struct {
-	figure  bool // a number or an amount
-	times   bool // how many such facts there are
-	learned bool // the line must say when it was learned
+	figure  bool     // a number or an amount
+	times   bool     // how many such facts there are
+	learned bool     // the line must say when it was learned
+	only    []string // the attributes that mean something; any when empty
 }
 
 // tail reads what follows a fact's date, in any order: a number or an amount,
@@ -22,6 +24,9 @@ func (t *telling) tail(f *told, allowed fields) {
 	for t.more() {
 		w := t.peek()
 		switch {
+		case w.isAttribute() && len(allowed.only) > 0 && !slices.Contains(allowed.only, w.name):
+			t.fail(w, suggestionOr(w.name, allowed.only, "What means something here is "+strings.Join(allowed.only, ", ")+"."), "`%s` means nothing here.", shorten(w.name))
+			return
 		case w.isAttribute():
 			t.pos++
 			t.attribute(f, w)
