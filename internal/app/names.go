@@ -28,6 +28,14 @@ func tiersIn(histories []program.History) []string {
 	return slices.Compact(names)
 }
 
+// laddersIn lists the ladders of all versions, sorted.
+func laddersIn(histories []program.History) []string {
+	var names []string
+	eachTier(histories, func(ladder, _ string) { names = append(names, ladder) })
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // metricsIn lists the metrics of all versions, sorted.
 func metricsIn(histories []program.History) []string {
 	var names []string

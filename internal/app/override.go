@@ -21,7 +21,7 @@ type OverrideInput struct {
 	Partner         string
 	Act             standing.Act
 	Program         string
-	Ladder          string        // of the tier; may be empty when one ladder alone has it
+	Ladder          string        // of the tier, where several ladders have it; for freeze, all when empty
 	Tier            string        // for set_tier and hold_tier
 	Key             string        // the offer or region; all when empty
 	Metric          string        // for waive and credit
@@ -101,10 +101,10 @@ func (in OverrideInput) check(histories []program.History, facts []fact.Fact, fr
 		return problem.New(problem.NotFound, "No fact of %s is about %q.", in.Partner, in.Key).
 			WithHint("`laurel standings` lists what holds a tier of its own: an offer with its publisher in front, like contoso-eu/shop, or a value such as a region.")
 	}
-	switch in.Act {
-	case standing.Freeze, standing.KeepGrant, standing.RevokeGrant:
+	switch {
+	case in.Act == standing.Freeze && in.Ladder == "", in.Act == standing.KeepGrant, in.Act == standing.RevokeGrant:
 		return nil
-	case standing.Exclude:
+	case in.Act == standing.Exclude:
 		return in.checkFact(facts)
 	}
 	for _, h := range histories {
@@ -162,12 +162,12 @@ func (in OverrideInput) checkFact(facts []fact.Fact) error {
 		WithHint("`laurel explain PARTNER --facts METRIC` lists the facts of a metric with their ids.")
 }
 
-// exists reports whether the tier or the metric that an override names is in a
-// program.
+// exists reports whether the tier, the ladder or the metric that an override
+// names is in a program.
 func (in OverrideInput) exists(p *program.Program) bool {
-	if in.Tier != "" {
+	if in.Ladder != "" {
 		l, ok := p.Ladder(in.Ladder)
-		return ok && l.Rank(in.Tier) > 0
+		return ok && (in.Tier == "" || l.Rank(in.Tier) > 0)
 	}
 	_, ok := p.Set.Index(in.Metric)
 	return ok
@@ -177,6 +177,10 @@ func (in OverrideInput) unknown(histories []program.History) error {
 	if in.Tier != "" {
 		return problem.New(problem.NotFound, "No program has the tier %s.%s.", in.Ladder, in.Tier).
 			WithHint("%s", thereAre(tiersIn(histories)))
+	}
+	if in.Ladder != "" {
+		return problem.New(problem.NotFound, "No program has the ladder %q.", in.Ladder).
+			WithHint("%s", thereAre(laddersIn(histories)))
 	}
 	return problem.New(problem.NotFound, "No program has the metric %q.", in.Metric).
 		WithHint("%s", thereAre(metricsIn(histories)))

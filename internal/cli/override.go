@@ -14,8 +14,8 @@ import (
 
 // overrideFlags are the words that overrides take.
 type overrideFlags struct {
-	program, key, from, until, because, private, author, approver string
-	notForRetention                                               bool
+	program, ladder, key, from, until, because, private, author, approver string
+	notForRetention                                                       bool
 }
 
 func overrideCommand(d *door) *cobra.Command {
@@ -100,13 +100,16 @@ func (f *overrideFlags) attach(c *cobra.Command, act standing.Act) {
 	if act != standing.Exclude {
 		flags.StringVar(&f.key, "key", "", "only for this offer or region, by its `id`")
 	}
+	if act == standing.Freeze {
+		flags.StringVar(&f.ladder, "ladder", "", "only this `ladder` and what it unlocks (default: everything)")
+	}
 	if act == standing.Waive {
 		flags.BoolVar(&f.notForRetention, "not-for-retention", false, "it helps to reach a tier, not to keep one")
 	}
 }
 
 func (f *overrideFlags) input(o overrideKind, args []string) (app.OverrideInput, error) {
-	in := app.OverrideInput{Partner: args[0], Act: o.act, Program: f.program, Key: f.key, Because: f.because, Private: f.private,
+	in := app.OverrideInput{Partner: args[0], Act: o.act, Program: f.program, Ladder: f.ladder, Key: f.key, Because: f.because, Private: f.private,
 		Author: f.author, Approver: f.approver, NotForRetention: f.notForRetention}
 	if f.because == "" {
 		return in, usage("--because is missing: an override needs a reason that the partner may read.")
