@@ -160,7 +160,7 @@ func readCredit(in *app.OverrideInput, words []string) error {
 	}
 	amount, err := money.Parse(words[1])
 	if err != nil {
-		return usage("%s", problem.Of(err).Message)
+		return usage("%s", problem.Of(err))
 	}
 	in.Amount = amount
 	return nil

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,7 +56,7 @@ func (d *door) overrides(list []fact.Entry) error {
 func overrideSubject(e fact.Entry) string {
 	switch standing.Act(e.Attribute("act").String()) {
 	case standing.SetTier, standing.HoldTier:
-		return e.Attribute("ladder").String() + "." + e.Attribute("tier").String()
+		return ofKey(e, "ladder") + "." + e.Attribute("tier").String()
 	case standing.KeepGrant, standing.RevokeGrant:
 		return strings.TrimSpace(e.Attribute("benefit").String() + " " + e.Attribute("grant").String())
 	case standing.Exclude:
@@ -67,10 +66,22 @@ func overrideSubject(e fact.Entry) string {
 		if e.Amount.Currency != "" {
 			worth = moneyText(e.Amount.Value, e.Amount.Currency)
 		}
-		return fmt.Sprintf("%s + %s", e.Attribute("metric"), worth)
+		return ofKey(e, "metric") + " + " + worth
+	case standing.Freeze:
+		return ofKey(e, "ladder")
 	default:
-		return strings.TrimSpace(e.Attribute("metric").String())
+		return ofKey(e, "metric")
 	}
+}
+
+// ofKey is the ladder or the metric that an override is about, with the key in
+// brackets when it is about one alone, as stories write it.
+func ofKey(e fact.Entry, name string) string {
+	text := e.Attribute(name).String()
+	if key := e.Attribute("key").String(); key != "" {
+		text += "[" + key + "]"
+	}
+	return text
 }
 
 func overrideRetract(d *door) *cobra.Command {
