@@ -111,7 +111,7 @@ func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (
 	sum := in.begunSum()
 	load := &loader{ctx: ctx, into: started, rejects: in.Rejects, onReject: in.OnReject}
 	summary, err := importer.Read(in.Format, io.TeeReader(in.In, sum), importer.Options{Source: in.Source, Publisher: in.Publisher,
-		Published: in.Published, Currency: in.Currency, Snapshot: in.Snapshot}, load)
+		Published: in.Published, Now: calendar.At(a.now()), Currency: in.Currency, Snapshot: in.Snapshot}, load)
 	if err != nil {
 		return Imported{}, err
 	}

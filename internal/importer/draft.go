@@ -19,7 +19,7 @@ type draft struct {
 	shaped     bool
 	faults     []Fault
 
-	amount, currency, replaces, retracts *given // where they stand, when they were given
+	amount, currency, replaces, retracts, recorded *given // where they stand, when they were given
 }
 
 // fill sets one field; an unknown one is a fault that names the nearest.
@@ -152,6 +152,7 @@ func (d *draft) flag(g given) bool {
 func (d *draft) finish(o Options, line int) (Item, []Fault) {
 	f := &d.fact
 	d.checkPairs()
+	d.checkRecorded(o.Now)
 	d.fillIn(o)
 	if f.Recorded.IsZero() {
 		d.faults = append(d.faults, Fault{Line: line, Reason: reasonOf(errUnrecorded)})
@@ -187,6 +188,16 @@ func (d *draft) fillIn(o Options) {
 // then it is nobody's unless it says whose.
 func (d *draft) aboutAnother() bool {
 	return d.fact.Retracts || !d.fact.Marks.IsZero() || d.fact.Kind == fact.Complete
+}
+
+// checkRecorded notes a slip in the year: a fact that was recorded on a day still
+// to come would never be known. A day is allowed for time zones.
+func (d *draft) checkRecorded(now calendar.Moment) {
+	today := now.Day(nil)
+	if at := d.fact.Recorded; d.recorded != nil && !now.IsZero() && !at.IsZero() && at.Day(nil) > today+1 {
+		d.fault(*d.recorded, problem.New(problem.Invalid, "It was not recorded on %s, which is still to come; today is %s.", at.Day(nil), today).
+			WithHint("Write the day on which it was recorded. When it happens is another field: happened."))
+	}
 }
 
 // checkPairs notes fields that make no sense without, or with, each other.

@@ -28,6 +28,8 @@ type Options struct {
 	Publisher string
 	// Published is the recorded date of every fact for which the feed has none.
 	Published calendar.Moment
+	// Now is when the file is read: a row that was recorded later is rejected. Nothing is when it is zero.
+	Now calendar.Moment
 	// Currency stands for an empty currency cell; when empty, such rows are rejected.
 	Currency string
 	// Snapshot says that the file restates whole months, so one that ends in the middle of a row is refused.
