@@ -99,10 +99,17 @@ func (c *course) step(w *walk) (changed bool) {
 	j := &judge{walk: w, course: c, ladder: c.ladder, frame: w.segment.reader.Frame(scopeOf(c.Key), w.day), day: w.day}
 	j.run()
 	c.due = j.next()
-	if !c.same(remembered) {
+	if !c.same(remembered) && !(c.settled() && c.override == remembered.override && !w.history.partly) {
 		c.due = w.day + 1
 	}
 	return c.rank != before || c.rests() != rested
+}
+
+// settled reports whether the tier is all that the course remembers of the day:
+// judged once more tomorrow, by the same figures, it is the same.
+func (c *course) settled() bool {
+	l := c.ladder
+	return len(c.pending) == 0 && c.safe == 0 && c.grace == 0 && l.Validity == nil && l.Grace == nil && !l.Nested && l.FallRule() != program.OneAtATime
 }
 
 // rests reports whether the benefits of the tier rest, or the course has ended.
