@@ -86,10 +86,12 @@ func (e *Effects) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 
 // bothWays refuses to say something for one direction alone.
 func bothWays(n *yamlfile.Node, m *problem.Mistakes, what, usual string) {
-	for _, way := range [][3]string{{"up", "rising", "falling"}, {"down", "falling", "rising"}} {
-		given, other := way[0], map[string]string{"up": "down", "down": "up"}[way[0]]
-		if n.Has(given) && !n.Has(other) && !n.Damaged() {
-			m.AddWithHint(n.Place(), "Add "+other+": "+usual+", or what else it should be.", "This says %s for %s (`%s`), and nothing for %s.", what, way[1], given, way[2])
+	type way struct{ key, word string }
+	up, down := way{"up", "rising"}, way{"down", "falling"}
+	for _, pair := range [][2]way{{up, down}, {down, up}} {
+		given, other := pair[0], pair[1]
+		if n.Has(given.key) && !n.Has(other.key) && !n.Damaged() {
+			m.AddWithHint(n.Place(), "Add "+other.key+": "+usual+", or what else it should be.", "This says %s for %s (`%s`), and nothing for %s.", what, given.word, given.key, other.word)
 		}
 	}
 }

@@ -124,7 +124,8 @@ func (t *Timeline) back(at Standing) calendar.Day {
 func (t *Timeline) tierReasons(ladder *program.Ladder, rank int, frame *metric.Frame, at Standing) TierReasons {
 	out := TierReasons{Tier: ladder.TierAt(rank).ID}
 	asks := asking{course: t.courses[courseKey{at.Ladder, at.Key}], day: at.At, rank: rank}
-	defer t.ask(t.ask(asks))
+	before := t.ask(asks)
+	defer t.ask(before)
 	out.Attain = trackReasons(ladder.AttainConditions(rank), frame)
 	asks.keeping = true
 	t.ask(asks)

@@ -147,7 +147,8 @@ func (j *judge) highestNested() int {
 
 // attains reports whether the conditions for reaching a tier hold, on any track.
 func (j *judge) attains(rank int) bool {
-	defer j.walk.timeline.ask(j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank}))
+	before := j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank})
+	defer j.walk.timeline.ask(before)
 	return j.met(j.ladder.AttainConditions(rank))
 }
 
@@ -164,7 +165,8 @@ func (j *judge) keeps(rank int) bool {
 // retains reports whether the conditions for keeping a tier hold, or those for
 // reaching it.
 func (j *judge) retains(rank int) bool {
-	defer j.walk.timeline.ask(j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank, keeping: true}))
+	before := j.walk.timeline.ask(asking{course: j.course, day: j.day, rank: rank, keeping: true})
+	defer j.walk.timeline.ask(before)
 	return j.met(j.ladder.RetainConditions(rank)) || j.met(j.ladder.AttainConditions(rank))
 }
 

@@ -25,8 +25,8 @@ func (c *chain) overtaken(ctx context.Context, current fact.ID, file shown) (boo
 		if c.link(f.ID) != nil || f.Retracts || !slices.ContainsFunc(c.origins(f.ID.Key), c.holds) {
 			continue
 		}
-		if shown, err := file.shows(ctx, f.ID.Key); err != nil || shown {
-			return shown, err
+		if there, err := file.shows(ctx, f.ID.Key); err != nil || there {
+			return there, err
 		}
 	}
 	if current.IsZero() || c.link(current) != nil {
@@ -36,8 +36,8 @@ func (c *chain) overtaken(ctx context.Context, current fact.ID, file shown) (boo
 	if err != nil {
 		return false, err
 	}
-	shown, err := file.shows(ctx, root)
-	if err != nil || !shown {
+	there, err := file.shows(ctx, root)
+	if err != nil || !there {
 		return false, err
 	}
 	corrects, err := c.corrects(ctx, root, file)
