@@ -39,7 +39,8 @@ func (b *grantBook) takeIn(w *walk) (took bool) {
 
 // takeTodays reads the facts that are about what was granted today: it is issued,
 // activated or used on the day on which it was granted.
-func (b *grantBook) takeTodays(w *walk) {
+func (b *grantBook) takeTodays(w *walk) (took bool) {
+	slices.SortStableFunc(b.todays, grantsFirst)
 	for _, e := range b.todays {
 		if c := b.claimOf(w, e); c != nil && e.Kind == fact.Grant {
 			b.issueTodays(w, c, e)
@@ -47,7 +48,23 @@ func (b *grantBook) takeTodays(w *walk) {
 			b.take(w, e)
 		}
 	}
-	b.todays = nil
+	took, b.todays = len(b.todays) > 0, nil
+	return took
+}
+
+// grantsFirst orders the facts of a day: what was issued comes before what became
+// of it, and what is worth less before what took its place.
+func grantsFirst(x, y *fact.Entry) int {
+	switch issued, also := x.Kind == fact.Grant, y.Kind == fact.Grant; {
+	case issued && also:
+		return cmp.Or(x.Amount.Value.Cmp(y.Amount.Value), x.Quantity.Cmp(y.Quantity))
+	case issued:
+		return -1
+	case also:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // issueTodays takes in a grant that was issued on the day on which it was worked
@@ -177,15 +194,24 @@ func (b *grantBook) asIssued(w *walk, c *claim, e *fact.Entry, id string) *Grant
 }
 
 // reckon compares what was issued with what would be granted now: it is not
-// granted again, and what is more than that has lost its cause.
+// granted again, what is more than that has lost its cause, and what is less, of
+// a lower tier than is known today, is raised as the benefit says.
 func (b *grantBook) reckon(w *walk, c *claim, g *Grant, e *fact.Entry) {
 	c.level, c.levelAt = b.worth(w, c), c.tier
 	more := g.size().Cmp(c.level) > 0
 	if more {
 		c.level, c.levelAt = g.size(), g.Tier
 	}
-	if (more || !c.eligible && !c.rests) && !g.ByHand && g.from == "" {
+	if g.ByHand || g.from != "" {
+		return
+	}
+	if more || !c.eligible && !c.rests {
 		b.causeGone(w, c, g, e)
+		return
+	}
+	ladder := w.segment.release.LadderOf(c.benefit)
+	if then := c.terms(g.Tier, ladder).size(); ladder != nil && ladder.Rank(g.Tier) > 0 && then.Cmp(c.level) < 0 {
+		c.level, c.levelAt = then, g.Tier
 	}
 }
 

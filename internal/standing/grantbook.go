@@ -72,10 +72,10 @@ func (b *grantBook) step(w *walk, tierChanged bool) (changed bool) {
 		}
 	}
 	b.pick(w, claims) // what was lost makes room for others of its group
-	for _, c := range claims {
-		b.settle(w, c)
+	b.settleAll(w, claims)
+	if b.takeTodays(w) {
+		b.settleAll(w, claims) // what was issued may be less than is known to be due
 	}
-	b.takeTodays(w)
 	b.due = b.next(w, claims)
 	return took || len(b.list) > before
 }
@@ -137,6 +137,12 @@ func (b *grantBook) judge(w *walk, claims []*claim) {
 		}
 	}
 	b.pick(w, claims)
+}
+
+func (b *grantBook) settleAll(w *walk, claims []*claim) {
+	for _, c := range claims {
+		b.settle(w, c)
+	}
 }
 
 // settle compares what is to be granted with what was granted.
