@@ -20,7 +20,7 @@ type StandingsInput struct {
 }
 
 // Standings tells the standing of every partner in every ladder, in an order
-// that is the same in every database with the same partners. A partner of whom
+// that is the same in every database with the same memberships. A partner of whom
 // nothing was known yet has none. At no time are the facts of all partners
 // loaded: the metrics say how many facts counted, and not which.
 func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standing.Standing) error) error {
