@@ -86,21 +86,27 @@ func checkSource(source string) error {
 }
 
 // checkPublished refuses a publication that is still to come, as a slip of the
-// pen may say: every right one after it would be older. A day is allowed for
-// time zones.
+// pen may say: every right one after it would be older.
 func (a *App) checkPublished(published calendar.Moment) error {
-	today := calendar.At(a.now()).Day(nil)
-	if published.IsZero() || published.Day(nil) <= today+1 {
+	today, last := a.todayAnywhere()
+	if published.IsZero() || published.Day(nil) <= last {
 		return nil
 	}
 	return problem.New(problem.Invalid, "The date of publication, %s, is still to come; today is %s.", published.Day(nil), today).
 		WithHint("Give the day on which the file was published, with --published.")
 }
 
+// todayAnywhere is today and the last day that it may be somewhere: a day is
+// allowed for time zones.
+func (a *App) todayAnywhere() (today, last calendar.Day) {
+	today = calendar.At(a.now()).Day(nil)
+	return today, today + 1
+}
+
 // checkComplete keeps a slip in the year from calling every later day complete.
 func (a *App) checkComplete(through *calendar.Day) error {
-	today := calendar.At(a.now()).Day(nil)
-	if through == nil || *through <= today+1 {
+	today, last := a.todayAnywhere()
+	if through == nil || *through <= last {
 		return nil
 	}
 	return problem.New(problem.Invalid, "No source can have told everything through %s, which is still to come; today is %s.", *through, today).

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"laurel/internal/calendar"
 	"laurel/internal/money"
 	"laurel/internal/problem"
 	"laurel/internal/program"
@@ -40,10 +39,10 @@ func (a *App) ImportRates(ctx context.Context, in RatesInput) (RatesImported, er
 	}
 	done := RatesImported{Source: in.Source}
 	byBase := map[string][]money.Quote{}
-	today := calendar.At(a.now()).Day(nil)
+	_, last := a.todayAnywhere()
 	err = layout.Read(in.In, func(b money.Batch) error {
 		if !layout.Fixed { // a fixed table says what will be in force
-			b = b.Until(today + 1) // a day for time zones
+			b = b.Until(last)
 		}
 		byBase[b.Base] = append(byBase[b.Base], b.Quotes...)
 		done.Quotes += len(b.Quotes)
