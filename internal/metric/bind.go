@@ -101,7 +101,7 @@ func (b *Binder) definition(d *Definition) {
 func (b *Binder) filters(d *Definition) {
 	b.Filter(&d.Where)
 	b.exclusions(d.Without)
-	d.filters = filtersOf(d)
+	d.filterKey = filterKeyOf(d)
 	if d.Share != nil {
 		b.Filter(&d.Share.Where)
 	}

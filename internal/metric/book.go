@@ -28,7 +28,7 @@ type Book struct {
 	named    map[fact.Level]map[string][]int // of the levels that were asked for; see naming
 	barred   map[fact.ID]Barred              // facts that an override leaves out
 	credits  map[string][]*fact.Entry        // facts that an override adds, by metric
-	choices  map[filters]choice              // what filters say of the entries, as far as asked
+	choices  map[filterKey]choice            // what filters say of the entries, as far as asked
 
 	stateDays []calendar.Day // see changes
 }
@@ -46,20 +46,14 @@ type Barred struct {
 	Until calendar.Day // the last day; LastDay when open
 }
 
-// NewBook arranges a history that fact.AsKnown ordered. The entries are kept
-// and must not change. Facts in barred are left out of every metric; those in
-// credits count for the metric they are listed under, whatever their kind.
-func NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
-	set := &Set{}
-	set.EndSuperseded(entries)
-	return set.NewBook(entries, barred, credits)
-}
-
-// NewBook is a book of entries that went through EndSuperseded.
+// NewBook arranges a history that fact.AsKnown ordered and EndSuperseded went
+// through. The entries are kept and must not change. Facts in barred are left out
+// of every metric; those in credits count for the metric they are listed under,
+// whatever their kind.
 func (s *Set) NewBook(entries []fact.Entry, barred map[fact.ID]Barred, credits map[string][]*fact.Entry) *Book {
 	b := &Book{entries: entries, byKind: map[string][]int{}, profiles: map[profileKey][]int{}, stated: map[subjectPath][]int{},
 		named:    map[fact.Level]map[string][]int{},
-		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits, choices: map[filters]choice{}}
+		subjects: map[fact.Level][]subject{}, barred: barred, credits: credits, choices: map[filterKey]choice{}}
 	for i := range entries {
 		e := &entries[i]
 		b.byKind[e.Kind] = append(b.byKind[e.Kind], i)

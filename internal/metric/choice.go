@@ -23,8 +23,8 @@ const (
 	excluded // by the first exclusion; and so on
 )
 
-// filters tells apart what metrics choose by.
-type filters [sha256.Size]byte
+// filterKey is the same for metrics whose where and without let the same pass.
+type filterKey [sha256.Size]byte
 
 // mostChoices bounds how many choices a book remembers: each has room for every
 // fact.
@@ -33,10 +33,10 @@ const mostChoices = 16
 // choiceOf is where the verdicts of a metric's filters are remembered; nil where
 // they are not.
 func (b *Book) choiceOf(def *Definition) choice {
-	c, known := b.choices[def.filters]
+	c, known := b.choices[def.filterKey]
 	if !known && len(b.choices) < mostChoices {
 		c = make(choice, len(b.entries))
-		b.choices[def.filters] = c
+		b.choices[def.filterKey] = c
 	}
 	return c
 }
@@ -65,15 +65,15 @@ func (d *Definition) judge(get Lookup) verdict {
 // exclusion is the index of the exclusion that leaves the fact out.
 func (v verdict) exclusion() (int, bool) { return int(v - excluded), v >= excluded }
 
-// filtersOf is what a metric chooses by, once its lists are filled in.
-func filtersOf(d *Definition) filters {
+// filterKeyOf is worked out once the lists in the filters are filled in.
+func filterKeyOf(d *Definition) filterKey {
 	h := sha256.New()
 	d.Where.spell(h)
 	for i := range d.Without {
 		io.WriteString(h, "without")
 		d.Without[i].Where.spell(h)
 	}
-	return filters(h.Sum(nil))
+	return filterKey(h.Sum(nil))
 }
 
 // spell writes all that decides what a filter lets pass.

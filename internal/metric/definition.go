@@ -54,10 +54,10 @@ type Definition struct {
 	SmallSample *SmallSample     `yaml:"small-sample"` // from which size a sample counts
 	ClosesAfter *calendar.Length `yaml:"closes-after"` // how long after a day its figures are still provisional
 
-	kind    *kind
-	index   int // among the program's metrics
-	filters filters
-	daily   bool // it counts days, and more than a comparison with a number reads it
+	kind      *kind
+	index     int       // among the program's metrics
+	filterKey filterKey // what where and without choose by
+	daily     bool      // it counts days, and more than a comparison with a number reads it
 }
 
 // Weighted is an average in which some facts weigh more.

@@ -18,14 +18,14 @@ const Native = "native"
 // those it leaves out. A state that another ended on the day it began never
 // held.
 func (r *Reader) items(def *Definition, scope Scope) (in []item, out []leftOut) {
-	told, choice := r.book.told(def.Of, scope), r.book.choiceOf(def)
+	told, remembered := r.book.told(def.Of, scope), r.book.choiceOf(def)
 	in = make([]item, 0, len(told))
 	for _, i := range told {
 		e := &r.book.entries[i]
 		if e.Ends < e.Day || !scope.has(r.book, e) {
 			continue
 		}
-		v := r.book.verdict(def, choice, i)
+		v := r.book.verdict(def, remembered, i)
 		if v == passedOver {
 			continue
 		}

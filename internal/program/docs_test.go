@@ -140,7 +140,8 @@ calendars:
 metrics:
   it: {count: facts, of: sale, window: `+window+"}\n")
 	entries := []fact.Entry{entry("enrolment", "2020-02-29"), entry("payout", "2024-01-01"), entry("payout", "2024-07-01")}
-	reader := metric.NewReader(metric.NewBook(entries, nil, nil), p.Set, nil, specifiedPartner{})
+	p.Set.EndSuperseded(entries)
+	reader := metric.NewReader(p.Set.NewBook(entries, nil, nil), p.Set, nil, specifiedPartner{})
 	return reader.MeasureOn(0, metric.Scope{}, calendar.MustParseDay("2024-08-15")).Evidence.Span
 }
 

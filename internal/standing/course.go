@@ -99,17 +99,18 @@ func (c *course) step(w *walk) (changed bool) {
 	j := &judge{walk: w, course: c, ladder: c.ladder, frame: w.segment.reader.Frame(scopeOf(c.Key), w.day), day: w.day}
 	j.run()
 	c.due = j.next()
-	if !c.same(remembered) && !(c.settled() && c.override == remembered.override && !w.history.partly) {
+	if !c.same(remembered) && (w.history.partly || !c.settled(remembered)) {
 		c.due = w.day + 1
 	}
 	return c.rank != before || c.rests() != rested
 }
 
-// settled reports whether the tier is all that the course remembers of the day:
-// judged once more tomorrow, by the same figures, it is the same.
-func (c *course) settled() bool {
+// settled reports whether the tier is all that the course remembers of the day
+// beside what it did before: judged once more tomorrow, by the same figures, it is
+// the same.
+func (c *course) settled(before holding) bool {
 	l := c.ladder
-	return len(c.pending) == 0 && c.safe == 0 && c.grace == 0 && l.Validity == nil && l.Grace == nil && !l.Nested && l.FallRule() != program.OneAtATime
+	return c.override == before.override && len(c.pending) == 0 && c.safe == 0 && c.grace == 0 && l.Validity == nil && l.Grace == nil && !l.Nested && l.FallRule() != program.OneAtATime
 }
 
 // rests reports whether the benefits of the tier rest, or the course has ended.
