@@ -23,7 +23,9 @@
 //   - money: exact amounts with their currency; rates, and the files that bring them
 //   - label: what the author of a program calls things, in one language or several
 //
-// Floor 3, what happened, and how a reader writes:
+// Floor 3, what happened, who is there, and how a reader writes:
+//   - people: who may do what: persons, roles, and the one table of acts and roles
+//   - listing: how an offer is listed, and the listing type that follows
 //   - fact: events and states, when true and when learned; corrections; what was known on a day
 //   - locale: numbers, money, dates and messages in the reader's language; one catalog file for each
 //

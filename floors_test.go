@@ -20,7 +20,7 @@ var floors = [][]string{
 	0:  {"problem"},
 	1:  {"number", "calendar", "yamlfile"},
 	2:  {"money", "label"},
-	3:  {"fact", "locale"},
+	3:  {"fact", "locale", "people", "listing"},
 	4:  {"metric", "importer"},
 	5:  {"program"},
 	6:  {"standing"},
