@@ -16,7 +16,7 @@
 //
 // Floor 1, plain things:
 //   - number: exact numbers; nothing rounds unless it is asked to
-//   - calendar: days, moments, lengths, periods; nothing reads a clock
+//   - calendar: days, moments, lengths, periods, working time and what it allows; nothing reads a clock
 //   - yamlfile: a file that a person wrote, with the place of everything in it and all its mistakes at once
 //
 // Floor 2, plain words:
