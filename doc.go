@@ -43,15 +43,20 @@
 //   - standing/sentence: a standing in words; page, letter, API and command line all ask here
 //   - scenario: a story in a text file, facts and then what must be true; runs it and reports
 //
-// Floor 8, remembering:
+// Floor 8, answering:
+//   - answer: the objects in which answers are written; API and command line both send them
+//
+// Floor 9, remembering:
 //   - store: the one SQL text and the two engines
 //
-// Floor 9, doing:
+// Floor 10, doing:
 //   - app: every act: may they? load, decide, save, tell, in one transaction; a plain file is imported in several
 //
-// Floor 10 is for the doors that speak HTTP; there is none yet.
+// Floor 11 is for the doors that speak HTTP; there is none yet.
 //
-// Floor 11, the porch:
+// Floor 12 is for the server that opens them; there is none yet.
+//
+// Floor 13, the porch:
 //   - cli: the command door; one file for each command
 //
 // cmd/laurel hands the process to cli. programs holds complete programs with

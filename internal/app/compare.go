@@ -1,6 +1,7 @@
 package app
 
 import (
+	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/number"
 	"laurel/internal/standing"
@@ -9,9 +10,9 @@ import (
 // comparedPartner is what two sets of rules make of one partner on one day. It
 // outlives the timelines, which hold every fact.
 type comparedPartner struct {
-	moves  []Move
-	cells  map[Cell]int
-	grants map[string]*GrantChange
+	moves  []answer.Move
+	cells  map[cell]int
+	grants map[string]*answer.GrantChange
 	before map[string]number.Number
 	after  map[string]number.Number
 }
@@ -24,7 +25,7 @@ type comparing struct {
 }
 
 func compare(then, now *standing.Timeline, at calendar.Day) *comparedPartner {
-	c := comparing{&comparedPartner{cells: map[Cell]int{}, grants: map[string]*GrantChange{},
+	c := comparing{&comparedPartner{cells: map[cell]int{}, grants: map[string]*answer.GrantChange{},
 		before: then.Outstanding(at), after: now.Outstanding(at)}, then, now, at}
 	c.compareTiers()
 	c.compareGrants()
@@ -35,22 +36,23 @@ func (c comparing) compareTiers() {
 	for _, pair := range standing.Pairs(c.then, c.now) {
 		from, to := pair.Before.TierOn(c.at), pair.After.TierOn(c.at)
 		way := c.direction(pair.Ladder, from, to)
-		c.cells[Cell{Ladder: pair.Ladder, From: from, To: to, Direction: way}]++
+		c.cells[cell{pair.Ladder, from, to, way}]++
 		if from != to {
-			c.moves = append(c.moves, Move{Partner: c.now.Partner, Ladder: pair.Ladder, Key: pair.Key.ID, From: from, To: to, Direction: way})
+			c.moves = append(c.moves, answer.Move{Partner: c.now.Partner.ID, Name: c.now.Partner.Name, Ladder: pair.Ladder, Key: pair.Key.ID,
+				From: answer.OrNull(from), To: answer.OrNull(to), Direction: way})
 		}
 	}
 }
 
 // direction compares the places of two tiers, each in its own version.
-func (c comparing) direction(ladder, from, to string) Direction {
+func (c comparing) direction(ladder, from, to string) answer.Direction {
 	switch before, after := rankOn(c.then, c.at, ladder, from), rankOn(c.now, c.at, ladder, to); {
 	case before < after:
-		return Up
+		return answer.Up
 	case before > after:
-		return Down
+		return answer.Down
 	default:
-		return Same
+		return answer.Same
 	}
 }
 
@@ -70,7 +72,7 @@ func (c comparing) compareGrants() {
 	was, is := inForce(c.then, c.at), inForce(c.now, c.at)
 	for id, g := range was {
 		change := c.change(g.Benefit)
-		addWorth(change.AmountBefore, g)
+		addWorth(change.Before, g)
 		if is[id] != nil {
 			change.Kept++
 		} else {
@@ -79,22 +81,22 @@ func (c comparing) compareGrants() {
 	}
 	for id, g := range is {
 		change := c.change(g.Benefit)
-		addWorth(change.AmountAfter, g)
+		addWorth(change.After, g)
 		if was[id] == nil {
 			change.Appear++
 		}
 	}
 }
 
-func (c *comparedPartner) change(benefit string) *GrantChange {
+func (c *comparedPartner) change(benefit string) *answer.GrantChange {
 	if c.grants[benefit] == nil {
 		c.grants[benefit] = newGrantChange(benefit)
 	}
 	return c.grants[benefit]
 }
 
-func newGrantChange(benefit string) *GrantChange {
-	return &GrantChange{Benefit: benefit, AmountBefore: map[string]number.Number{}, AmountAfter: map[string]number.Number{}}
+func newGrantChange(benefit string) *answer.GrantChange {
+	return &answer.GrantChange{Benefit: benefit, Before: map[string]number.Number{}, After: map[string]number.Number{}}
 }
 
 func inForce(t *standing.Timeline, at calendar.Day) map[string]*standing.Grant {

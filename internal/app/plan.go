@@ -3,8 +3,10 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
+	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/number"
 	"laurel/internal/program"
@@ -20,59 +22,10 @@ type PlanInput struct {
 	At   *calendar.Day // the day to compare; when nil the file's effective day, or today if that is past
 }
 
-// Plan is what a new version would do to all partners. Nothing is written.
-type Plan struct {
-	Program   string
-	Version   string
-	Effective calendar.Day
-	At        calendar.Day
-	Partners  int
-	Moves     []Move                   // who changes tier, by name
-	Matrix    []Cell                   // how many standings go from where to where, those that stay included
-	Grants    []GrantChange            // by benefit
-	Before    map[string]number.Number // credits outstanding under the rules as they are, by currency
-	After     map[string]number.Number // and under the new version
-}
-
-// Direction is which way a standing moves. A tier that takes the place of
-// another at the same height is neither up nor down.
-type Direction string
-
-// The directions.
-const (
-	Up   Direction = "up"
-	Down Direction = "down"
-	Same Direction = "same"
-)
-
-// Move is one standing whose tier differs.
-type Move struct {
-	Partner   standing.Partner
-	Ladder    string
-	Key       string // the offer or the region; empty for the partner
-	From      string // the tier; empty for none
-	To        string
-	Direction Direction
-}
-
-// Cell counts the standings that go from one tier to another.
-type Cell struct {
-	Ladder, From, To string
-	Direction        Direction
-	Count            int
-}
-
-// GrantChange counts what happens to the grants of one benefit.
-type GrantChange struct {
-	Benefit                   string
-	Appear, End, Kept         int
-	AmountBefore, AmountAfter map[string]number.Number // outstanding, by currency
-}
-
 // Plan evaluates every partner twice, under the rules as they are and under
 // the new version, and compares. When only partners are left out that cannot be
 // evaluated, the plan is that of the others.
-func (a *App) Plan(ctx context.Context, in PlanInput) (*Plan, error) {
+func (a *App) Plan(ctx context.Context, in PlanInput) (*answer.Plan, error) {
 	p, err := program.Read(in.File, in.Text)
 	if err != nil {
 		return nil, err
@@ -113,38 +66,48 @@ func (a *App) comparison(ctx context.Context, p *program.Program, at *calendar.D
 	return before, after, nil
 }
 
+// cell is a way from one tier to another; empty for no tier.
+type cell struct {
+	ladder, from, to string
+	direction        answer.Direction
+}
+
+func (c cell) compare(other cell) int {
+	return cmp.Or(cmp.Compare(c.ladder, other.ladder), cmp.Compare(c.from, other.from), cmp.Compare(c.to, other.to))
+}
+
 // draft is a plan while partners are added to it.
 type draft struct {
-	plan   *Plan
-	cells  map[Cell]int
-	grants map[string]*GrantChange
+	plan   *answer.Plan
+	cells  map[cell]int
+	grants map[string]*answer.GrantChange
 }
 
 func newDraft(p *program.Program, at calendar.Day) *draft {
-	return &draft{plan: &Plan{Program: p.ID, Version: p.Version, Effective: p.Effective, At: at,
-		Before: map[string]number.Number{}, After: map[string]number.Number{}}, cells: map[Cell]int{}, grants: map[string]*GrantChange{}}
+	return &draft{plan: &answer.Plan{Program: p.ID, Version: p.Version, Effective: p.Effective, At: at, Moves: []answer.Move{}, Matrix: []answer.Cell{},
+		Grants: []answer.GrantChange{}, Before: map[string]number.Number{}, After: map[string]number.Number{}}, cells: map[cell]int{}, grants: map[string]*answer.GrantChange{}}
 }
 
 func (d *draft) add(c *comparedPartner) {
 	d.plan.Partners++
 	d.plan.Moves = append(d.plan.Moves, c.moves...)
-	for cell, n := range c.cells {
-		d.cells[cell] += n
+	for each, n := range c.cells {
+		d.cells[each] += n
 	}
 	for benefit, change := range c.grants {
 		if d.grants[benefit] == nil {
 			d.grants[benefit] = newGrantChange(benefit)
 		}
-		d.grants[benefit].add(change)
+		addChange(d.grants[benefit], change)
 	}
 	addSums(d.plan.Before, c.before)
 	addSums(d.plan.After, c.after)
 }
 
-func (g *GrantChange) add(other *GrantChange) {
-	g.Appear, g.End, g.Kept = g.Appear+other.Appear, g.End+other.End, g.Kept+other.Kept
-	addSums(g.AmountBefore, other.AmountBefore)
-	addSums(g.AmountAfter, other.AmountAfter)
+func addChange(into, from *answer.GrantChange) {
+	into.Appear, into.End, into.Kept = into.Appear+from.Appear, into.End+from.End, into.Kept+from.Kept
+	addSums(into.Before, from.Before)
+	addSums(into.After, from.After)
 }
 
 func addSums(into, from map[string]number.Number) {
@@ -153,18 +116,16 @@ func addSums(into, from map[string]number.Number) {
 	}
 }
 
-func (d *draft) finish() *Plan {
-	slices.SortStableFunc(d.plan.Moves, func(a, b Move) int { return ByName(a.Partner, b.Partner) })
-	for cell, n := range d.cells {
-		cell.Count = n
-		d.plan.Matrix = append(d.plan.Matrix, cell)
-	}
-	slices.SortFunc(d.plan.Matrix, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(a.Ladder, b.Ladder), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+func (d *draft) finish() *answer.Plan {
+	slices.SortStableFunc(d.plan.Moves, func(a, b answer.Move) int {
+		return ByName(standing.Partner{ID: a.Partner, Name: a.Name}, standing.Partner{ID: b.Partner, Name: b.Name})
 	})
+	for _, c := range slices.SortedFunc(maps.Keys(d.cells), cell.compare) {
+		d.plan.Matrix = append(d.plan.Matrix, answer.Cell{Ladder: c.ladder, From: answer.OrNull(c.from), To: answer.OrNull(c.to), Direction: c.direction, Count: d.cells[c]})
+	}
 	for _, change := range d.grants {
 		d.plan.Grants = append(d.plan.Grants, *change)
 	}
-	slices.SortFunc(d.plan.Grants, func(a, b GrantChange) int { return cmp.Compare(a.Benefit, b.Benefit) })
+	slices.SortFunc(d.plan.Grants, func(a, b answer.GrantChange) int { return cmp.Compare(a.Benefit, b.Benefit) })
 	return d.plan
 }

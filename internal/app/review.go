@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/problem"
@@ -44,32 +45,23 @@ func (a *App) findReview(ctx context.Context, in *OverrideInput, p store.Partner
 	return in.repeats(p, b.Facts, open, from)
 }
 
-// GrantReview is a grant of a partner that a correction put under review.
-type GrantReview struct {
-	Partner standing.Partner
-	Program string
-	Benefit string
-	Key     string       // the offer or region that it is for; empty for the partner
-	Grant   string       // its id
-	Granted calendar.Day // since when it was held
-}
-
 // GrantReviews tells every grant that waits for a decision today, in the order of
 // Standings.
-func (a *App) GrantReviews(ctx context.Context, program string, tell func(GrantReview) error) error {
+func (a *App) GrantReviews(ctx context.Context, program string, tell func(answer.GrantReview) error) error {
 	settings, err := a.settings(ctx, View{Program: program})
 	if err != nil {
 		return err
 	}
 	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
-		var found []GrantReview
+		var found []answer.GrantReview
 		for _, s := range settings {
 			t, err := s.timeline(p, b, 0)
 			if err != nil {
 				return nil, err
 			}
 			for _, r := range reviews(t, s.at) {
-				found = append(found, GrantReview{standing.Partner(p), r.program, r.grant.Benefit, r.grant.Key.ID, r.grant.ID, r.grant.Granted})
+				found = append(found, answer.GrantReview{Partner: p.ID, Name: p.Name, Program: r.program, Benefit: r.grant.Benefit, Key: r.grant.Key.ID,
+					Grant: r.grant.ID, Granted: r.grant.Granted})
 			}
 		}
 		return func() error { return tellEach(found, tell) }, nil

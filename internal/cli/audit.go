@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"laurel/internal/calendar"
+	"laurel/internal/answer"
 	"laurel/internal/store"
 )
 
@@ -38,14 +38,6 @@ func auditVerify(d *door) *cobra.Command {
 	return c
 }
 
-// auditObject is what the check found as --json prints it.
-type auditObject struct {
-	Lines  int64            `json:"lines"`            // that hold, from the first
-	Broken int64            `json:"broken,omitempty"` // the first line that does not hold; absent when all do
-	At     *calendar.Moment `json:"at,omitempty"`     // when the last line that holds was written
-	Hash   string           `json:"hash,omitempty"`   // its hash
-}
-
 func (d *door) verified(check store.AuditCheck) error {
 	if err := d.tellAudit(check); err != nil {
 		return err
@@ -58,7 +50,7 @@ func (d *door) verified(check store.AuditCheck) error {
 
 func (d *door) tellAudit(check store.AuditCheck) error {
 	if d.json {
-		o := auditObject{Lines: check.Lines, Broken: check.Broken, Hash: check.Last.Hash}
+		o := answer.Audit{Lines: check.Lines, Broken: check.Broken, Hash: check.Last.Hash}
 		if check.Lines > 0 {
 			o.At = &check.Last.At
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/metric"
 	"laurel/internal/problem"
@@ -118,7 +119,7 @@ func (e *explainer) explanation(t *standing.Timeline, teller *sentence.Teller, x
 	}
 	lines := teller.Explain(x, sentence.Ask{Through: t.Through, EveryTier: e.flags.every, Facts: e.flags.factLimit})
 	if e.door.json {
-		return writeJSON(e.door.Out, explanationJSON(x, lines))
+		return writeJSON(e.door.Out, answer.NewExplanation(x, lines))
 	}
 	return e.print(lines)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/fact"
 	"laurel/internal/program"
@@ -30,24 +31,24 @@ type PrintedObject struct {
 var Printed = map[string][]PrintedObject{
 	"laurel import":                {{rejectObject{}, " for each mistake in a row"}, {app.Imported{}, " for each file"}},
 	"laurel rates import":          {{app.RatesImported{}, ""}},
-	"laurel facts conflicts":       {{conflictObject{}, " for each"}},
-	"laurel facts accept":          {{reviewObject{}, ""}},
-	"laurel facts dismiss":         {{reviewObject{}, ""}},
-	"laurel facts unmapped":        {{unmappedObject{}, " for each publisher"}},
-	"laurel facts waiting":         {{waitingObject{}, " for each fact"}},
+	"laurel facts conflicts":       {{answer.Conflict{}, " for each"}},
+	"laurel facts accept":          {{answer.Review{}, ""}},
+	"laurel facts dismiss":         {{answer.Review{}, ""}},
+	"laurel facts unmapped":        {{answer.Unmapped{}, " for each publisher"}},
+	"laurel facts waiting":         {{answer.Waiting{}, " for each fact"}},
 	"laurel partner list":          {{standing.Partner{}, " for each"}},
 	"laurel partner merge":         {{fact.ID{}, ", of what was recorded"}},
 	"laurel partner unmerge":       {{fact.ID{}, ", of what was recorded"}},
 	"laurel check":                 {{checkObject{}, ""}},
-	"laurel plan":                  {{planObject{}, ""}, {checkObject{}, " where the file has mistakes"}},
+	"laurel plan":                  {{answer.Plan{}, ""}, {checkObject{}, " where the file has mistakes"}},
 	"laurel program apply":         {{app.Applied{}, ""}, {checkObject{}, " where the file has mistakes"}},
-	"laurel program list":          {{versionObject{}, " for each version"}},
+	"laurel program list":          {{answer.Version{}, " for each version"}},
 	"laurel program diff":          {{program.Change{}, " for each"}, {checkObject{}, " where a file has mistakes"}},
 	"laurel test":                  {{scenario.Report{}, " for each file"}},
-	"laurel standings":             {{standingObject{}, " for each"}},
-	"laurel explain":               {{explanationObject{}, " for each ladder and key"}, {sentence.Line{}, " with `--facts`"}},
-	"laurel timeline":              {{spanObject{}, " for each stretch of days"}},
-	"laurel restatement":           {{restatedObject{}, " for each stretch of days"}},
+	"laurel standings":             {{answer.Standing{}, " for each"}},
+	"laurel explain":               {{answer.Explanation{}, " for each ladder and key"}, {sentence.Line{}, " with `--facts`"}},
+	"laurel timeline":              {{answer.Span{}, " for each stretch of days"}},
+	"laurel restatement":           {{answer.Restated{}, " for each stretch of days"}},
 	"laurel issue":                 {{app.Issued{}, ""}},
 	"laurel override set-tier":     {{fact.ID{}, ", of what was recorded"}},
 	"laurel override hold-tier":    {{fact.ID{}, ", of what was recorded"}},
@@ -57,10 +58,10 @@ var Printed = map[string][]PrintedObject{
 	"laurel override freeze":       {{fact.ID{}, ", of what was recorded"}},
 	"laurel override keep-grant":   {{fact.ID{}, ", of what was recorded"}},
 	"laurel override revoke-grant": {{fact.ID{}, ", of what was recorded"}},
-	"laurel override reviews":      {{grantReviewObject{}, " for each grant"}},
-	"laurel override list":         {{factObject{}, " for each decision"}},
+	"laurel override reviews":      {{answer.GrantReview{}, " for each grant"}},
+	"laurel override list":         {{answer.Fact{}, " for each decision"}},
 	"laurel override retract":      {{fact.ID{}, ", of what was recorded"}},
 	"laurel config":                {{settingObject{}, " for each"}},
-	"laurel audit verify":          {{auditObject{}, ""}},
+	"laurel audit verify":          {{answer.Audit{}, ""}},
 	"laurel version":               {{buildObject{}, ""}},
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/fact"
 	"laurel/internal/store"
@@ -51,21 +52,11 @@ func (d *door) listing(c *cobra.Command, heads []string, none string, list func(
 	return c
 }
 
-// conflictObject is a conflict as --json prints it.
-type conflictObject struct {
-	Source   string     `json:"source"`   // the feed
-	ID       string     `json:"id"`       // the id of the fact in it
-	Content  string     `json:"content"`  // names what came, to tell it from other contents of the same id
-	Came     factObject `json:"came"`     // the fact as it came again
-	Held     factObject `json:"held"`     // what counts
-	Received string     `json:"received"` // when it came again
-}
-
 func (d *door) conflict(t *table, c app.Disputed) error {
 	if d.json {
-		return writeJSON(d.Out, conflictObject{c.Came.ID.Source, c.Came.ID.Key, c.Content(), factJSON(&c.Came), factJSON(&c.Held), c.Received.String()})
+		return writeJSON(d.Out, answer.NewConflict(c.Content(), &c.Came, &c.Held, c.Received))
 	}
-	t.add(c.Came.ID.String(), c.Came.Kind, strings.Join(differing(&c.Held, &c.Came), "; "), c.Content(), c.Received.Day(nil).String())
+	t.add(c.Came.ID.String(), c.Came.Kind, strings.Join(answer.Differing(&c.Held, &c.Came), "; "), c.Content(), c.Received.Day(nil).String())
 	return nil
 }
 
@@ -111,15 +102,9 @@ func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
 	return c
 }
 
-// reviewObject is the decision about a conflict as --json prints it.
-type reviewObject struct {
-	fact.ID
-	Accepted bool `json:"accepted"` // it counts as it came later; false when it stays as it was
-}
-
 func (d *door) reviewed(accept bool, done app.Disputed) error {
 	if d.json {
-		return writeJSON(d.Out, reviewObject{done.Came.ID, accept})
+		return writeJSON(d.Out, answer.Review{ID: done.Came.ID, Accepted: accept})
 	}
 	sentence := "%s stays as it was.\n"
 	if accept {
@@ -138,12 +123,6 @@ func factID(word string) (fact.ID, error) {
 	return fact.ID{Source: source, Key: key}, nil
 }
 
-// unmappedObject is a publisher without a partner as --json prints it.
-type unmappedObject struct {
-	Publisher string `json:"publisher"` // the publisher
-	Facts     int    `json:"facts"`     // how many facts of it wait
-}
-
 func factsUnmapped(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "unmapped",
@@ -155,18 +134,12 @@ func factsUnmapped(d *door) *cobra.Command {
 	return d.listing(c, []string{"publisher", ">facts"}, "Every publisher belongs to a partner.", func(ctx context.Context, a *app.App, t *table) error {
 		return a.Unmapped(ctx, func(u store.UnknownPublisher) error {
 			if d.json {
-				return writeJSON(d.Out, unmappedObject{u.Publisher, u.Facts})
+				return writeJSON(d.Out, answer.Unmapped{Publisher: u.Publisher, Facts: u.Facts})
 			}
 			t.add(u.Publisher, fmt.Sprint(u.Facts))
 			return nil
 		})
 	})
-}
-
-// waitingObject is a fact about one that has not come as --json prints it.
-type waitingObject struct {
-	fact.ID
-	Names fact.ID `json:"names"` // the fact that has not come
 }
 
 func factsWaiting(d *door) *cobra.Command {
@@ -180,7 +153,7 @@ func factsWaiting(d *door) *cobra.Command {
 	return d.listing(c, []string{"fact", "names"}, "No fact waits for another one.", func(ctx context.Context, a *app.App, t *table) error {
 		return a.Waiting(ctx, func(u store.Unresolved) error {
 			if d.json {
-				return writeJSON(d.Out, waitingObject{u.ID, u.Names})
+				return writeJSON(d.Out, answer.Waiting{ID: u.ID, Names: u.Names})
 			}
 			t.add(u.ID.String(), u.Names.String())
 			return nil

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/fact"
 	"laurel/internal/standing"
 )
@@ -35,7 +36,7 @@ func (d *door) overrides(list []fact.Entry) error {
 	t := table{heads: []string{"override", "act", "about", "from", "until", "because", "for operators only"}}
 	for _, e := range list {
 		if d.json {
-			if err := writeJSON(d.Out, factJSON(e.Fact)); err != nil {
+			if err := writeJSON(d.Out, answer.NewFact(e.Fact)); err != nil {
 				return err
 			}
 			continue

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
-	"laurel/internal/calendar"
 )
 
 func overrideReviews(d *door) *cobra.Command {
@@ -24,7 +24,7 @@ func overrideReviews(d *door) *cobra.Command {
 				return err
 			}
 			t := table{heads: []string{"partner", "name", "program", "benefit", "for", "grant", "granted"}}
-			left := a.GrantReviews(cmd.Context(), program, func(r app.GrantReview) error { return d.grantReview(&t, r) })
+			left := a.GrantReviews(cmd.Context(), program, func(r answer.GrantReview) error { return d.grantReview(&t, r) })
 			if d.json || left != nil && !app.OnlyLeftOut(left) {
 				return left
 			}
@@ -36,21 +36,10 @@ func overrideReviews(d *door) *cobra.Command {
 	return c
 }
 
-// grantReviewObject is a grant that waits for a decision as --json prints it.
-type grantReviewObject struct {
-	Partner string       `json:"partner"`       // the id of the partner
-	Name    string       `json:"name"`          // its name
-	Program string       `json:"program"`       // the program
-	Benefit string       `json:"benefit"`       // the benefit
-	Key     string       `json:"key,omitempty"` // the offer or region that it is for
-	Grant   string       `json:"grant"`         // its id
-	Granted calendar.Day `json:"granted"`       // since when it was held
-}
-
-func (d *door) grantReview(t *table, r app.GrantReview) error {
+func (d *door) grantReview(t *table, r answer.GrantReview) error {
 	if d.json {
-		return writeJSON(d.Out, grantReviewObject{r.Partner.ID, r.Partner.Name, r.Program, r.Benefit, r.Key, r.Grant, r.Granted})
+		return writeJSON(d.Out, r)
 	}
-	t.add(r.Partner.ID, r.Partner.Name, r.Program, r.Benefit, r.Key, r.Grant, r.Granted.String())
+	t.add(r.Partner, r.Name, r.Program, r.Benefit, r.Key, r.Grant, r.Granted.String())
 	return nil
 }

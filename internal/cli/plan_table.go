@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"laurel/internal/app"
+	"laurel/internal/answer"
 	"laurel/internal/number"
 )
 
 // tellPlan prints a plan for people.
-func (d *door) tellPlan(p *app.Plan) error {
+func (d *door) tellPlan(p *answer.Plan) error {
 	fmt.Fprintf(d.Out, "Program %s, version %s, compared with what is published, at %s: %s.\n", p.Program, p.Version, p.At, movesText(p))
 	if p.At < p.Effective {
 		fmt.Fprintf(d.Err, "On %s version %s is not in force yet: it begins on %s.\n", p.At, p.Version, p.Effective)
@@ -32,43 +32,51 @@ func (d *door) tellPlan(p *app.Plan) error {
 	return err
 }
 
-func movesText(p *app.Plan) string {
-	directions := map[app.Direction]int{}
+func movesText(p *answer.Plan) string {
+	directions := map[answer.Direction]int{}
 	for _, m := range p.Moves {
 		directions[m.Direction]++
 	}
-	text := fmt.Sprintf("%s, %d up, %d down", count(p.Partners, "partner"), directions[app.Up], directions[app.Down])
-	if renamed := directions[app.Same]; renamed > 0 {
+	text := fmt.Sprintf("%s, %d up, %d down", count(p.Partners, "partner"), directions[answer.Up], directions[answer.Down])
+	if renamed := directions[answer.Same]; renamed > 0 {
 		text += fmt.Sprintf(", %d to another tier of the same height", renamed)
 	}
 	return text
 }
 
 // matrixTable counts the moves; those who stay are left out.
-func matrixTable(p *app.Plan) *table {
+func matrixTable(p *answer.Plan) *table {
 	t := &table{heads: []string{"ladder", "from", "to", "way", ">standings"}}
 	for _, c := range p.Matrix {
-		if c.From != c.To {
-			t.add(c.Ladder, tierText(c.From), tierText(c.To), string(c.Direction), grouped(fmt.Sprint(c.Count)))
+		if textOf(c.From) != textOf(c.To) {
+			t.add(c.Ladder, tierText(textOf(c.From)), tierText(textOf(c.To)), string(c.Direction), grouped(fmt.Sprint(c.Count)))
 		}
 	}
 	return t
 }
 
-func movesTable(p *app.Plan) *table {
+func movesTable(p *answer.Plan) *table {
 	t := &table{heads: []string{"partner", "ladder", "from", "to", "way"}}
 	for _, m := range p.Moves {
-		t.add(m.Partner.Name, strings.TrimSpace(m.Ladder+" "+m.Key), tierText(m.From), tierText(m.To), string(m.Direction))
+		t.add(m.Name, strings.TrimSpace(m.Ladder+" "+m.Key), tierText(textOf(m.From)), tierText(textOf(m.To)), string(m.Direction))
 	}
 	return t
 }
 
-func grantsTable(p *app.Plan) *table {
+func grantsTable(p *answer.Plan) *table {
 	t := &table{heads: []string{"benefit", ">appear", ">end", ">kept", ">outstanding before", ">after"}}
 	for _, g := range p.Grants {
-		t.add(g.Benefit, grouped(fmt.Sprint(g.Appear)), grouped(fmt.Sprint(g.End)), grouped(fmt.Sprint(g.Kept)), sums(g.AmountBefore), sums(g.AmountAfter))
+		t.add(g.Benefit, grouped(fmt.Sprint(g.Appear)), grouped(fmt.Sprint(g.End)), grouped(fmt.Sprint(g.Kept)), sums(g.Before), sums(g.After))
 	}
 	return t
+}
+
+// textOf is a text that may be missing; then it is empty.
+func textOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
 }
 
 // sums writes amounts per currency, "none" when there is nothing.

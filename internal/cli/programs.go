@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/calendar"
 	"laurel/internal/problem"
@@ -154,15 +155,6 @@ func (d *door) applied(done app.Applied) error {
 	return err
 }
 
-// versionObject is a published version as --json prints it.
-type versionObject struct {
-	Program   string          `json:"program"`   // the program
-	Version   string          `json:"version"`   // the version
-	Effective calendar.Day    `json:"effective"` // the day from which it is in force
-	Applied   calendar.Moment `json:"applied"`   // when it was published
-	File      string          `json:"file"`      // the name of its file
-}
-
 func programList(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
@@ -181,7 +173,7 @@ func programList(d *door) *cobra.Command {
 			t := table{heads: []string{"program", "version", "in force from", "published", "file"}}
 			for _, v := range versions {
 				if d.json {
-					if err := writeJSON(d.Out, versionObject{v.Program, v.Version, v.Effective, v.Applied, v.File}); err != nil {
+					if err := writeJSON(d.Out, answer.Version{Program: v.Program, Version: v.Version, Effective: v.Effective, Applied: v.Applied, File: v.File}); err != nil {
 						return err
 					}
 				}

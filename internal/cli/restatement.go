@@ -9,10 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
-	"laurel/internal/calendar"
-	"laurel/internal/fact"
-	"laurel/internal/metric"
 	"laurel/internal/standing"
 	"laurel/internal/standing/sentence"
 )
@@ -74,30 +72,6 @@ func knowledge(in *app.RestatementInput, from, to string) error {
 	return nil
 }
 
-// restatedObject is one restated stretch as --json prints it.
-type restatedObject struct {
-	Partner string            `json:"partner"`       // the id of the partner
-	Name    string            `json:"name"`          // its name
-	Program string            `json:"program"`       // the program
-	Ladder  string            `json:"ladder"`        // the ladder
-	Key     string            `json:"key,omitempty"` // the offer or region that holds the tier
-	From    calendar.Day      `json:"from"`          // the first day
-	Until   calendar.Day      `json:"until"`         // the last day
-	Before  *string           `json:"before"`        // the tier as known before; null for none
-	After   *string           `json:"after"`         // the tier as known later; null for none
-	Metrics []relearnedObject `json:"metrics"`       // those of the ladder that are other than they were, on the first day
-}
-
-// relearnedObject is a metric that later knowledge changed.
-type relearnedObject struct {
-	Metric string       `json:"metric"`          // the metric
-	Before metricObject `json:"before"`          // as known before
-	After  metricObject `json:"after"`           // as known later
-	New    []fact.ID    `json:"new,omitempty"`   // facts that did not count before
-	Gone   []fact.ID    `json:"gone,omitempty"`  // facts that count no more
-	Other  []fact.ID    `json:"other,omitempty"` // facts that count with another number
-}
-
 type restatementPrinter struct {
 	door   *door
 	reader sentence.Reader
@@ -110,25 +84,12 @@ func (p *restatementPrinter) add(r standing.Restatement) error {
 		p.found = append(p.found, r)
 		return nil
 	}
-	for _, s := range r.Spans {
-		o := restatedObject{Partner: r.Partner.ID, Name: r.Partner.Name, Program: r.Program, Ladder: r.Ladder, Key: r.Key.ID,
-			From: s.Span.From, Until: s.Span.Last(), Before: textOrNone(s.Before), After: textOrNone(s.After), Metrics: []relearnedObject{}}
-		for _, w := range s.Why {
-			o.Metrics = append(o.Metrics, relearnedObject{w.After.Metric.Name, metricJSON(w.Before), metricJSON(w.After), idsOf(w.New), idsOf(w.Gone), idsOf(w.Other)})
-		}
+	for _, o := range answer.NewRestated(&r) {
 		if err := writeJSON(p.door.Out, o); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func idsOf(list []metric.Counted) []fact.ID {
-	var ids []fact.ID
-	for _, c := range list {
-		ids = append(ids, c.Fact.ID)
-	}
-	return ids
 }
 
 // print lists what was restated by the names of partners.
@@ -166,11 +127,4 @@ func (p *restatementPrinter) tell() error {
 		}
 	}
 	return nil
-}
-
-func textOrNone(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"laurel/internal/answer"
 	"laurel/internal/app"
-	"laurel/internal/calendar"
 	"laurel/internal/standing"
 )
 
@@ -52,24 +52,6 @@ func timelineCommand(d *door) *cobra.Command {
 	return c
 }
 
-// spanObject is a stretch of a timeline as --json prints it.
-type spanObject struct {
-	Partner string         `json:"partner"`           // the id of the partner
-	Name    string         `json:"name"`              // its name
-	Program string         `json:"program"`           // the program
-	Version string         `json:"version"`           // the version under which it was decided
-	Ladder  string         `json:"ladder"`            // the ladder
-	Key     string         `json:"key,omitempty"`     // the offer or region that holds the tier
-	Tier    *string        `json:"tier"`              // the tier; null when none is held
-	State   standing.State `json:"state"`             // what stands beside the tier
-	From    calendar.Day   `json:"from"`              // the first day
-	Until   calendar.Day   `json:"until"`             // the last day
-	Decided calendar.Day   `json:"decided"`           // the evaluation that decided it
-	Because standing.Cause `json:"because"`           // why it began; missed: the tier is no longer deserved, and stays for now
-	PartOf  []mergerObject `json:"part_of,omitempty"` // of a merged partner: into whom, then what that one is part of
-	Ahead   bool           `json:"forecast"`          // after the day asked about: what follows without new facts
-}
-
 // timeline prints a table for each ladder and key.
 func (d *door) timeline(t *standing.Timeline) error {
 	for i, c := range t.Courses {
@@ -89,7 +71,7 @@ func (d *door) timeline(t *standing.Timeline) error {
 
 func (d *door) courseLines(t *standing.Timeline, c *standing.Course) error {
 	for i := range c.Spans {
-		if err := writeJSON(d.Out, spanJSON(t, c, &c.Spans[i])); err != nil {
+		if err := writeJSON(d.Out, answer.NewSpan(t, c, &c.Spans[i])); err != nil {
 			return err
 		}
 	}
@@ -114,13 +96,4 @@ func (d *door) courseTable(t *standing.Timeline, c *standing.Course) error {
 	}
 	fmt.Fprintln(d.Out, strings.TrimSpace(fmt.Sprintf("%s in %s, ladder %s %s", t.Partner.Name, t.Program, c.Ladder, c.Key.ID)))
 	return rows.print(d.Out)
-}
-
-func spanJSON(t *standing.Timeline, c *standing.Course, h *standing.Held) spanObject {
-	o := spanObject{Partner: t.Partner.ID, Name: t.Partner.Name, Program: t.Program, Version: h.Version, Ladder: c.Ladder, Key: c.Key.ID,
-		State: h.State, From: h.Span.From, Until: h.Span.Last(), Decided: h.Decided, Because: h.Because, PartOf: mergersJSON(t.PartOf(h.Span.From)), Ahead: h.Span.From > t.At}
-	if h.Tier != "" {
-		o.Tier = &h.Tier
-	}
-	return o
 }

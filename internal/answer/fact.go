@@ -1,16 +1,13 @@
-package cli
+package answer
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
 
 	"laurel/internal/fact"
 )
 
-// factObject is a fact as --json prints it: in the fields of the format
-// laurel-jsonl, so that it can be corrected and imported again.
-type factObject struct {
+// Fact is a fact: in the fields of the format laurel-jsonl, so that it can be corrected and imported again.
+type Fact struct {
 	Source   string `json:"source"`             // the feed
 	ID       string `json:"id"`                 // the id of the fact in its feed
 	Kind     string `json:"kind,omitempty"`     // the kind of the fact
@@ -28,8 +25,9 @@ type factObject struct {
 	Marks      *fact.ID       `json:"marks,omitempty"`      // the fact that it marks
 }
 
-func factJSON(f *fact.Fact) factObject {
-	o := factObject{Source: f.ID.Source, ID: f.ID.Key, Kind: f.Kind, Shape: "event", Happened: f.Happened.String(), Until: f.Until.String(),
+// NewFact is a fact as its feed could send it again.
+func NewFact(f *fact.Fact) Fact {
+	o := Fact{Source: f.ID.Source, ID: f.ID.Key, Kind: f.Kind, Shape: "event", Happened: f.Happened.String(), Until: f.Until.String(),
 		Recorded: f.Recorded.String(), Subject: f.Subject, Currency: f.Amount.Currency, Quantity: quantityText(f)}
 	if f.State {
 		o.Shape = "state"
@@ -49,14 +47,14 @@ func factJSON(f *fact.Fact) factObject {
 		if o.Attributes == nil {
 			o.Attributes = map[string]any{}
 		}
-		o.Attributes[a.Name] = attributeJSON(a.Value)
+		o.Attributes[a.Name] = attribute(a.Value)
 	}
 	return o
 }
 
-// attributeJSON keeps the kind of a value: a number is written as one, with
+// attribute keeps the kind of a value: a number is written as one, with
 // all its digits.
-func attributeJSON(v fact.Value) any {
+func attribute(v fact.Value) any {
 	if yes, ok := v.Bool(); ok {
 		return yes
 	}
@@ -66,38 +64,9 @@ func attributeJSON(v fact.Value) any {
 	return v.String()
 }
 
-// differing lists the fields in which two contents of one fact differ.
-func differing(held, came *fact.Fact) []string {
-	var out []string
-	add := func(name, was, is string) {
-		if was != is {
-			out = append(out, fmt.Sprintf("%s %s (held %s)", name, orNothing(is), orNothing(was)))
-		}
-	}
-	add("kind", held.Kind, came.Kind)
-	add("happened", held.Happened.String(), came.Happened.String())
-	add("until", held.Until.String(), came.Until.String())
-	for _, level := range fact.Levels() {
-		add(string(level), held.Subject.ID(level), came.Subject.ID(level))
-	}
-	add("amount", held.Amount.String(), came.Amount.String())
-	add("quantity", quantityText(held), quantityText(came))
-	for _, a := range fact.NewAttributes(slices.Concat(held.Attributes, came.Attributes)...) {
-		add(a.Name, held.Attributes.Get(a.Name).String(), came.Attributes.Get(a.Name).String())
-	}
-	return out
-}
-
 func quantityText(f *fact.Fact) string {
 	if !f.Counted {
 		return ""
 	}
 	return f.Quantity.String()
-}
-
-func orNothing(text string) string {
-	if text == "" {
-		return "nothing"
-	}
-	return text
 }

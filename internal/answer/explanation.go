@@ -1,4 +1,4 @@
-package cli
+package answer
 
 import (
 	"laurel/internal/calendar"
@@ -8,54 +8,54 @@ import (
 	"laurel/internal/standing/sentence"
 )
 
-// explanationObject is an explanation as --json prints it: the standing, what
+// Explanation is an explanation: the standing, what
 // follows from it as data, and all of it in sentences.
-type explanationObject struct {
-	standingObject
-	Gaps     []gapObject      `json:"gaps"`                      // what is missing to each higher tier
-	Next     *changeObject    `json:"forecast"`                  // the next change without new facts; null when there is none
-	AtRisk   bool             `json:"at_risk"`                   // the program says that the tier is in danger
-	Back     *calendar.Day    `json:"suspended_until,omitempty"` // without new facts
-	Grants   []grantObject    `json:"grants"`                    // what was granted, also what has ended
-	Withheld []withheldObject `json:"withheld"`                  // what is not granted, and why
-	Reasons  []sentence.Line  `json:"reasons"`                   // all of it in sentences, for the reader asked for
+type Explanation struct {
+	Standing
+	Gaps     []Gap           `json:"gaps"`                      // what is missing to each higher tier
+	Next     *Change         `json:"forecast"`                  // the next change without new facts; null when there is none
+	AtRisk   bool            `json:"at_risk"`                   // the program says that the tier is in danger
+	Back     *calendar.Day   `json:"suspended_until,omitempty"` // without new facts
+	Grants   []Grant         `json:"grants"`                    // what was granted, also what has ended
+	Withheld []Withheld      `json:"withheld"`                  // what is not granted, and why
+	Reasons  []sentence.Line `json:"reasons"`                   // all of it in sentences, for the reader asked for
 }
 
-// gapObject is what is missing to a tier.
-type gapObject struct {
-	Tier string            `json:"tier"` // the tier
-	Ways [][]missingObject `json:"ways"` // each way alone is enough
+// Gap is what is missing to a tier.
+type Gap struct {
+	Tier string      `json:"tier"` // the tier
+	Ways [][]Missing `json:"ways"` // each way alone is enough
 }
 
-// missingObject is one condition that does not hold yet.
-type missingObject struct {
+// Missing is one condition that does not hold yet.
+type Missing struct {
 	Condition string         `json:"condition"`           // what must hold, as the program says it
 	Missing   *number.Number `json:"missing,omitempty"`   // how much more is needed, where that is a number
 	Currency  string         `json:"currency,omitempty"`  // its currency
 	Beyond    bool           `json:"more_than,omitempty"` // more than missing is needed
 }
 
-// changeObject is the next change of tier.
-type changeObject struct {
-	Day     calendar.Day    `json:"day"`               // the day on whose close it has happened
-	From    *string         `json:"from"`              // the tier before; null for none
-	To      *string         `json:"to"`                // the tier after; null for none
-	Because standing.Cause  `json:"because"`           // why
-	Version string          `json:"version,omitempty"` // under which it is decided
-	Into    string          `json:"into,omitempty"`    // whose part the partner becomes
-	Leaving []leavingObject `json:"leaving"`           // what stops counting until then
+// Change is the next change of tier.
+type Change struct {
+	Day     calendar.Day   `json:"day"`               // the day on whose close it has happened
+	From    *string        `json:"from"`              // the tier before; null for none
+	To      *string        `json:"to"`                // the tier after; null for none
+	Because standing.Cause `json:"because"`           // why
+	Version string         `json:"version,omitempty"` // under which it is decided
+	Into    string         `json:"into,omitempty"`    // whose part the partner becomes
+	Leaving []Leaving      `json:"leaving"`           // what stops counting until then
 }
 
-// leavingObject is what stops counting for one metric until a change.
-type leavingObject struct {
+// Leaving is what stops counting for one metric until a change.
+type Leaving struct {
 	Metric string   `json:"metric"` // the metric
 	Before string   `json:"before"` // its value on the day asked about
 	After  string   `json:"after"`  // its value on the day of the change
 	Facts  []string `json:"facts"`  // the facts that stop counting, as source/id
 }
 
-// grantObject is a benefit that was granted.
-type grantObject struct {
+// Grant is a benefit that was granted.
+type Grant struct {
 	ID        string              `json:"grant"`                       // its id
 	Benefit   string              `json:"benefit"`                     // the benefit
 	Key       string              `json:"key,omitempty"`               // the offer; missing when it is the partner's
@@ -77,36 +77,37 @@ type grantObject struct {
 	Activated *calendar.Day       `json:"activated,omitempty"`         // when it was activated
 	Completed *calendar.Day       `json:"completed,omitempty"`         // when it was completed
 	Override  string              `json:"override,omitempty"`          // why a person decided its review
-	Needs     []needObject        `json:"needs,omitempty"`             // what must be done first
+	Needs     []Need              `json:"needs,omitempty"`             // what must be done first
 }
 
-// needObject is what must hold before a grant can be used.
-type needObject struct {
+// Need is what must hold before a grant can be used.
+type Need struct {
 	Condition string       `json:"condition"` // what must hold, as the program says it
 	Truth     metric.Truth `json:"truth"`     // whether it does
 }
 
-// withheldObject is a benefit that is not granted.
-type withheldObject struct {
+// Withheld is a benefit that is not granted.
+type Withheld struct {
 	Benefit string                 `json:"benefit"`          // the benefit
 	Offers  []string               `json:"offers,omitempty"` // the offers that this is about; missing when it is about all of them
 	Why     standing.WithheldCause `json:"why"`              // why
 }
 
-func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanationObject {
-	out := explanationObject{standingObject: standingJSON(x.Standing, x.Complete), AtRisk: x.AtRisk, Back: dayOrNone(x.Back), Reasons: lines,
-		Gaps: []gapObject{}, Grants: []grantObject{}, Withheld: []withheldObject{}}
+// NewExplanation is an explanation with its sentences, which are for one reader.
+func NewExplanation(x *standing.Explanation, lines []sentence.Line) Explanation {
+	out := Explanation{Standing: NewStanding(x.Standing, x.Complete), AtRisk: x.AtRisk, Back: dayOrNull(x.Back), Reasons: lines,
+		Gaps: []Gap{}, Grants: []Grant{}, Withheld: []Withheld{}}
 	for i := range x.Gaps {
-		out.Gaps = append(out.Gaps, gapJSON(&x.Gaps[i]))
+		out.Gaps = append(out.Gaps, newGap(&x.Gaps[i]))
 	}
 	if x.Next != nil {
-		out.Next = changeJSON(x.Next)
+		out.Next = newChange(x.Next)
 	}
 	for i := range x.Grants {
-		out.Grants = append(out.Grants, grantJSON(&x.Grants[i]))
+		out.Grants = append(out.Grants, newGrant(&x.Grants[i]))
 	}
 	for _, w := range x.Withheld {
-		object := withheldObject{Benefit: w.Benefit, Why: w.Why}
+		object := Withheld{Benefit: w.Benefit, Why: w.Why}
 		for _, offer := range w.Offers {
 			object.Offers = append(object.Offers, offer.ID)
 		}
@@ -115,30 +116,30 @@ func explanationJSON(x *standing.Explanation, lines []sentence.Line) explanation
 	return out
 }
 
-func gapJSON(g *standing.Gap) gapObject {
-	out := gapObject{Tier: g.Tier, Ways: [][]missingObject{}}
+func newGap(g *standing.Gap) Gap {
+	out := Gap{Tier: g.Tier, Ways: [][]Missing{}}
 	for _, way := range g.Ways {
-		list := []missingObject{}
+		list := []Missing{}
 		for i := range way {
-			list = append(list, missingJSON(&way[i]))
+			list = append(list, newMissing(&way[i]))
 		}
 		out.Ways = append(out.Ways, list)
 	}
 	return out
 }
 
-func missingJSON(m *standing.Missing) missingObject {
-	out := missingObject{Condition: m.Reason.Condition.Text, Beyond: m.Beyond}
+func newMissing(m *standing.Missing) Missing {
+	out := Missing{Condition: m.Reason.Condition.Text, Beyond: m.Beyond}
 	if m.More != nil {
 		out.Missing, out.Currency = &m.More.Number, m.More.Currency
 	}
 	return out
 }
 
-func changeJSON(c *standing.Change) *changeObject {
-	out := &changeObject{Day: c.Day, From: textOrNone(c.From), To: textOrNone(c.To), Because: c.Because, Version: c.Version, Into: c.Into.ID, Leaving: []leavingObject{}}
+func newChange(c *standing.Change) *Change {
+	out := &Change{Day: c.Day, From: OrNull(c.From), To: OrNull(c.To), Because: c.Because, Version: c.Version, Into: c.Into.ID, Leaving: []Leaving{}}
 	for _, l := range c.Leaving {
-		each := leavingObject{Metric: l.Metric.Name, Before: l.Before.String(), After: l.After.String(), Facts: []string{}}
+		each := Leaving{Metric: l.Metric.Name, Before: l.Before.String(), After: l.After.String(), Facts: []string{}}
 		for _, f := range l.Facts {
 			each.Facts = append(each.Facts, f.Fact.ID.String())
 		}
@@ -147,13 +148,13 @@ func changeJSON(c *standing.Change) *changeObject {
 	return out
 }
 
-func grantJSON(g *standing.GrantStanding) grantObject {
-	out := grantObject{ID: g.ID, Benefit: g.Benefit, Key: g.Key.ID, Tier: g.Tier, Version: g.Version, State: g.State, Granted: g.Granted,
-		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNone(g.Activated), Completed: dayOrNone(g.Completed), Override: g.Decided.Because}
+func newGrant(g *standing.GrantStanding) Grant {
+	out := Grant{ID: g.ID, Benefit: g.Benefit, Key: g.Key.ID, Tier: g.Tier, Version: g.Version, State: g.State, Granted: g.Granted,
+		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNull(g.Activated), Completed: dayOrNull(g.Completed), Override: g.Decided.Because}
 	if g.Ends != calendar.LastDay {
 		out.Ends = &g.Ends
 	}
-	out.Then, out.ThenBy = dayOrNone(g.Then), g.Why
+	out.Then, out.ThenBy = dayOrNull(g.Then), g.Why
 	if !g.Amount.IsZero() {
 		out.Amount, out.Currency = &g.Amount.Value, g.Amount.Currency
 	}
@@ -167,7 +168,7 @@ func grantJSON(g *standing.GrantStanding) grantObject {
 		out.Full = &g.Full.Value
 	}
 	for i := range g.Needs {
-		out.Needs = append(out.Needs, needObject{g.Needs[i].Condition.Text, g.Needs[i].Truth})
+		out.Needs = append(out.Needs, Need{g.Needs[i].Condition.Text, g.Needs[i].Truth})
 	}
 	return out
 }
