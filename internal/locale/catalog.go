@@ -3,6 +3,7 @@ package locale
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,14 +21,16 @@ type Catalogs struct {
 	made     sync.Map // locales by tag, region included
 }
 
-// Read takes in every catalog of a directory: one file for each language, named
-// by its tag, such as zh-CN.yaml.
-func Read(dir fs.FS) (*Catalogs, error) {
+// Read takes in every catalog of some directories: one file for each language in
+// each, named by its tag, such as zh-CN.yaml.
+func Read(dirs ...fs.FS) (*Catalogs, error) {
 	c := &Catalogs{tags: []language.Tag{language.English}, messages: map[language.Tag]messages{language.English: {}}}
-	names, _ := fs.Glob(dir, "*.yaml") // fails only for a bad pattern
-	for _, name := range names {
-		if err := c.add(dir, name); err != nil {
-			return nil, problem.Wrap(err, "read catalog %s", name)
+	for _, dir := range dirs {
+		names, _ := fs.Glob(dir, "*.yaml") // fails only for a bad pattern
+		for _, name := range names {
+			if err := c.add(dir, name); err != nil {
+				return nil, problem.Wrap(err, "read catalog %s", name)
+			}
 		}
 	}
 	for _, own := range c.messages {
@@ -47,11 +50,14 @@ func (c *Catalogs) add(dir fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	if tag != language.English {
-		c.tags = append(c.tags, tag)
+	read, err := readMessages(tag, name, file)
+	if err != nil {
+		return err
 	}
-	c.messages[tag], err = readMessages(tag, name, file)
-	return err
+	if c.messages[tag] == nil {
+		c.tags, c.messages[tag] = append(c.tags, tag), messages{}
+	}
+	return c.messages[tag].take(read)
 }
 
 // Languages lists the tags of the catalogs, English first.
@@ -92,6 +98,26 @@ func (c *Catalogs) locale(tagged language.Tag, region string) *Locale {
 // Args are the named arguments of a message. An int named Count chooses the
 // plural form and is written as a number.
 type Args map[string]any
+
+// Has reports whether the language has a message of its own, in place of
+// English.
+func (l *Locale) Has(id string) bool {
+	m := l.messages[id]
+	return m != nil && m.tag.String() == l.Language
+}
+
+// Takes lists the arguments that a message puts in, each once, in their order.
+func (l *Locale) Takes(id string) []string {
+	var names []string
+	if m := l.messages[id]; m != nil {
+		for _, p := range m.other {
+			if p.name != "" && !slices.Contains(names, p.name) {
+				names = append(names, p.name)
+			}
+		}
+	}
+	return names
+}
 
 // Say is a message with its arguments put in. A message that the language lacks
 // comes in English; one that no catalog has is its own id.

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"text/template/parse"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -300,6 +301,28 @@ func TestALanguageIsOneFile(t *testing.T) {
 	}
 }
 
+// A room may have a catalog of its own beside the shipped one; what a language
+// lacks there comes in English, and can be told apart.
+func TestARoomHasCatalogsOfItsOwn(t *testing.T) {
+	c, err := locale.With(fstest.MapFS{
+		"en.yaml":    {Data: []byte("gift: {given: '{{.By}} gives {{.What}} to {{.By}}', taken: taken}")},
+		"zh-CN.yaml": {Data: []byte("gift: {given: '{{.By}} 送 {{.What}}'}")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := c.Match("zh")
+	got := fmt.Sprint(l.Say("gift.given", locale.Args{"By": "a", "What": l.Int(1000)}), "; ", l.Takes("gift.given"), l.Takes("gift.lost"),
+		l.Has("gift.given"), l.Has("gift.taken"), l.Has("gift.lost"), l.Has("outcome.met"), c.Match("en").Has("gift.taken"))
+	if want := "a 送 1,000; [By What] [] true false false true true"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	_, err = locale.With(fstest.MapFS{"en.yaml": {Data: []byte("outcome: {met: again}")}})
+	if want := "read catalog en.yaml: The message outcome.met is in another catalog of the language, too.\nGive it another name."; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
 func TestBadCatalogsAreRefused(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
 		{"a name that is no language", "klingonese_x.yaml", "", `read catalog klingonese_x.yaml: "klingonese_x" is not the tag of a language.`},
@@ -315,13 +338,15 @@ func TestBadCatalogsAreRefused(t *testing.T) {
 }
 
 func TestALanguageWithoutDatesWritesThemAsISO(t *testing.T) {
-	c, err := locale.Read(fstest.MapFS{"eo.yaml": {Data: []byte("tier: {nothing: senranga}")}})
+	c, err := locale.Read(fstest.MapFS{"eo.yaml": {Data: []byte("tier: {nothing: senranga}\nmoment: {at: '{{.Day}}, {{.Time}} ({{.Zone}})'}")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := c.Match("eo")
-	if got := l.Day(calendar.MustParseDay("2024-03-05")) + " " + l.Say("tier.nothing", nil); got != "2024-03-05 senranga" {
-		t.Errorf("got %q", got)
+	at := calendar.At(time.Date(2024, 3, 5, 17, 4, 0, 0, time.UTC))
+	got := l.Day(calendar.MustParseDay("2024-03-05")) + " " + l.Say("tier.nothing", nil) + " " + l.Moment(at, nil)
+	if want := "2024-03-05 senranga 2024-03-05, 17:04 (UTC)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"strings"
+	"time"
 
 	"github.com/go-playground/locales"
 	"github.com/go-playground/locales/de"
@@ -47,6 +48,34 @@ func (l *Locale) Day(d calendar.Day) string {
 		return d.String()
 	}
 	return l.dates.FmtDateMedium(d.Time())
+}
+
+// Date writes a date with its day of the week: Tuesday, 5 March 2024.
+func (l *Locale) Date(d calendar.Day) string {
+	if l.dates == nil {
+		return d.String()
+	}
+	return l.dates.FmtDateFull(d.Time())
+}
+
+// Moment writes an instant as the date and the time of day in a zone, with the
+// zone's name; nil means UTC. A moment of which only the day is known is that
+// day in every zone.
+func (l *Locale) Moment(m calendar.Moment, zone *time.Location) string {
+	if m.IsDate() {
+		return l.Date(m.Day(nil))
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return l.Say("moment.at", Args{"Day": l.Date(m.Day(zone)), "Time": l.clock(time.UnixMicro(m.Micros()).In(zone)), "Zone": zone.String()})
+}
+
+func (l *Locale) clock(t time.Time) string {
+	if l.dates == nil {
+		return t.Format("15:04")
+	}
+	return l.dates.FmtTimeShort(t)
 }
 
 // lengths are the messages for so many of a unit.

@@ -1,10 +1,12 @@
 // Package locale holds how a reader's language writes things: messages from
 // catalogs, numbers, money, dates and lengths of time. A language is one
-// catalog file in this directory and no Go.
+// catalog file in this directory and no Go. A room that says much has a
+// directory of catalogs of its own.
 package locale
 
 import (
 	"embed"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -35,6 +37,10 @@ var shipped = sync.OnceValue(func() *Catalogs {
 	}
 	return c
 })
+
+// With are the shipped catalogs together with those of a room that says more:
+// one file for each language there, too.
+func With(dir fs.FS) (*Catalogs, error) { return Read(files, dir) }
 
 // Match is the locale for a reader who prefers these languages, the most
 // preferred first: tags (zh-Hans-SG) or Accept-Language headers. English serves

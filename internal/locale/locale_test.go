@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode"
 
 	"github.com/bojanz/currency"
@@ -70,6 +71,25 @@ func TestWriting(t *testing.T) {
 	}, "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A moment is written in the reader's zone; a date is the same day everywhere.
+func TestMoments(t *testing.T) {
+	zone, err := calendar.Zone("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, on := calendar.At(time.Date(2024, 3, 5, 20, 30, 0, 0, time.UTC)), calendar.On(calendar.MustParseDay("2024-03-05"))
+	for _, test := range []struct{ tag, want string }{
+		{"en", "Wednesday, 6 March 2024, 04:30 (Asia/Shanghai); Tuesday, 5 March 2024"},
+		{"en-US", "Wednesday, March 6, 2024, 4:30 am (Asia/Shanghai); Tuesday, March 5, 2024"},
+		{"zh-CN", "2024年3月6日星期三上午4:30（Asia/Shanghai）; 2024年3月5日星期二"},
+	} {
+		l := locale.Match(test.tag)
+		if got := l.Moment(at, zone) + "; " + l.Moment(on, zone); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.tag, got, test.want)
+		}
 	}
 }
 

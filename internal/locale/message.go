@@ -2,6 +2,8 @@ package locale
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
@@ -43,6 +45,18 @@ func readMessages(tag language.Tag, name string, file []byte) (messages, error) 
 		}
 	}
 	return all, nil
+}
+
+// take adds what another catalog of the language says. Each message is said in
+// one catalog only.
+func (m messages) take(others messages) error {
+	for _, id := range slices.Sorted(maps.Keys(others)) {
+		if m[id] != nil {
+			return problem.New(problem.Invalid, "The message %s is in another catalog of the language, too.", id).WithHint("Give it another name.")
+		}
+		m[id] = others[id]
+	}
+	return nil
 }
 
 // complete takes from English what the language lacks.
