@@ -42,6 +42,7 @@
 // Floor 7, telling:
 //   - standing/sentence: a standing in words; page, letter, API and command line all ask here
 //   - scenario: a story in a text file, facts and then what must be true; runs it and reports
+//   - letter: every letter that is sent, as text and as HTML in the reader's language; letters.go is the index
 //
 // Floor 8, answering:
 //   - answer: the objects in which answers are written; API and command line both send them

@@ -24,7 +24,7 @@ var floors = [][]string{
 	4:  {"metric", "importer"},
 	5:  {"program"},
 	6:  {"standing"},
-	7:  {"standing/sentence", "scenario"},
+	7:  {"standing/sentence", "scenario", "letter"},
 	8:  {"answer"},
 	9:  {"store"},
 	10: {"app"},
