@@ -162,11 +162,11 @@ func usedIn(t *testing.T, dir string) map[string]*use {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BasicLit:
-				if id, err := strconv.Unquote(n.Value); err == nil && idPattern.MatchString(id) && groups[id[:strings.IndexByte(id, '.')]] {
+				if id, err := strconv.Unquote(n.Value); err == nil && isOurs(id, groups) {
 					note(found, id, files.Position(n.Pos()).String(), nil)
 				}
 			case *ast.CallExpr:
-				noteCall(found, n, files)
+				noteCall(found, n, groups, files)
 			}
 			return true
 		})
@@ -176,6 +176,13 @@ func usedIn(t *testing.T, dir string) map[string]*use {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// isOurs reports whether a text is the id of a message in a group of these
+// catalogs; other rooms have groups in catalogs of their own.
+func isOurs(id string, groups map[string]bool) bool {
+	group, _, _ := strings.Cut(id, ".")
+	return idPattern.MatchString(id) && groups[group]
 }
 
 // saysMessages reports whether a file belongs to this package or imports it, or
@@ -209,7 +216,7 @@ func intersection(a, b map[string]bool) map[string]bool {
 }
 
 // noteCall reads the arguments of a call such as say("gap.more", args{"More": …}).
-func noteCall(found map[string]*use, call *ast.CallExpr, files *token.FileSet) {
+func noteCall(found map[string]*use, call *ast.CallExpr, groups map[string]bool, files *token.FileSet) {
 	if len(call.Args) != 2 {
 		return
 	}
@@ -237,7 +244,7 @@ func noteCall(found map[string]*use, call *ast.CallExpr, files *token.FileSet) {
 	}
 	ast.Inspect(call.Args[0], func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok {
-			if id, err := strconv.Unquote(lit.Value); err == nil && idPattern.MatchString(id) {
+			if id, err := strconv.Unquote(lit.Value); err == nil && isOurs(id, groups) {
 				note(found, id, files.Position(lit.Pos()).String(), given)
 			}
 		}
