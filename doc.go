@@ -34,7 +34,7 @@
 //   - importer: foreign files turned into facts, row by row; one file for each format
 //
 // Floor 5, what we promise:
-//   - program: ladders, tiers, conditions, benefits, grants, versions; reading and checking a program file
+//   - program: ladders, tiers, conditions, benefits, grants, versions; the desk, deliveries and their forms; reading and checking a program file
 //
 // Floor 6, what follows:
 //   - standing: where a partner stands at a moment, every reason why, the gap and the forecast

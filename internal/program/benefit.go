@@ -27,6 +27,8 @@ type Benefit struct {
 	Quantity *Quantities `yaml:"quantity"` // how many a grant holds
 	Amount   *Amounts    `yaml:"amount"`   // how much money a grant is worth
 
+	Deliver string `yaml:"deliver"` // the delivery by which it reaches the partner; when empty it is there as soon as it is granted
+
 	Needs     []*metric.Condition `yaml:"needs,one"` // must hold before it can be used: it is granted, but locked
 	Exclusive string              `yaml:"exclusive"` // of all benefits of one group only the best is granted
 	Refresh   *Schedule           `yaml:"refresh"`   // granted anew, when it is still unlocked; never when empty

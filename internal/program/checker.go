@@ -68,6 +68,9 @@ func (c *checker) name() {
 	for i := range c.Benefits {
 		c.Benefits[i].Value.Name = c.Benefits[i].Name
 	}
+	for i := range c.Deliveries {
+		c.Deliveries[i].Value.Name = c.Deliveries[i].Name
+	}
 }
 
 // names lists what the program calls its things.
@@ -131,6 +134,9 @@ func (c *checker) bind() {
 	for i := range c.Benefits {
 		c.bindBenefit(&c.Benefits[i].Value, !c.doubts.about(c.Benefits[i].Place))
 	}
+	if c.Desk != nil && c.Desk.Outreach != nil {
+		c.binder.Filter(&c.Desk.Outreach.Where)
+	}
 }
 
 // check looks for what was promised and can never be.
@@ -150,6 +156,9 @@ func (c *checker) check() {
 	c.benefits()
 	c.caps()
 	c.transition()
+	c.desk()
+	c.budgets()
+	c.deliveries()
 	c.changes()
 	c.circles()
 }

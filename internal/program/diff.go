@@ -32,6 +32,8 @@ func Diff(a, b *Program) []Change {
 	compareRows(d, "ladders", "ladder", a.Ladders, b.Ladders)
 	compareRows(d, "benefits", "benefit", a.Benefits, b.Benefits)
 	compareRows(d, "caps", "cap", a.Caps, b.Caps)
+	compareRows(d, "budgets", "budget", a.Budgets, b.Budgets)
+	compareRows(d, "deliveries", "delivery", a.Deliveries, b.Deliveries)
 	d.part("transition", "The transition", statements(a.Transition), statements(b.Transition))
 	return d.changes
 }
@@ -41,6 +43,7 @@ func (p *Program) header() []statement {
 	whole := *p
 	whole.Version = ""
 	whole.Calendars, whole.Lists, whole.Metrics, whole.Ladders, whole.Benefits, whole.Caps, whole.Transition = nil, nil, nil, nil, nil, nil, nil
+	whole.Budgets, whole.Deliveries = nil, nil
 	return statements(&whole)
 }
 

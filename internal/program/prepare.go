@@ -3,6 +3,7 @@ package program
 import (
 	"slices"
 
+	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/yamlfile"
 )
@@ -12,6 +13,7 @@ import (
 type prepared struct {
 	order     []*Ladder
 	reflexive bool
+	working   calendar.Working
 }
 
 // InOrder lists the ladders so that each comes after those it reads.
@@ -30,7 +32,7 @@ func (p *Program) prepare() {
 	for i := range p.Ladders {
 		p.putInOrder(p.Ladders[i].Name)
 	}
-	p.prepared.reflexive = p.readsStanding()
+	p.prepared.reflexive, p.prepared.working = p.readsStanding(), p.working()
 }
 
 func (p *Program) putInOrder(name string) {

@@ -28,6 +28,9 @@ type Program struct {
 	Note      label.Text   `yaml:"note"`               // for everybody
 	Private   label.Text   `yaml:"operators-note"`     // for operators only
 
+	GoLive *calendar.Day `yaml:"go-live"` // from this day on the Rewards team owes what the program promises; nothing is owed when empty
+	Terms  *Terms        `yaml:"terms"`   // what a partner accepts to take part
+
 	Currency    string                 `yaml:"currency,required"`    // what amounts are converted to
 	ZoneName    string                 `yaml:"zone"`                 // UTC when empty
 	Rates       *Rates                 `yaml:"rates"`                // how other currencies are converted
@@ -42,6 +45,10 @@ type Program struct {
 	Ladders   yamlfile.Table[Ladder]            `yaml:"ladders"`          // the tiers and what must hold for each
 	Benefits  yamlfile.Table[Benefit]           `yaml:"benefits"`         // what is unlocked
 	Caps      yamlfile.Table[Cap]               `yaml:"caps"`             // what several benefits are worth together at most
+
+	Desk       *Desk                    `yaml:"desk"`       // how the Rewards team works
+	Budgets    yamlfile.Table[Budget]   `yaml:"budgets"`    // what all partners together are given at most
+	Deliveries yamlfile.Table[Delivery] `yaml:"deliveries"` // how benefits reach partners
 
 	Transition *Transition `yaml:"transition"` // how partners move from the version before
 

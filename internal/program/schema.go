@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -12,6 +13,7 @@ import (
 	"laurel/internal/label"
 	"laurel/internal/money"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/yamlfile"
 )
 
@@ -89,13 +91,17 @@ func nameOf(t reflect.Type) string {
 }
 
 var leaves = map[reflect.Type]func() *jsonschema.Schema{
-	reflect.TypeFor[calendar.Day]():      pattern(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`),
-	reflect.TypeFor[calendar.MonthDay](): pattern(`^[0-9]{2}-[0-9]{2}$`),
-	reflect.TypeFor[calendar.Length]():   pattern(`^\s*[0-9_+]+ +(day|week|month|quarter|halve|half|year)s?\s*$`),
-	reflect.TypeFor[number.Number]():     pattern(`^[+-]?[0-9][0-9_]*(\.[0-9][0-9_]*)?(/[+-]?[0-9][0-9_]*(\.[0-9][0-9_]*)?)?$`),
-	reflect.TypeFor[number.Rounding]():   func() *jsonschema.Schema { return words(yamlfile.WordsOf(number.Roundings())[0].(yamlfile.Words)) },
-	reflect.TypeFor[money.Dating]():      func() *jsonschema.Schema { return words(yamlfile.WordsOf(money.Datings())[0].(yamlfile.Words)) },
-	reflect.TypeFor[yamlfile.Text]():     pattern(""),
+	reflect.TypeFor[calendar.Day]():          pattern(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`),
+	reflect.TypeFor[calendar.MonthDay]():     pattern(`^[0-9]{2}-[0-9]{2}$`),
+	reflect.TypeFor[calendar.Length]():       pattern(`^\s*[0-9_+]+ +(day|week|month|quarter|halve|half|year)s?\s*$`),
+	reflect.TypeFor[calendar.Allowance]():    pattern(`^\s*[0-9_]+ +((business +)?(hour|day)|week|month|quarter|halve|half|year)s?\s*$`),
+	reflect.TypeFor[calendar.WorkingHours](): pattern(`^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$`),
+	reflect.TypeFor[people.Role]():           func() *jsonschema.Schema { return words(yamlfile.WordsOf(people.OperatorRoles())[0].(yamlfile.Words)) },
+	reflect.TypeFor[Form]():                  func() *jsonschema.Schema { return &jsonschema.Schema{Type: "object"} },
+	reflect.TypeFor[number.Number]():         pattern(`^[+-]?[0-9][0-9_]*(\.[0-9][0-9_]*)?(/[+-]?[0-9][0-9_]*(\.[0-9][0-9_]*)?)?$`),
+	reflect.TypeFor[number.Rounding]():       func() *jsonschema.Schema { return words(yamlfile.WordsOf(number.Roundings())[0].(yamlfile.Words)) },
+	reflect.TypeFor[money.Dating]():          func() *jsonschema.Schema { return words(yamlfile.WordsOf(money.Datings())[0].(yamlfile.Words)) },
+	reflect.TypeFor[yamlfile.Text]():         pattern(""),
 	reflect.TypeFor[label.Text](): func() *jsonschema.Schema {
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{text(""), {Type: "object", AdditionalProperties: text("")}}}
 	},
@@ -117,7 +123,7 @@ func (b *schema) mapped(t reflect.Type) *jsonschema.Schema {
 		return text("")
 	case t.Kind() == reflect.Int:
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "integer"}, {Type: "string", Pattern: `^[+-]?[0-9][0-9_]*$`}}}
-	case t.Kind() == reflect.Struct:
+	case t.Kind() == reflect.Struct && !slices.Contains(b.structs, t):
 		b.structs = append(b.structs, t)
 	}
 	return nil

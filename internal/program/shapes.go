@@ -1,6 +1,7 @@
 package program
 
 import (
+	"laurel/internal/calendar"
 	"laurel/internal/number"
 	"laurel/internal/yamlfile"
 )
@@ -82,3 +83,33 @@ func (HistoryRule) Shapes() []any { return yamlfile.WordsOf(historyRules) }
 
 // Shapes are words.
 func (Lateness) Shapes() []any { return yamlfile.WordsOf(latenesses) }
+
+// Shapes are words.
+func (Weekday) Shapes() []any { return yamlfile.WordsOf(weekdays) }
+
+// Shapes are words.
+func (AddressRule) Shapes() []any { return yamlfile.WordsOf(addressRules) }
+
+// Shapes are words.
+func (DeliveryKind) Shapes() []any { return yamlfile.WordsOf(deliveryKinds) }
+
+// Shapes are words.
+func (ContactNeed) Shapes() []any { return yamlfile.WordsOf(contactNeeds) }
+
+// Shapes are words.
+func (LossRule) Shapes() []any { return yamlfile.WordsOf(lossRules) }
+
+// Shapes are words.
+func (Asked) Shapes() []any { return yamlfile.WordsOf(askings) }
+
+// Shapes are words.
+func (Payer) Shapes() []any { return yamlfile.WordsOf(payers) }
+
+// Shapes are an allowance, or a map.
+func (Promise) Shapes() []any { return []any{calendar.Allowance{}, promiseFields{}} }
+
+// Shapes are values, or a map.
+func (Among) Shapes() []any { return []any{yamlfile.Text(""), []string{}, amongFields{}} }
+
+// Shapes are a number and a percent sign.
+func (Percent) Shapes() []any { return []any{yamlfile.Text(`^\s*[0-9][0-9_.]* *%\s*$`)} }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"laurel/internal/calendar"
 	"laurel/internal/label"
 	"laurel/internal/metric"
 	"laurel/internal/money"
@@ -57,6 +58,7 @@ func (s *stated) add(path, text string) {
 // unsaid are the values that mean the same as leaving them out.
 var unsaid = map[any]bool{
 	PerPartner: true, Replace: true, KeepAll: true, KeepGranted: true, KeepIssued: true, Recalculate: true, FromDetection: true,
+	Allow: true, ByActivation: true, KeepGoing: true, Optional: true, PartnerPays: true,
 	NotCounted: true, metric.RefuseMissing: true, money.MonthEnd: true, number.HalfEven: true, false: true, 0: true,
 }
 
@@ -87,12 +89,19 @@ func (s *stated) value(path string, p reflect.Value) {
 		s.amounts(path, said)
 	case *Quantities:
 		s.quantities(path, said)
+	case *Form:
+		s.form(path, said.root)
 	case *[]Tier:
 	case fmt.Stringer:
 		s.add(path, said.String())
 	default:
 		s.plain(path, v)
 	}
+}
+
+// inOneLine are lists of single values.
+var inOneLine = map[reflect.Type]bool{
+	reflect.TypeFor[[]calendar.Day](): true, reflect.TypeFor[[]calendar.Length](): true, reflect.TypeFor[[]Percent](): true,
 }
 
 func unless(usual, text string) string {
@@ -114,6 +123,37 @@ func (s *stated) exclusions(path string, x metric.Exclusions) {
 		s.list = append(s.list, statement{path: class, said: path, text: each.Where.String()})
 		s.label(join(class, "because"), each.Because)
 		s.label(join(class, "operators"), each.Operators)
+	}
+}
+
+// form reads a form key by key.
+func (s *stated) form(path string, v any) {
+	switch v := v.(type) {
+	case *part:
+		s.form(path, v.doc)
+	case label.Text:
+		s.label(path, v)
+	case *FileRule:
+		s.value(path, reflect.ValueOf(v))
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			s.form(join(path, key), v[key])
+		}
+	case []any:
+		s.formList(path, v)
+	default:
+		s.list = append(s.list, statement{path: path, text: fmt.Sprint(v), authors: true})
+	}
+}
+
+// formList reads a list of a form: values in one line, and parts one by one.
+func (s *stated) formList(path string, list []any) {
+	if !slices.ContainsFunc(list, func(v any) bool { _, isPart := v.(*part); return isPart }) {
+		s.list = append(s.list, statement{path: path, text: values(list), authors: true})
+		return
+	}
+	for i, each := range list {
+		s.form(join(path, strconv.Itoa(i+1)), each)
 	}
 }
 
@@ -180,6 +220,14 @@ func (s *stated) structure(path string, v reflect.Value) {
 func (s *stated) slice(path string, v reflect.Value) {
 	if words, ok := v.Interface().([]string); ok {
 		s.list = append(s.list, statement{path: path, text: strings.Join(words, ", "), authors: true})
+		return
+	}
+	if v.Type().Elem().Kind() == reflect.String || inOneLine[v.Type()] {
+		words := make([]string, v.Len())
+		for i := range words {
+			words[i] = fmt.Sprint(v.Index(i).Interface())
+		}
+		s.add(path, strings.Join(words, ", "))
 		return
 	}
 	for i := range v.Len() {

@@ -17,6 +17,12 @@ var (
 	graceBeginnings = []GraceFrom{FromDetection, FromExpiry}
 	historyRules    = []HistoryRule{NotCounted, CountedToo}
 	latenesses      = []Lateness{Wait, Provisional}
+	addressRules    = []AddressRule{Allow, Refuse}
+	deliveryKinds   = []DeliveryKind{ByActivation, ByRequest, BySponsorship}
+	contactNeeds    = []ContactNeed{MarketingContact, NoContact}
+	lossRules       = []LossRule{KeepGoing, StopUnbegun, ClawBack, ReviewIt}
+	askings         = []Asked{Required, Optional}
+	payers          = []Payer{PartnerPays, OperatorPays}
 )
 
 // DecodeYAML reads one of the categories.
@@ -67,4 +73,39 @@ func (r *HistoryRule) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 // DecodeYAML reads what happens while a source is behind.
 func (l *Lateness) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
 	yamlfile.Word(n, l, m, latenesses...)
+}
+
+// DecodeYAML reads one of the days of the week.
+func (d *Weekday) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, d, m, weekdays...)
+}
+
+// DecodeYAML reads one of the address rules.
+func (r *AddressRule) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, r, m, addressRules...)
+}
+
+// DecodeYAML reads one of the kinds of deliveries.
+func (k *DeliveryKind) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, k, m, deliveryKinds...)
+}
+
+// DecodeYAML reads who must be assigned.
+func (c *ContactNeed) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, c, m, contactNeeds...)
+}
+
+// DecodeYAML reads one of the loss rules.
+func (r *LossRule) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, r, m, lossRules...)
+}
+
+// DecodeYAML reads whether something must be said.
+func (a *Asked) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, a, m, askings...)
+}
+
+// DecodeYAML reads who pays.
+func (p *Payer) DecodeYAML(n *yamlfile.Node, m *problem.Mistakes) {
+	yamlfile.Word(n, p, m, payers...)
 }
