@@ -49,6 +49,7 @@
 //
 // Floor 9, remembering:
 //   - store: the one SQL text and the two engines
+//   - signin: who somebody is: passwords, secrets, and what an identity provider says
 //
 // Floor 10, doing:
 //   - app: every act: may they? load, decide, save, tell, in one transaction; a plain file is imported in several

@@ -26,7 +26,7 @@ var floors = [][]string{
 	6:  {"standing"},
 	7:  {"standing/sentence", "scenario", "letter"},
 	8:  {"answer"},
-	9:  {"store"},
+	9:  {"store", "signin"},
 	10: {"app"},
 	11: {}, // the doors that speak HTTP
 	12: {}, // the server

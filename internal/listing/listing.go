@@ -17,6 +17,16 @@ type Option string
 // Type is what the offer type and the option make of an offer. Benefits differ by it.
 type Type string
 
+// Life is how far the life of an offer is.
+type Life string
+
+// The life of an offer.
+const (
+	Draft    Life = "draft"    // nobody can get it yet
+	Live     Life = "live"     // customers see it
+	Delisted Life = "delisted" // it was live, and is taken off
+)
+
 // The listing types.
 const (
 	List       Type = "list"

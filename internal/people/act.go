@@ -124,7 +124,7 @@ func (w Who) May(act Act, about About) error {
 		return hidden(about)
 	}
 	p := problem.New(problem.Forbidden, "You may not %s.", rule.Means)
-	if w.Key && w.Holds(about, rule.Roles...) {
+	if w.Key != "" && w.Holds(about, rule.Roles...) {
 		return p.WithHint("The key has no scope %q: make one that has.", act)
 	}
 	return p.WithHint("That is for: %s.", RoleNames(rule.Roles))
@@ -133,7 +133,7 @@ func (w Who) May(act Act, about About) error {
 // Can is May as a question.
 func (w Who) Can(act Act, about About) bool { return w.May(act, about) == nil }
 
-func (w Who) letsKey(act Act) bool { return !w.Key || slices.Contains(w.Acts, act) }
+func (w Who) letsKey(act Act) bool { return w.Key == "" || slices.Contains(w.Acts, act) }
 
 // sees reports whether the caller may know that something is there.
 func (w Who) sees(about About) bool {

@@ -94,11 +94,29 @@ func within(limit []string, value string) bool {
 
 // Who is somebody who acts: a person, or a program of theirs with a key.
 type Who struct {
-	ID    string       // per_… or key_…
-	Key   bool         // a key acts, and not a person
+	ID    string       // per_…, also of who made the key
+	Key   string       // key_… when a key acts, and not the person
 	Seats []Seat       // the roles held
 	Acts  []Act        // of a key: all that it may do; a person is bound by the roles alone
 	Day   calendar.Day // today, for seats that begin or end
+}
+
+// Name is the id under which the audit log notes what was done.
+func (w Who) Name() string {
+	if w.Key != "" {
+		return w.Key
+	}
+	return w.ID
+}
+
+// Console is whoever has the database itself in hand: it holds every role of the
+// operator, and none of a partner.
+func Console() Who {
+	who := Who{ID: "console"}
+	for _, role := range operatorRoles {
+		who.Seats = append(who.Seats, Seat{Role: role})
+	}
+	return who
 }
 
 // Partners are the partners that the caller belongs to, in order; nil for

@@ -13,11 +13,12 @@ import (
 // kind to its own form: an exit code, a status, a page.
 type Kind string
 
-// The eight kinds.
+// The kinds.
 const (
 	NotFound        Kind = "not-found"       // the thing named does not exist
 	Invalid         Kind = "invalid"         // the input is wrong and must be changed
 	Conflict        Kind = "conflict"        // the input contradicts what is already there
+	Stale           Kind = "stale"           // what is to be changed is not any more what the caller saw
 	Forbidden       Kind = "forbidden"       // known, but not allowed to do this
 	Unauthenticated Kind = "unauthenticated" // not known
 	TooMany         Kind = "too-many"        // over a limit; try later or ask for less

@@ -73,7 +73,7 @@ func (sqliteEngine) dialect() goose.Dialect { return goose.DialectSQLite3 }
 // order without a call for each comparison, and the type that makes an id the
 // place of the row.
 func (sqliteEngine) tables(migration string) string {
-	migration = strings.ReplaceAll(migration, ` COLLATE "C"`, "")
+	migration = strings.NewReplacer(` COLLATE "C"`, "", " BYTEA ", " BLOB ").Replace(migration)
 	return strings.ReplaceAll(migration, "BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
 }
 
