@@ -16,18 +16,14 @@ func (l CaseApproved) write(d *draft) {
 	d.moment("FirstContact", l.FirstContact)
 	d.say("happened")
 	d.quote(l.Note, "note")
-	d.say("owed", "owed-unassigned", "owed-open")
-	d.say("next")
-	d.rows("Benefit", "Offer", "FirstContact", "Reference")
-	d.open("case", pathOfCase(l.ID))
+	d.owed()
+	d.rows("Partner", "Benefit", "Offer", "FirstContact", "Reference")
 }
 
 func (CaseApproved) samples() []Content {
 	return []Content{
 		CaseApproved{Case: sampleCase("act"), Manager: sampleManager, FirstContact: sampleDue, Note: "Nice pictures. We would like one more of the import page."},
 		CaseApproved{Case: sampleCase("req"), FirstContact: sampleDue},
-		CaseApproved{Case: sampleCase("spo")},
-		CaseApproved{Case: Case{ID: "act_01j9z3k7q9", Partner: samplePartner, Benefit: sampleBlog}, Manager: Person{Name: sampleManager.Name}},
-		CaseApproved{Case: Case{ID: "spo_01j9z3k7q9", Partner: samplePartner}},
+		CaseApproved{Case: sampleCase("spo"), Manager: Person{Name: sampleManager.Name}},
 	}
 }

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -56,14 +57,11 @@ func (d *draft) put(id string, args locale.Args) string {
 	return d.locale.Say(id, args)
 }
 
-// knows reports whether everything that a message puts in is known.
+// knows reports whether there is a message, and everything that it puts in is
+// known.
 func (d *draft) knows(id string) bool {
-	for _, name := range d.locale.Takes(id) {
-		if _, ok := d.args[name]; !ok {
-			return false
-		}
-	}
-	return true
+	names, there := d.locale.Takes(id)
+	return there && !slices.ContainsFunc(names, func(name string) bool { return d.args[name] == nil })
 }
 
 // name sets an argument to what somebody typed or a source sent; nothing when it

@@ -16,6 +16,7 @@ const (
 	pathKeys     = "/keys"
 	pathPassword = "/password"
 	pathOptions  = "/letters"
+	pathReviews  = "/reviews"
 	pathTicket   = "/tickets/new"
 )
 

@@ -1,6 +1,9 @@
 package letter
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // page is a letter with all its words, before it becomes text or HTML.
 type page struct {
@@ -20,12 +23,12 @@ type page struct {
 
 // compose writes the letter in the draft's language.
 func (d *draft) compose(c Content) page {
-	d.name("House", d.operator.Name)
+	d.args["House"] = cmp.Or(oneLine(d.operator.Name), "Laurel")
 	d.name("Reader", d.reader.Name)
 	d.name("Help", d.operator.Help)
 	c.write(d)
-	p := page{Language: d.locale.Language, House: d.words("frame.house", "frame.house-unnamed"), Blocks: d.blocks, Button: d.button, Ask: d.asked()}
-	p.Subject, p.Preheader = oneLine(d.words("subject")), oneLine(d.words("summary"))
+	p := page{Language: d.locale.Language, House: d.args["House"].(string), Blocks: d.blocks, Button: d.button, Ask: d.asked()}
+	p.Subject, p.Preheader = cmp.Or(oneLine(d.words("subject")), p.House), oneLine(d.words("summary", "summary-open"))
 	p.Colon = d.words("frame.colon")
 	p.Greeting = d.words("frame.greeting", "frame.greeting-unnamed")
 	p.Because = d.words("because." + string(d.about.To))
@@ -52,6 +55,9 @@ func (d *draft) asked() link {
 	d.name("Address", d.ask.Email)
 	if text := d.words("ask.person", "ask.person-unaddressed"); text != "" {
 		return link{Text: text}
+	}
+	if strings.HasPrefix(string(d.about.Kind), "ticket-") {
+		return link{Text: d.words("ask.reply")}
 	}
 	return link{Text: d.words("ask.ticket"), URL: d.address(pathTicket)}
 }

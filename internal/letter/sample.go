@@ -16,11 +16,14 @@ const (
 
 var (
 	sampleManager  = Person{Name: "Ana Ruiz", Email: "ana.ruiz@marketplace.example", Phone: "+34 911 23 45 67"}
-	sampleContact  = Person{Name: "Li Wei", Email: "li.wei@contoso.example", Phone: "+86 10 6552 9988"}
+	sampleContact  = Person{Name: "Li Wei", Email: "li.wei@contoso.example", Phone: "+86 10 6552 9988", Language: "zh-CN"}
+	sampleOverage  = label.Text{"en": "The owner of the account.", "zh-CN": "账户所有者。"}
+	sampleTiers    = []label.Text{label.Of("25K"), label.Of("50K")}
 	sampleProgram  = label.Text{"en": "Marketplace Rewards", "zh-CN": "市场奖励计划"}
 	sampleBlog     = label.Text{"en": "Blog feature", "zh-CN": "博客专题"}
 	sampleCredit   = label.Text{"en": "Sponsorship for test drives", "zh-CN": "试用赞助额度"}
 	sampleAmount   = money.New(number.FromInt(5_000), "USD")
+	sampleLeft     = money.New(number.FromInt(1_000), "USD")
 	sampleNow      = moment("2026-03-03T09:00:00Z")
 	sampleDue      = moment("2026-03-10T09:00:00Z")
 	sampleDay      = moment("2026-05-31")
@@ -42,7 +45,7 @@ func sampleCase(sort string) Case {
 	case "out":
 		c.Offer = sampleOffer
 	case "tic":
-		c.Title = "A sale of February is missing"
+		c.Topic = "looks-wrong"
 	}
 	return c
 }

@@ -106,17 +106,20 @@ func (l *Locale) Has(id string) bool {
 	return m != nil && m.tag.String() == l.Language
 }
 
-// Takes lists the arguments that a message puts in, each once, in their order.
-func (l *Locale) Takes(id string) []string {
+// Takes lists the arguments that a message puts in, each once, in their order;
+// false when no catalog has the message.
+func (l *Locale) Takes(id string) ([]string, bool) {
+	m := l.messages[id]
+	if m == nil {
+		return nil, false
+	}
 	var names []string
-	if m := l.messages[id]; m != nil {
-		for _, p := range m.other {
-			if p.name != "" && !slices.Contains(names, p.name) {
-				names = append(names, p.name)
-			}
+	for _, p := range m.other {
+		if p.name != "" && !slices.Contains(names, p.name) {
+			names = append(names, p.name)
 		}
 	}
-	return names
+	return names, true
 }
 
 // Say is a message with its arguments put in. A message that the language lacks
