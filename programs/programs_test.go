@@ -58,6 +58,19 @@ func labels(p *program.Program) map[string]label.Text {
 	for i := range p.Benefits {
 		all["benefit "+p.Benefits[i].Name] = p.Benefits[i].Value.Label
 	}
+	for i := range p.Deliveries {
+		d := &p.Deliveries[i].Value
+		all["delivery "+d.Name] = d.Label
+		if !d.Instructions.IsZero() {
+			all["instructions of "+d.Name] = d.Instructions
+		}
+		if d.Credit != nil {
+			all["exclusions of "+d.Name] = d.Credit.Excludes
+		}
+		for j := range d.Approvals {
+			all["stage "+d.Approvals[j].Stage+" of "+d.Name] = d.Approvals[j].Label
+		}
+	}
 	return all
 }
 

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"time"
 
 	"laurel/internal/calendar"
@@ -108,20 +109,11 @@ func (b *Budget) Has(day calendar.Day) bool {
 func (p *Program) BudgetsOf(benefit string, day calendar.Day) []*yamlfile.Row[Budget] {
 	var found []*yamlfile.Row[Budget]
 	for i := range p.Budgets {
-		if row := &p.Budgets[i]; row.Value.draws(benefit) && row.Value.Has(day) {
+		if row := &p.Budgets[i]; slices.Contains(row.Value.Benefits, benefit) && row.Value.Has(day) {
 			found = append(found, row)
 		}
 	}
 	return found
-}
-
-func (b *Budget) draws(benefit string) bool {
-	for _, name := range b.Benefits {
-		if name == benefit {
-			return true
-		}
-	}
-	return false
 }
 
 // Live reports whether what happens on a day makes the team owe something. A
@@ -205,10 +197,5 @@ func (p *Program) Escalations(promise *Promise) []Escalation {
 var weekdays = []Weekday{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
 func (d Weekday) day() time.Weekday {
-	for i, word := range weekdays {
-		if word == d {
-			return time.Weekday((i + 1) % len(weekdays))
-		}
-	}
-	return time.Sunday // never: a mistake was told
+	return time.Weekday((slices.Index(weekdays, d) + 1) % len(weekdays))
 }

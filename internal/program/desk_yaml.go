@@ -50,9 +50,6 @@ func (s Size) String() string {
 	return strconv.FormatInt(int64(s/sizes["KB"]), 10) + " KB"
 }
 
-// MarshalText writes what String does.
-func (s Size) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
 // shorter reports whether one allowance is sure to be over before another that
 // begins with it; true where they cannot be compared.
 func shorter(a, b calendar.Allowance) bool { return a.Unit != b.Unit || a.N < b.N }

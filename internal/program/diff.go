@@ -211,7 +211,7 @@ func (s statement) words() string {
 // itself, and with its figures as readers write them.
 func (s statement) quoted() string {
 	switch {
-	case strings.HasSuffix(s.text, ".") || strings.Contains(s.text, ". "):
+	case strings.ContainsAny(s.text[len(s.text)-1:], ".?!") || strings.Contains(s.text, ". "):
 		return strconv.Quote(s.text)
 	case s.authors:
 		return s.text

@@ -329,7 +329,8 @@ func (r *formReader) whole(root *part) {
 // formURL is where a form stands for the library, which reads nothing from there.
 const formURL = "form:///form"
 
-// unreachable refuses every other document.
+// unreachable refuses every other document. Nothing asks it, because references
+// were looked at before; without it the library would open files.
 type unreachable struct{}
 
 // Load refuses.
@@ -360,7 +361,7 @@ func (r *formReader) refused(err error) {
 	case err == nil:
 	case errors.As(err, &schema) && errors.As(schema.Err, &invalid):
 		r.invalid(invalid)
-	default:
+	default: // never: references, patterns and formats were looked at before
 		r.wrong(r.root, "", "%s", err)
 	}
 }

@@ -205,6 +205,11 @@ func TestSchemaRefuses(t *testing.T) {
 		"a wrong rounding":           "rates: {source: ecb, rounding: bankers}",
 		"a wrong condition":          "ladders: {a: {tiers: [{id: x, attain: {al: [sales >= 1 USD]}}]}}",
 		"a wrong schedule":           "ladders: {a: {evaluate: monthly, tiers: [{id: x, attain: sales >= 1 USD}]}}",
+		"a wrong role":               "desk: {escalate: {to: manager}}",
+		"a wrong allowance":          "desk: {outreach: {silence: 28 business weeks}}",
+		"wrong hours":                "desk: {working-time: {hours: 9-17}}",
+		"a wrong percentage":         "deliveries: {a: {kind: sponsorship, credit: {warn-at: 80 percent}}}",
+		"a form that is no map":      "deliveries: {a: {form: [name]}}",
 		"a wrong keying":             "ladders: {a: {for: region, tiers: [{id: x, attain: sales >= 1 USD}]}}",
 	} {
 		if s.Validate(valueOf(complete(fragment))) == nil {
