@@ -50,11 +50,13 @@
 // Floor 9, remembering:
 //   - store: the one SQL text and the two engines
 //   - signin: who somebody is: passwords, secrets, and what an identity provider says
+//   - gate: what every request passes before a door: its number, the log, limits
 //
 // Floor 10, doing:
 //   - app: every act: may they? load, decide, save, tell, in one transaction; a plain file is imported in several
 //
-// Floor 11 is for the doors that speak HTTP; there is none yet.
+// Floor 11, the doors that speak HTTP:
+//   - api: the JSON door; routes.go is the index
 //
 // Floor 12 is for the server that opens them; there is none yet.
 //

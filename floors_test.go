@@ -26,12 +26,12 @@ var floors = [][]string{
 	6:  {"standing"},
 	7:  {"standing/sentence", "scenario", "letter"},
 	8:  {"answer"},
-	9:  {"store", "signin"},
+	9:  {"store", "signin", "gate"},
 	10: {"app"},
-	11: {}, // the doors that speak HTTP
-	12: {}, // the server
+	11: {"api"}, // the doors that speak HTTP
+	12: {},      // the server
 	13: {"cli"},
-	14: {"store/storetest"}, // for tests alone, so nothing else may use it
+	14: {"store/storetest", "comment"}, // for tests alone, so nothing else may use it
 }
 
 // free is the floor of store: every room below it is free of input and output.

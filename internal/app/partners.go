@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"laurel/internal/people"
 	"laurel/internal/standing"
 	"laurel/internal/store"
 )
@@ -18,6 +19,63 @@ func (a *App) Partners(ctx context.Context, tell func(store.Partner) error) erro
 		}
 		return a.store.Partners(ctx, after, pageSize)
 	}, tell)
+}
+
+// Page is a part of a list of partners: those after an id, so many at most.
+type Page struct {
+	After string
+	Limit int
+}
+
+// PartnersSeen lists the partners of a page that somebody may do an act to. Last
+// is where the next page begins, empty when this one is the last; a page may
+// have fewer partners than its limit, or none, and not be the last.
+func (a *App) PartnersSeen(ctx context.Context, who people.Who, act people.Act, page Page) (seen []store.Partner, last string, err error) {
+	list, err := a.partnersOf(ctx, who, page)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, p := range list {
+		what, err := about(ctx, &a.store.Reader, p.ID)
+		if err != nil {
+			return nil, "", err
+		}
+		if who.Can(act, what) {
+			seen = append(seen, p)
+		}
+	}
+	if len(list) == page.Limit {
+		last = list[len(list)-1].ID
+	}
+	return seen, last, nil
+}
+
+// partnersOf lists the partners that somebody may see at all.
+func (a *App) partnersOf(ctx context.Context, who people.Who, page Page) ([]store.Partner, error) {
+	if who.Operator() {
+		return a.store.Partners(ctx, page.After, page.Limit)
+	}
+	var out []store.Partner
+	for _, id := range who.Partners() {
+		p, found, err := a.store.Partner(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if found && id > page.After && len(out) < page.Limit {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// Partner is the partner with an id. It is NotFound where there is none, as it
+// would be for somebody who may not see it.
+func (a *App) Partner(ctx context.Context, id string) (store.Partner, error) {
+	p, found, err := a.store.Partner(ctx, id)
+	if err == nil && !found {
+		err = people.NoPartner(id)
+	}
+	return p, err
 }
 
 // ByName orders partners for people: by name, whatever its case.

@@ -7,6 +7,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -32,18 +33,91 @@ func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standi
 		return err
 	}
 	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
-		var found []standing.Standing
-		for _, s := range settings {
-			t, err := s.timeline(p, b, 0)
-			if err != nil {
-				return nil, err
-			}
-			if s.knows(p, b) {
-				found = append(found, countsOnly(t.Standings(s.at))...)
-			}
+		found, err := standingsOf(settings, p, b)
+		if err != nil {
+			return nil, err
 		}
 		return func() error { return tellAll(found, in.Tier, tell) }, nil
 	})
+}
+
+// StandingsOf lists the standings of one partner; none when nothing was known
+// about it yet.
+func (a *App) StandingsOf(ctx context.Context, in PartnerView) ([]standing.Standing, error) {
+	settings, err := a.settings(ctx, in.View)
+	if err != nil {
+		return nil, err
+	}
+	p, b, err := a.load(ctx, in.Partner)
+	if err != nil {
+		return nil, err
+	}
+	found, err := standingsOf(settings, p, b)
+	if err != nil {
+		return nil, alone(p, err)
+	}
+	return found, nil
+}
+
+// StandingsPage is the standings of the partners of one page.
+type StandingsPage struct {
+	Standings []standing.Standing
+	LeftOut   []problem.Mistake // partners that cannot be evaluated
+	Last      string            // where the next page begins; empty when this one is the last
+}
+
+// StandingsSeen lists the standings of the partners of a page that somebody
+// sees. With a tier most of a page may be left out.
+func (a *App) StandingsSeen(ctx context.Context, who people.Who, in StandingsInput, page Page) (out StandingsPage, err error) {
+	settings, err := a.settings(ctx, in.View)
+	if err != nil {
+		return out, err
+	}
+	if err := checkTier(settings, in.Tier); err != nil {
+		return out, err
+	}
+	partners, last, err := a.PartnersSeen(ctx, who, people.SeePartner, page)
+	if err != nil {
+		return out, err
+	}
+	out.Last = last
+	var left leftOut
+	for _, p := range partners {
+		if err := a.addStandings(ctx, &out, settings, p, in.Tier); err != nil {
+			if err := left.add(p, err); err != nil {
+				return out, err
+			}
+		}
+	}
+	out.LeftOut = left
+	return out, nil
+}
+
+func (a *App) addStandings(ctx context.Context, out *StandingsPage, settings []setting, p store.Partner, tier string) error {
+	b, err := a.store.BundleOf(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	found, err := standingsOf(settings, p, b)
+	if err != nil {
+		return err
+	}
+	return tellAll(found, tier, func(s standing.Standing) error { out.Standings = append(out.Standings, s); return nil })
+}
+
+func standingsOf(settings []setting, p store.Partner, b store.Bundle) ([]standing.Standing, error) {
+	var found []standing.Standing
+	for _, s := range settings {
+		if !s.knows(p, b) {
+			continue
+		}
+		t, err := s.timeline(p, b, 0)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, countsOnly(t.Standings(s.at))...)
+	}
+	return found, nil
 }
 
 // countsOnly lets go of the facts that a partner's metrics were made of.

@@ -5,14 +5,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -20,6 +15,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/cli"
+	"laurel/internal/comment"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/number"
@@ -44,7 +40,7 @@ func TestJSONPage(t *testing.T) {
 	if !found {
 		t.Fatalf("%s has no line %q", jsonPage, jsonLine)
 	}
-	p := jsonWriter{t: t, sources: map[string]*source{}}
+	p := jsonWriter{t: t, comments: &comment.Reader{T: t, Root: "../.."}}
 	p.write()
 	got := preface + jsonLine + p.String()
 	if *update {
@@ -66,10 +62,10 @@ func TestEveryJSONFlagIsTold(t *testing.T) {
 
 type jsonWriter struct {
 	strings.Builder
-	t       *testing.T
-	sources map[string]*source
-	queue   []reflect.Type
-	done    map[string]reflect.Type
+	t        *testing.T
+	comments *comment.Reader
+	queue    []reflect.Type
+	done     map[string]reflect.Type
 }
 
 // write lists what each command prints, then every object.
@@ -171,7 +167,7 @@ func (p *jsonWriter) words(t reflect.Type) string {
 		return "text"
 	}
 	var words []string
-	for _, w := range p.source(t).words[t.Name()] {
+	for _, w := range p.comments.Words(t) {
 		words = append(words, "`"+w+"`")
 	}
 	return cmp.Or(strings.Join(words, ", "), "text")
@@ -179,7 +175,7 @@ func (p *jsonWriter) words(t reflect.Type) string {
 
 // about is what the comment of a type says, without its name.
 func (p *jsonWriter) about(t reflect.Type) string {
-	text := strings.Join(strings.Fields(p.source(t).docs[t.Name()]), " ")
+	text := strings.Join(strings.Fields(p.comments.Of(t)), " ")
 	text, ok := strings.CutPrefix(strings.Replace(text, " as --json prints it", "", 1), t.Name()+" is ")
 	if !ok {
 		p.t.Errorf("%s: its comment does not begin with %q", t, t.Name()+" is")
@@ -190,7 +186,7 @@ func (p *jsonWriter) about(t reflect.Type) string {
 
 // meaning is what the comment of a field says.
 func (p *jsonWriter) meaning(f jsonField) string {
-	text := p.source(f.owner).docs[f.owner.Name()+"."+f.goName]
+	text := p.comments.OfField(f.owner, f.goName)
 	text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), f.goName+" is "), ".")
 	if text == "" {
 		p.t.Errorf("%s.%s has no comment, which the page needs", f.owner, f.goName)
@@ -221,72 +217,6 @@ func fieldsOf(t reflect.Type) []jsonField {
 		}
 	}
 	return out
-}
-
-// source is what the Go files of a package say about its types.
-type source struct {
-	docs  map[string]string   // by type, and by type.field
-	words map[string][]string // the constants of a type
-}
-
-func (p *jsonWriter) source(t reflect.Type) *source {
-	s := p.sources[t.PkgPath()]
-	if s == nil {
-		s = readSource(p.t, t.PkgPath())
-		p.sources[t.PkgPath()] = s
-	}
-	return s
-}
-
-func readSource(t *testing.T, path string) *source {
-	s := &source{docs: map[string]string{}, words: map[string][]string{}}
-	files, err := filepath.Glob(filepath.Join("../..", strings.TrimPrefix(path, "laurel/"), "*.go"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no source of %s: %v", path, err)
-	}
-	for _, file := range files {
-		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(tree, func(n ast.Node) bool { s.read(n); return true })
-	}
-	return s
-}
-
-func (s *source) read(n ast.Node) {
-	decl, ok := n.(*ast.GenDecl)
-	if !ok {
-		return
-	}
-	for _, spec := range decl.Specs {
-		switch spec := spec.(type) {
-		case *ast.TypeSpec:
-			s.docs[spec.Name.Name] = spec.Doc.Text() + decl.Doc.Text()
-			if object, ok := spec.Type.(*ast.StructType); ok {
-				for _, f := range object.Fields.List {
-					for _, name := range f.Names {
-						s.docs[spec.Name.Name+"."+name.Name] = f.Doc.Text() + f.Comment.Text()
-					}
-				}
-			}
-		case *ast.ValueSpec:
-			s.constants(spec)
-		}
-	}
-}
-
-func (s *source) constants(spec *ast.ValueSpec) {
-	of, ok := spec.Type.(*ast.Ident)
-	if !ok {
-		return
-	}
-	for _, v := range spec.Values {
-		if lit, ok := v.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			word, _ := strconv.Unquote(lit.Value)
-			s.words[of.Name] = append(s.words[of.Name], word)
-		}
-	}
 }
 
 // conforms says how a value that was printed is other than the page says.

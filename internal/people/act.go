@@ -121,13 +121,22 @@ func (w Who) May(act Act, about About) error {
 		return nil
 	}
 	if !w.sees(about) {
-		return hidden(about)
+		return NoPartner(about.Partner)
 	}
 	p := problem.New(problem.Forbidden, "You may not %s.", rule.Means)
 	if w.Key != "" && w.Holds(about, rule.Roles...) {
 		return p.WithHint("The key has no scope %q: make one that has.", act)
 	}
-	return p.WithHint("That is for: %s.", RoleNames(rule.Roles))
+	return p.WithHint("That is for: %s.", RoleNames(rule.Among(about)))
+}
+
+// Among are the roles that may do it to something of a partner, or else to what is
+// nobody's alone and so the operator's.
+func (r Rule) Among(about About) []Role {
+	if about.Partner != "" {
+		return r.Roles
+	}
+	return slices.DeleteFunc(slices.Clone(r.Roles), func(role Role) bool { return !role.OfOperator() })
 }
 
 // Can is May as a question.
@@ -145,9 +154,10 @@ func (w Who) sees(about About) bool {
 	})
 }
 
-// hidden is what is answered about what is not the caller's.
-func hidden(about About) error {
-	return problem.New(problem.NotFound, "There is no partner %q among those that you see.", about.Partner).
+// NoPartner is what is answered about a partner that is not the caller's to see,
+// and about one that is not there at all.
+func NoPartner(id string) error {
+	return problem.New(problem.NotFound, "There is no partner %q among those that you see.", problem.Excerpt(id)).
 		WithHint("Check the id, or ask the admin of that partner to invite you.")
 }
 

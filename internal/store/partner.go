@@ -27,6 +27,12 @@ func (r *Reader) Partners(ctx context.Context, after string, limit int) ([]Partn
 		`SELECT `+partnerColumns+` FROM holders h WHERE h.partner AND h.id > $1 ORDER BY h.id LIMIT $2`, after, limit)
 }
 
+// Partner is the partner with an id; found is false when there is none.
+func (r *Reader) Partner(ctx context.Context, id string) (p Partner, found bool, err error) {
+	found, err = r.one(ctx, []any{&p.ID, &p.Name}, `SELECT `+partnerColumns+` FROM holders h WHERE h.partner AND h.id = $1`, id)
+	return p, found, err
+}
+
 // maxMatches is how many partners a problem names.
 const maxMatches = 10
 

@@ -23,8 +23,12 @@ const maxTries = 10
 // Write runs a change. When fn returns an error nothing of it is kept. Changes
 // run one at a time, also those of other processes, so that what fn reads is
 // still true when it writes. After losing against another session fn may be
-// called again: it must have no effect outside the transaction.
+// called again: it must have no effect outside the transaction. With
+// a context of Join the change is part of the transaction that is under way.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	if under, ok := ctx.Value(joinKey{}).(*Tx); ok && under.store == s {
+		return fn(under)
+	}
 	for try := 1; ; try++ {
 		err := s.writeOnce(ctx, fn)
 		if err == nil || try == maxTries || !s.engine.mayRetry(err) {
@@ -34,6 +38,14 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 			return err
 		}
 	}
+}
+
+type joinKey struct{}
+
+// Join is a context whose changes are part of this one: all of them happen, or
+// none.
+func (t *Tx) Join(ctx context.Context) context.Context {
+	return context.WithValue(ctx, joinKey{}, t)
 }
 
 func (s *Store) writeOnce(ctx context.Context, fn func(*Tx) error) error {

@@ -1,0 +1,155 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"laurel/internal/gate"
+	"laurel/internal/store/storetest"
+)
+
+// TestCalls runs every file of calls on every engine. A file is text; what
+// counts in it are lines that begin with > (a request: its method, its path and
+// who asks; then headers; then, behind >>, its body) and, below them, lines that
+// begin with < (the answer: its status, the headers that matter, its body).
+// -update rewrites the answers.
+func TestCalls(t *testing.T) {
+	files, err := filepath.Glob("testdata/calls/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there are no calls (%v)", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			for _, engine := range storetest.Engines(t) {
+				t.Run(engine.Name, func(t *testing.T) { runCalls(t, file, engine.Fresh(t)) })
+			}
+		})
+	}
+}
+
+func runCalls(t *testing.T, file, dsn string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, dsn, gate.Limit{})
+	var out []string
+	var asking []string
+	answered := false
+	flush := func() {
+		if len(asking) > 0 {
+			out = append(out, w.do(readAsk(t, asking)).lines()...)
+		}
+		asking = nil
+	}
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(line, ">"):
+			asking, answered = append(asking, line), false
+			out = append(out, line)
+		case strings.HasPrefix(line, "<"):
+			if !answered {
+				flush()
+			}
+			answered = true
+		default:
+			flush()
+			out = append(out, line)
+		}
+	}
+	flush()
+	got := strings.Join(out, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(text), got); diff != "" {
+		t.Errorf("%s: want (-), got (+):\n%s", file, diff)
+	}
+}
+
+// readAsk reads a request: its first line, its headers, its body.
+func readAsk(t *testing.T, lines []string) ask {
+	words := strings.Fields(lines[0])
+	if len(words) < 3 {
+		t.Fatalf("%q is no request: write > METHOD PATH as WHO", lines[0])
+	}
+	q := ask{method: words[1], path: words[2], header: http.Header{}}
+	if len(words) > 4 {
+		q.as = words[4]
+	}
+	var body []string
+	for _, line := range lines[1:] {
+		if text, ok := strings.CutPrefix(line, ">>"); ok {
+			body = append(body, strings.TrimPrefix(text, " "))
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimPrefix(line, "> "), ": ")
+		q.header.Set(name, value)
+	}
+	q.body = strings.Join(body, "\n")
+	return q
+}
+
+// toldHeaders are those that a file of calls shows.
+var toldHeaders = []string{"Allow", "Content-Type", "Etag", "Link", "Location", "Retry-After", "Www-Authenticate"}
+
+// lines are an answer as a file of calls shows it.
+func (a told) lines() []string {
+	out := []string{fmt.Sprintf("< %d", a.status)}
+	for _, name := range toldHeaders {
+		for _, value := range a.header[name] {
+			out = append(out, "< "+name+": "+value)
+		}
+	}
+	for line := range strings.Lines(indented(a.body)) {
+		out = append(out, strings.TrimRight("< "+line, "\n "))
+	}
+	return out
+}
+
+// indented writes JSON over several lines, and lets other texts be.
+func indented(body []byte) string {
+	var out bytes.Buffer
+	if json.Indent(&out, body, "", "  ") != nil {
+		return string(body)
+	}
+	return out.String()
+}
+
+// TestEveryRouteIsCalled wants a call of each route to stand in a file of calls.
+func TestEveryRouteIsCalled(t *testing.T) {
+	files, _ := filepath.Glob("testdata/calls/*.txt")
+	var called []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			words := strings.Fields(line)
+			if len(words) > 2 && words[0] == ">" && strings.HasPrefix(words[2], "/") {
+				r, _ := http.NewRequest(words[1], words[2], nil)
+				_, pattern := newContract(t).mux.Handler(r)
+				called = append(called, pattern)
+			}
+		}
+	}
+	for _, rt := range routes {
+		if !slices.Contains(called, rt.pattern()) {
+			t.Errorf("no file in testdata/calls has a call of %s", rt.pattern())
+		}
+	}
+}
