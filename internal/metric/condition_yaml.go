@@ -154,7 +154,7 @@ func (c *Condition) checkForm(n *yamlfile.Node, m *problem.Mistakes) {
 		m.AddWithHint(n.Get("at-least").Place(), "Write a number from 1.", "At least %d is always true.", c.Over.K)
 	case c.Over != nil && c.Over.Mode == Every && c.Over.Has.IsZero() && c.Over.Holds == nil && !n.Damaged():
 		m.AddWithHint(n.Place(), "Add has: {…} or holds: ….", "`every` does not say what must be true of each.")
-	case c.Over != nil && c.Over.Top != nil && c.Over.Top.N < 1:
+	case c.Over != nil && c.Over.Top != nil && c.Over.Top.N < 1 && n.Get("top").Has("n"):
 		m.AddWithHint(n.Get("top").Get("n").Place(), "Write a number from 1.", "The top %d are none.", c.Over.Top.N)
 	case c.Time != nil && c.Time.Mode == Periods && c.Time.N > 0 && (c.Time.K < 1 || c.Time.K > c.Time.N):
 		m.AddWithHint(n.Get("in-at-least").Place(), fmt.Sprintf("Write a number from 1 to %d.", c.Time.N), "At least %d of the last %d periods can never be, or always is.", c.Time.K, c.Time.N)
