@@ -51,6 +51,7 @@
 //   - store: the one SQL text and the two engines
 //   - signin: who somebody is: passwords, secrets, and what an identity provider says
 //   - gate: what every request passes before a door: its number, the log, limits
+//   - post: delivers letters by SMTP, and tells apart what became of each
 //
 // Floor 10, doing:
 //   - app: every act: may they? load, decide, save, tell, in one transaction; a plain file is imported in several

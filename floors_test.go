@@ -26,7 +26,7 @@ var floors = [][]string{
 	6:  {"standing"},
 	7:  {"standing/sentence", "scenario", "letter"},
 	8:  {"answer"},
-	9:  {"store", "signin", "gate"},
+	9:  {"store", "signin", "gate", "post"},
 	10: {"app"},
 	11: {"api"}, // the doors that speak HTTP
 	12: {},      // the server
