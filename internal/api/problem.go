@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -167,7 +168,7 @@ func misread(ctx huma.Context, code int, _ string, errs ...error) huma.StatusErr
 		list = append(list, m)
 	}
 	p := problem.New(problem.Invalid, "%s", detailOf(code, len(list)))
-	p.Mistakes = list
+	p.Mistakes = slices.SortedStableFunc(slices.Values(list), func(a, b problem.Mistake) int { return strings.Compare(a.Place.File, b.Place.File) })
 	if code >= http.StatusInternalServerError {
 		return problemOf(contextOf(ctx), errors.Join(errs...))
 	}

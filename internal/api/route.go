@@ -21,6 +21,7 @@ type route struct {
 	about   scope      // to what
 	body    body       // what may be sent; nothing where it has no types
 	creates bool       // heeds Idempotency-Key
+	later   bool       // answers 202: what was sent is kept, and what follows from it comes later
 	slow    bool       // may take minutes
 	answers string     // the type of the answer where it is not JSON
 
@@ -43,6 +44,9 @@ type body struct {
 	types []string
 	most  int64 // bytes
 }
+
+// jsonLines is the type of many JSON objects, each on a line.
+const jsonLines = "application/jsonl"
 
 // jsonBody is the body of most requests.
 var jsonBody = body{types: []string{"application/json"}, most: 1 << 20}
@@ -80,6 +84,12 @@ func post[I, O any](path, summary string, act people.Act, about scope, handle ha
 func (rt *route) creating() *route {
 	rt.creates = true
 	return rt
+}
+
+// accepting is creating where what follows from what was sent comes later.
+func (rt *route) accepting() *route {
+	rt.later = true
+	return rt.creating()
 }
 
 // slowly lets a call take minutes.
@@ -136,6 +146,9 @@ func (rt *route) operation() huma.Operation {
 	if rt.answers != "" {
 		op.Responses["200"] = &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{rt.answers: {Schema: &huma.Schema{Type: huma.TypeString}}}}
 	}
+	if rt.later {
+		op.DefaultStatus = http.StatusAccepted
+	}
 	rt.describeBody(&op)
 	return op
 }
@@ -162,7 +175,7 @@ func operationOf(oapi *huma.OpenAPI, rt *route) *huma.Operation {
 // finish says what the library left out: what creates answers 201, and 200 when
 // it was there already; and what the handler reads itself is a text.
 func (rt *route) finish(op *huma.Operation) {
-	if rt.creates {
+	if rt.creates && !rt.later {
 		created := *op.Responses["200"]
 		created.Description = http.StatusText(http.StatusCreated)
 		op.Responses["201"] = &created

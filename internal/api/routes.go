@@ -22,6 +22,12 @@ var routes = []*route{
 	post("/programs", "Publish a version of a program", people.PublishProgram, ofOperator, (*door).publish).taking(1<<20, "text/yaml", "application/yaml").creating(),
 	post("/plans", "Say what a program file would change for all partners", people.PlanProgram, ofOperator, (*door).plan).taking(1<<20, "text/yaml", "application/yaml").slowly(),
 
+	post("/facts", "Send facts", people.SendFacts, ofOperator, (*door).sendFacts).taking(mostFactBytes, "application/json", "application/cloudevents-batch+json", jsonLines).accepting(),
+	get("/partners/{partner}/facts", "List the facts of a partner", people.SeeFacts, ofPartner, (*door).factsOf),
+	get("/conflicts", "List facts that came again with other content and wait for review", people.SeeFacts, ofOperator, (*door).conflicts),
+	post("/conflicts/accept", "Let the content that came later count from now on", people.ReviewFacts, ofOperator, (*door).acceptConflict),
+	post("/conflicts/dismiss", "Let what is there go on counting", people.ReviewFacts, ofOperator, (*door).dismissConflict),
+
 	get("/audit", "List who did what", people.SeeAudit, ofOperator, (*door).audit),
 	get("/audit/check", "Check that no line of the audit trail was changed", people.SeeAudit, ofOperator, (*door).verifyAudit).slowly(),
 }

@@ -26,18 +26,45 @@ func (d Disputed) Content() string { return d.dispute.Digest }
 // because the source sent it as a correction, waits no more.
 func (a *App) Conflicts(ctx context.Context, tell func(Disputed) error) error {
 	return eachPage(func(last *store.Dispute) ([]store.Dispute, error) {
-		after := fact.ID{}
-		if last != nil {
-			after = last.Came.ID
+		if last == nil {
+			last = &store.Dispute{}
 		}
-		return a.store.Disputes(ctx, after, pageSize)
-	}, func(d store.Dispute) error {
-		held, err := a.store.Held(ctx, d.Came.ID)
-		if err != nil || sameContent(held, d) {
-			return err
+		return a.store.Disputes(ctx, last.Came.ID, last.Digest, pageSize)
+	}, func(d store.Dispute) error { return a.tellDispute(ctx, d, tell) })
+}
+
+// tellDispute tells a conflict, unless what came has come to count since.
+func (a *App) tellDispute(ctx context.Context, d store.Dispute, tell func(Disputed) error) error {
+	held, err := a.store.Held(ctx, d.Came.ID)
+	if err != nil || sameContent(held, d) {
+		return err
+	}
+	return tell(Disputed{Came: d.Came, Held: held, Received: d.Received, dispute: d})
+}
+
+// ConflictPlace is a place in the list of conflicts; the zero one is its
+// beginning.
+type ConflictPlace struct {
+	ID      fact.ID
+	Content string
+}
+
+// ConflictsAfter lists the conflicts behind a place. Last is where the next page
+// begins, the zero place when this one is the last.
+func (a *App) ConflictsAfter(ctx context.Context, after ConflictPlace, limit int) (page []Disputed, last ConflictPlace, err error) {
+	list, err := a.store.Disputes(ctx, after.ID, after.Content, limit)
+	if err != nil {
+		return nil, last, err
+	}
+	for _, d := range list {
+		if err := a.tellDispute(ctx, d, func(d Disputed) error { page = append(page, d); return nil }); err != nil {
+			return nil, last, err
 		}
-		return tell(Disputed{Came: d.Came, Held: held, Received: d.Received, dispute: d})
-	})
+	}
+	if len(list) == limit {
+		last = ConflictPlace{list[limit-1].Came.ID, list[limit-1].Digest}
+	}
+	return page, last, nil
 }
 
 // sameContent reports whether a fact says what came; that a correction replaces
@@ -54,6 +81,7 @@ type ReviewInput struct {
 	ID      fact.ID
 	Content string // which of several contents, as Conflicts names it; may be empty when there is one
 	Accept  bool   // what came counts from now on; else what is held goes on counting
+	By      string // an opaque id of who decides
 }
 
 // Review ends a conflict. An accepted content is a correction that was learned
@@ -75,7 +103,7 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 		if err := tx.Decide(ctx, d.dispute, state); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, store.AuditLine{What: act, Subject: d.Came.Subject.Holder(), Detail: d.Came.ID.String()})
+		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: act, Subject: d.Came.Subject.Holder(), Detail: d.Came.ID.String()})
 	})
 }
 

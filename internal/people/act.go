@@ -40,6 +40,7 @@ const (
 	SeeLetters     Act = "see-letters"
 	SendFacts      Act = "send-facts"
 	SeeFacts       Act = "see-facts"
+	ReviewFacts    Act = "review-facts"
 	SeeProgram     Act = "see-program"
 	PlanProgram    Act = "plan-program"
 	PublishProgram Act = "publish-program"
@@ -89,6 +90,7 @@ var rules = []Rule{
 	{SeeLetters, "read the letters that others got", may(PartnerAdmin, RewardsAgent, EngagementManager, Auditor, SystemAdmin)},
 	{SendFacts, "send facts", may(SystemAdmin)},
 	{SeeFacts, "see facts one by one", may(PartnerAdmin, AdminAgent, RewardsAgent, ProgramOwner, Finance, Auditor, SystemAdmin)},
+	{ReviewFacts, "decide which of two contents of a fact counts", may(RewardsAgent, ProgramOwner, SystemAdmin)},
 	{SeeProgram, "read the programs", may(PartnerAdmin, AdminAgent, Member, RewardsAgent, EngagementManager, Specialist, Vendor, ProgramOwner, Finance, Auditor, SystemAdmin)},
 	{PlanProgram, "see what a change of the program would do", may(ProgramOwner, Finance, Auditor)},
 	{PublishProgram, "publish a program", may(ProgramOwner)},

@@ -52,9 +52,9 @@ func (tx *Tx) addConflicts(ctx context.Context, in intake, chains map[fact.ID]*c
 	return err
 }
 
-// Disputes lists conflicts that are still open, in order of source and key,
-// after the ID given (the zero ID for the first page).
-func (r *Reader) Disputes(ctx context.Context, after fact.ID, limit int) ([]Dispute, error) {
+// Disputes lists conflicts that are still open, in order of source, key and
+// digest, after the one with an ID and a digest (the zero ID for the first page).
+func (r *Reader) Disputes(ctx context.Context, after fact.ID, digest string, limit int) ([]Dispute, error) {
 	var d decoder
 	return all(ctx, r, func(rows *sql.Rows, c *Dispute) error {
 		var content string
@@ -65,5 +65,5 @@ func (r *Reader) Disputes(ctx context.Context, after fact.ID, limit int) ([]Disp
 		c.State, c.Received = Undecided, calendar.MomentOf(received, false)
 		return d.decode(&c.Came, content)
 	}, `SELECT source, key, digest, held, content, received FROM conflicts
-		WHERE state = 'open' AND (source, key) > ($1, $2) ORDER BY source, key, digest LIMIT $3`, after.Source, after.Key, limit)
+		WHERE state = 'open' AND (source, key, digest) > ($1, $2, $3) ORDER BY source, key, digest LIMIT $4`, after.Source, after.Key, digest, limit)
 }

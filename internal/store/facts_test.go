@@ -150,7 +150,7 @@ func TestAConflictIsKeptWithItsWholeContent(t *testing.T) {
 		add(t, s, sale("1", "pub_a", "2024-01-05", "100"))
 		add(t, s, other)
 		add(t, s, other)
-		disputes, err := s.Disputes(t.Context(), fact.ID{}, 10)
+		disputes, err := s.Disputes(t.Context(), fact.ID{}, "", 10)
 		if err != nil {
 			t.Fatal(err)
 		}
