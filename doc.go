@@ -38,6 +38,7 @@
 //
 // Floor 6, what follows:
 //   - standing: where a partner stands at a moment, every reason why, the gap and the forecast
+//   - fulfillment: how a promise is kept: cases, the table of moves, clocks, the ledger of credits; move.go is the index
 //
 // Floor 7, telling:
 //   - standing/sentence: a standing in words; page, letter, API and command line all ask here

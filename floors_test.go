@@ -23,7 +23,7 @@ var floors = [][]string{
 	3:  {"fact", "locale", "people", "listing"},
 	4:  {"metric", "importer"},
 	5:  {"program"},
-	6:  {"standing"},
+	6:  {"standing", "fulfillment"},
 	7:  {"standing/sentence", "scenario", "letter"},
 	8:  {"answer"},
 	9:  {"store", "signin", "gate", "post"},

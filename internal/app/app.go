@@ -7,7 +7,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"laurel/internal/calendar"
+	"laurel/internal/letter"
 	"laurel/internal/money"
 	"laurel/internal/program"
 	"laurel/internal/store"
@@ -15,8 +18,10 @@ import (
 
 // App performs acts on one database.
 type App struct {
-	store *store.Store
-	now   func() time.Time
+	store    *store.Store
+	now      func() time.Time
+	operator letter.Operator // who runs the programs, as letters name them
+	entropy  *ulid.LockedMonotonicReader
 }
 
 // Open opens, and if needed creates, the database: a path or postgres://….
@@ -25,7 +30,9 @@ func Open(ctx context.Context, database string, now func() time.Time) (*App, err
 	if err != nil {
 		return nil, err
 	}
-	return &App{store: s, now: now}, nil
+	a := &App{store: s, now: now, entropy: newEntropy()}
+	a.Configure(letter.Operator{})
+	return a, nil
 }
 
 // Exists reports whether Open would find a database rather than create one.

@@ -113,6 +113,31 @@ func TestSessionsAndPasswords(t *testing.T) {
 	})
 }
 
+func TestAnInvitationIsAcceptedOnce(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		p, err := d.app.Invite(ctx, d.who["admin"], app.InviteInput{Profile: app.Profile{Name: "New", Email: "new@example.com"}, Seat: people.Seat{Role: people.Member, Partner: "contoso"}})
+		wants(t, err, "")
+		link := d.secret(p.ID, "/invitation/")
+		_, err = d.app.AcceptInvitation(ctx, app.AcceptInput{Secret: link, Password: "short"})
+		wants(t, err, problem.Invalid)
+		opened, err := d.app.AcceptInvitation(ctx, app.AcceptInput{Secret: link, Password: password})
+		wants(t, err, "")
+		_, err = d.app.AcceptInvitation(ctx, app.AcceptInput{Secret: link, Password: password})
+		wants(t, err, problem.Unauthenticated)
+		wants(t, d.app.AskPassword(ctx, "new@example.com"), "")
+		wants(t, d.app.AskPassword(ctx, "nobody@example.com"), "")
+		_, err = d.app.SetPassword(ctx, app.AcceptInput{Secret: d.secret(p.ID, "/password/"), Password: password + "!"})
+		wants(t, err, "")
+		_, _, err = d.app.WhoseSession(ctx, opened.Secret)
+		wants(t, err, problem.Unauthenticated) // a new password ends the other sessions
+		_, err = d.app.Invite(ctx, d.who["member"], app.InviteInput{Profile: app.Profile{Name: "X", Email: "x@example.com"}, Seat: people.Seat{Role: people.PartnerAdmin, Partner: "contoso"}})
+		wants(t, err, problem.Forbidden)
+		_, err = d.app.Invite(ctx, d.who["admin"], app.InviteInput{Profile: app.Profile{Name: "X", Email: "x@example.com"}, Seat: people.Seat{Role: people.Auditor}})
+		wants(t, err, problem.Forbidden)
+	})
+}
+
 func TestKeys(t *testing.T) {
 	each(t, func(t *testing.T, a *app.App, c *clock) {
 		ctx := t.Context()

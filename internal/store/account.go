@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"laurel/internal/calendar"
+	"laurel/internal/people"
 )
 
 // Account is what is kept about a partner beside its facts.
@@ -144,4 +145,9 @@ func (tx *Tx) SaveContact(ctx context.Context, c Contact) error {
 		ON CONFLICT (id) DO UPDATE SET main = excluded.main, verified = excluded.verified, ended = excluded.ended, because = excluded.because`,
 		c.ID, c.Partner, c.Person, c.Email, c.Phone, c.Language, c.Main, c.Verified.Micros(), c.Since.Micros(), c.By, c.Ended.Micros(), c.Because)
 	return err
+}
+
+// ContactsAt lists the contacts of today that have an address.
+func (r *Reader) ContactsAt(ctx context.Context, address string) ([]Contact, error) {
+	return all(ctx, r, scanContact, contactColumns+`WHERE LOWER(email) = $1 AND ended = 0 ORDER BY partner, id`, people.Folded(address))
 }

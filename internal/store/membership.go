@@ -81,3 +81,17 @@ func (r *Reader) PartnerByExternalID(ctx context.Context, system, id string) (p 
 		WHERE e.system = $1 AND e.id = $2 AND NOT e.gone ORDER BY e.source, e.key LIMIT 1`, system, id)
 	return p, found, err
 }
+
+// PartnerOf is the partner to whom a publisher belongs on a day; empty when it
+// belongs to none.
+func (r *Reader) PartnerOf(ctx context.Context, publisher string, day calendar.Day) (partner string, err error) {
+	_, err = r.one(ctx, []any{&partner}, `SELECT partner FROM memberships WHERE publisher = $1 AND NOT gone AND first_day <= $2 AND (last_day IS NULL OR last_day >= $2)
+		ORDER BY recorded DESC, source DESC, key DESC LIMIT 1`, publisher, int64(day))
+	return partner, err
+}
+
+// PublishersOf lists the publishers that belong to a partner on a day, in order.
+func (r *Reader) PublishersOf(ctx context.Context, partner string, day calendar.Day) ([]string, error) {
+	return all(ctx, r, func(rows *sql.Rows, id *string) error { return rows.Scan(id) }, `SELECT DISTINCT publisher FROM memberships
+		WHERE partner = $1 AND NOT gone AND first_day <= $2 AND (last_day IS NULL OR last_day >= $2) ORDER BY publisher`, partner, int64(day))
+}

@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"laurel/internal/calendar"
+	"laurel/internal/letter"
+	"laurel/internal/store"
+)
+
+// dayLooked is the last day on which everybody was looked at.
+const dayLooked = "day looked at"
+
+// keptSecrets is how long what became of a session or a link is remembered.
+const keptSecrets = 30 * 24 * time.Hour
+
+// LookAround does what time itself asks for, once a day and everywhere together:
+// every partner's standing is worked out anew, letters that waited for the day's
+// digest go out, and what is too old is forgotten.
+func (a *App) LookAround(ctx context.Context) (int, error) {
+	today := a.moment().Day(nil)
+	if looked, err := a.store.Meta(ctx, dayLooked); err != nil || looked == today.String() {
+		return 0, err
+	}
+	n, err := a.EvaluateAll(ctx)
+	if err != nil {
+		return n, err
+	}
+	return n, a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.sendDigests(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.SweepSecrets(ctx, calendar.At(a.now().Add(-keptSecrets))); err != nil {
+			return err
+		}
+		return tx.SetMeta(ctx, dayLooked, today.String())
+	})
+}
+
+// EvaluateAll asks for the standing of every partner anew.
+func (a *App) EvaluateAll(ctx context.Context) (int, error) {
+	n, after := 0, ""
+	for {
+		page, err := a.store.Partners(ctx, after, pageSize)
+		if err != nil {
+			return n, err
+		}
+		err = a.store.Write(ctx, func(tx *store.Tx) error {
+			for _, p := range page {
+				if err := tx.Enqueue(ctx, evaluateJob, p.ID, a.moment()); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if n += len(page); err != nil || len(page) < pageSize {
+			return n, err
+		}
+		after = page[len(page)-1].ID
+	}
+}
+
+// sendDigests writes to everybody who wants one letter a day what the others said.
+func (a *App) sendDigests(ctx context.Context, tx *store.Tx) error {
+	waiting, err := tx.Letters(ctx, store.LetterFilter{State: store.InDigest}, "", 100_000)
+	if err != nil {
+		return err
+	}
+	lines, order := map[string][]letter.Line{}, []string(nil)
+	for i := len(waiting) - 1; i >= 0; i-- {
+		l := waiting[i]
+		if lines[l.Person] == nil {
+			order = append(order, l.Person)
+		}
+		lines[l.Person] = append(lines[l.Person], letter.Line{Subject: l.Subject, Path: "/letters/" + l.ID})
+		if err := tx.SetLetter(ctx, l.ID, store.Kept); err != nil {
+			return err
+		}
+	}
+	for _, id := range order {
+		p, err := tx.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		m := message{event: "digest " + a.moment().Day(nil).String(), to: p, content: letter.Digest{On: a.moment(), Lines: lines[id]}, now: true}
+		if err := a.send(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,455 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/importer"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+const deskProgram = `
+program: rewards
+version: "1"
+effective: 2026-01-01
+label: {en: Rewards, zh-CN: 奖励}
+currency: USD
+go-live: 2026-11-01
+terms: {version: "2026", text: Be kind.}
+metrics:
+  sales: {sum: amount, of: sale, window: lifetime}
+ladders:
+  main:
+    for: partner
+    evaluate: on-change
+    tiers:
+      - {id: starter, attain: sales >= 0 USD}
+      - {id: gold, attain: sales >= 1_000 USD}
+desk:
+  outreach: {contact: {within: 7 days}, silence: 28 days}
+  tickets: {answer: {within: 2 business days}, resolve: {within: 10 business days}}
+  escalate: [{after: 1 day, to: program_owner}]
+budgets:
+  pot: {amount: 1_500 USD, benefits: credit}
+deliveries:
+  engagement:
+    assign: engagement_manager
+    promises: {contact: {within: 7 days, warn: 2 days}, deliver: {within: 5 business days}}
+    instructions: {en: Read the guide., zh-CN: 请阅读指南。}
+    expires-after: 30 days
+    on-loss: {delisting: stop}
+  sponsor:
+    kind: sponsorship
+    contact: none
+    approvals:
+      - {stage: technical, by: specialist}
+      - {stage: money, by: finance, above: 500 USD, four-eyes: true}
+    automatic: {up-to: 100 USD}
+    credit: {countries: [US, DE], overage: partner, warn-at: [80 %], excludes: nothing else}
+benefits:
+  blog: {label: {en: Blog feature, zh-CN: 博客}, category: marketing, unlock: {tier: starter}, deliver: engagement}
+  credit: {label: Credit, category: technical, unlock: {tier: gold}, amount: 1_000 USD, deliver: sponsor}
+`
+
+// desk is a house with people in it.
+type desk struct {
+	t     *testing.T
+	app   *app.App
+	clock *clock
+	who   map[string]people.Who
+	id    map[string]string
+}
+
+func newDesk(t *testing.T, a *app.App, c *clock) *desk {
+	t.Helper()
+	d := &desk{t: t, app: a, clock: c, who: map[string]people.Who{}, id: map[string]string{}}
+	_, d.who["root"] = setUp(t, a)
+	if _, err := a.Apply(t.Context(), app.ApplyInput{File: "rewards.yaml", Text: []byte(deskProgram)}); err != nil {
+		t.Fatal(err)
+	}
+	d.facts(`{"id":"m1","kind":"membership","partner":"contoso","publisher":"contoso-eu","happened":"2026-01-01","shape":"state"}
+{"id":"m2","kind":"membership","partner":"fabrikam","publisher":"fabrikam-us","happened":"2026-01-01","shape":"state"}
+{"id":"s1","kind":"sale","publisher":"contoso-eu","happened":"2026-11-10","amount":"2000","currency":"USD"}
+{"id":"s2","kind":"sale","publisher":"fabrikam-us","happened":"2026-11-10","amount":"2000","currency":"USD"}`)
+	for name, seat := range map[string]people.Seat{
+		"admin": {Role: people.PartnerAdmin, Partner: "contoso"}, "member": {Role: people.Member, Partner: "contoso"}, "li": {Role: people.Member, Partner: "contoso"},
+		"other": {Role: people.PartnerAdmin, Partner: "fabrikam"}, "rewards": {Role: people.RewardsAgent}, "manager": {Role: people.EngagementManager},
+		"specialist": {Role: people.Specialist}, "finance": {Role: people.Finance}, "owner": {Role: people.ProgramOwner}, "auditor": {Role: people.Auditor},
+	} {
+		d.person(name, seat)
+	}
+	return d
+}
+
+func (d *desk) person(name string, seat people.Seat) {
+	d.t.Helper()
+	profile := app.Profile{Name: strings.ToUpper(name[:1]) + name[1:], Email: name + "@example.com", Phone: "+49 30 901820", Language: "en"}
+	p, err := d.app.Invite(d.t.Context(), d.who["root"], app.InviteInput{Profile: profile, Seat: seat})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.id[name] = p.ID
+	if d.who[name], err = d.app.LetIn(d.t.Context(), p.ID); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// secret is what a link in the newest letter to somebody holds.
+func (d *desk) secret(person, path string) string {
+	d.t.Helper()
+	for _, l := range d.letters(person) {
+		if _, rest, found := strings.Cut(l.Link, path); found {
+			return rest
+		}
+		if _, rest, found := strings.Cut(strings.Join(strings.Fields(l.Text), " "), path); found {
+			secret, _, _ := strings.Cut(rest, " ")
+			return secret
+		}
+	}
+	d.t.Fatalf("no letter to %s has a link to %s", person, path)
+	return ""
+}
+
+func (d *desk) letters(person string) []store.Letter {
+	d.t.Helper()
+	list, err := d.app.Letters(d.t.Context(), people.Who{ID: person}, store.LetterFilter{Person: person}, "", 100)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return list
+}
+
+// subjects are the kinds of the letters that somebody got since the last time.
+func (d *desk) kinds(name string) string {
+	var out []string
+	for _, l := range d.letters(d.id[name]) {
+		out = append([]string{string(l.Kind)}, out...)
+	}
+	return strings.Join(out, " ")
+}
+
+func (d *desk) facts(lines string) {
+	d.t.Helper()
+	_, err := d.app.Import(d.t.Context(), app.ImportInput{Format: "laurel-jsonl", Source: "feed", File: "f", Published: calendar.On(calendar.MustParseDay("2026-11-11")), In: strings.NewReader(lines),
+		OnReject: func(r importer.Reject) { d.t.Errorf("line %d: %v", r.Line, r.Faults) }})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// work makes passes until nothing is due.
+func (d *desk) work() {
+	d.t.Helper()
+	for _, chore := range d.app.Chores(nil) {
+		for {
+			n, err := chore.Pass(d.t.Context())
+			if err != nil {
+				d.t.Fatal(chore.Name, err)
+			}
+			if n == 0 {
+				break
+			}
+		}
+	}
+}
+
+func (d *desk) all() {
+	if _, err := d.app.EvaluateAll(d.t.Context()); err != nil {
+		d.t.Fatal(err)
+	}
+	d.work()
+}
+
+func (d *desk) ready() {
+	d.t.Helper()
+	ctx := d.t.Context()
+	wants(d.t, d.app.Enroll(ctx, d.who["admin"], "contoso", "", "2026"), "")
+	_, err := d.app.AssignContact(ctx, d.who["admin"], app.ContactInput{Partner: "contoso", Person: d.id["li"], Language: "zh-CN"})
+	wants(d.t, err, "")
+	_, err = d.app.VerifyContact(ctx, d.secret(d.id["li"], "/contacts/"))
+	wants(d.t, err, "")
+}
+
+func (d *desk) move(name string, c fulfillment.Case, in fulfillment.Input, want problem.Kind) fulfillment.Case {
+	d.t.Helper()
+	in.Revision = c.Revision
+	out, err := d.app.MoveCase(d.t.Context(), d.who[name], c.ID, in)
+	wants(d.t, err, want)
+	if err != nil {
+		return c
+	}
+	return out
+}
+
+func eachDesk(t *testing.T, test func(t *testing.T, d *desk)) {
+	each(t, func(t *testing.T, a *app.App, c *clock) { test(t, newDesk(t, a, c)) })
+}
+
+func blog() app.OpenInput {
+	return app.OpenInput{Program: "rewards", Partner: "contoso", Benefit: "blog", Submit: true}
+}
+
+// A benefit is used: from what speaks against it to its end, with every letter.
+func TestABenefitFromUnlockToCompletion(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.all()
+		_, err := d.app.OpenCase(ctx, d.who["admin"], blog())
+		wants(t, err, problem.Invalid)
+		if got := problem.Of(err); got == nil || len(got.Mistakes) != 2 || !strings.Contains(err.Error(), "terms of the program") || !strings.Contains(err.Error(), "marketing contact") {
+			t.Errorf("got %v, want the terms and the contact", err)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["member"], blog())
+		wants(t, err, problem.Forbidden)
+		if err == nil || !strings.Contains(err.Error(), "In your organization: Admin (partner admin)") {
+			t.Errorf("got %v, want who may", err)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["other"], blog())
+		wants(t, err, problem.NotFound)
+		_, err = d.app.AssignContact(ctx, d.who["admin"], app.ContactInput{Partner: "contoso", Person: d.id["other"], Email: "x", Phone: "1"})
+		if got := problem.Of(err); got == nil || len(got.Mistakes) != 3 {
+			t.Errorf("got %v, want three mistakes", err)
+		}
+		d.ready()
+		c, err := d.app.OpenCase(ctx, d.who["admin"], blog())
+		wants(t, err, "")
+		due, what, _ := c.Due()
+		if c.State != fulfillment.Approved || c.Assignee != d.id["manager"] || what != fulfillment.ToContact || due.Day(time.UTC) != calendar.MustParseDay("2026-11-29") {
+			t.Errorf("got %+v, want an approved case of the manager, to be contacted by 29 November", c)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["admin"], blog())
+		wants(t, err, problem.Invalid) // it is being used already
+		d.work()
+		if got := d.kinds("li"); got != "invitation verify-email contact-assigned instructions" {
+			t.Errorf("the contact got %s", got)
+		}
+		if l := d.letters(d.id["li"])[0]; l.Language != "zh-CN" || !strings.Contains(l.Text, "请阅读指南") {
+			t.Errorf("the instructions are in %s: %s", l.Language, l.Text)
+		}
+		d.move("other", c, fulfillment.Input{Move: fulfillment.Reach}, problem.NotFound)
+		d.move("auditor", c, fulfillment.Input{Move: fulfillment.Take}, problem.Forbidden)
+		d.move("manager", c, fulfillment.Input{Move: fulfillment.Reach}, problem.Invalid)
+		stale := c
+		stale.Revision = 99
+		d.move("manager", stale, fulfillment.Input{Move: fulfillment.Take}, problem.Stale)
+		c = d.move("manager", c, fulfillment.Input{Move: fulfillment.Reach, Contact: fulfillment.Contact{Channel: "phone", To: d.id["li"], Outcome: "agreed on a date"}}, "")
+		c = d.move("manager", c, fulfillment.Input{Move: fulfillment.Ask, Reason: "Which logo?"}, "")
+		d.clock.pass(6 * 24 * time.Hour)
+		c = d.move("admin", c, fulfillment.Input{Move: fulfillment.Answer, Reason: "The blue one."}, "")
+		if due, what, _ := c.Due(); what != fulfillment.ToDeliver || due.Day(time.UTC) != calendar.MustParseDay("2026-12-04") {
+			t.Errorf("due %s for %s, want five business days after the answer, the clock having stood still", due, what)
+		}
+		c = d.move("manager", c, fulfillment.Input{Move: fulfillment.Deliver}, "")
+		c = d.move("admin", c, fulfillment.Input{Move: fulfillment.Confirm}, "")
+		if c.State != fulfillment.Completed {
+			t.Errorf("got %s", c.State)
+		}
+		d.move("admin", c, fulfillment.Input{Move: fulfillment.Cancel, Reason: "no"}, problem.Conflict)
+		d.work()
+		view, err := d.app.Case(ctx, d.who["admin"], c.ID)
+		if err != nil || len(view.Moves) != 6 {
+			t.Errorf("got %v, %v; want six moves", view.Moves, err)
+		}
+		timelines, err := d.app.Timelines(ctx, app.PartnerView{Partner: "contoso"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range timelines[0].GrantsOn(timelines[0].At) {
+			if g.Benefit == "blog" && (g.State != standing.Done || g.Issued.IsZero() || g.Activated == 0) {
+				t.Errorf("got %+v, want a grant that was issued, activated and completed", g)
+			}
+		}
+		check, err := d.app.VerifyAudit(ctx)
+		if err != nil || check.Broken != 0 {
+			t.Errorf("got %+v, %v", check, err)
+		}
+	})
+}
+
+// A promise that nobody keeps is heard of: before, when and after it is due, each
+// once.
+func TestAPromiseIsNotForgotten(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		c, err := d.app.OpenCase(t.Context(), d.who["admin"], blog())
+		wants(t, err, "")
+		for range 12 {
+			d.clock.pass(24 * time.Hour)
+			d.work()
+			d.work()
+		}
+		if got := d.kinds("manager"); strings.Count(got, "promise-due-soon") != 1 || strings.Count(got, "promise-overdue") != 1 {
+			t.Errorf("the manager got %s, want one warning and one alarm", got)
+		}
+		if got := d.kinds("owner"); strings.Count(got, "promise-escalated") != 1 {
+			t.Errorf("the program owner got %s, want one escalation", got)
+		}
+		view, _ := d.app.Case(t.Context(), d.who["manager"], c.ID)
+		c = d.move("manager", view.Case, fulfillment.Input{Move: fulfillment.Reach, Contact: fulfillment.Contact{Channel: "email", To: d.id["li"], Outcome: "left a message"}}, "")
+		c = d.move("member", c, fulfillment.Input{Move: fulfillment.Object}, "")
+		if due, what, ok := c.Due(); !ok || what != fulfillment.ToContact || c.State != fulfillment.Approved || due.Day(time.UTC) != calendar.MustParseDay("2026-11-29") {
+			t.Errorf("got %s %s %s, want the first contact owed again, and late", c.State, what, due)
+		}
+	})
+}
+
+func usd(n int64) money.Amount { return money.New(number.FromInt(n), "USD") }
+
+func claim(partner string, n int64) app.OpenInput {
+	return app.OpenInput{Program: "rewards", Partner: partner, Benefit: "credit", Submit: true, Input: fulfillment.Input{Amount: usd(n),
+		Credit: &fulfillment.Credit{Country: "DE", Overage: "partner"}}}
+}
+
+// Credit is claimed, approved in stages, used and warned about, and never more than
+// there is.
+func TestASponsorship(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.ready()
+		wants(t, d.app.Enroll(ctx, d.who["other"], "fabrikam", "", "2026"), "")
+		bad := claim("contoso", 5000)
+		bad.Credit = &fulfillment.Credit{Country: "FR"}
+		_, err := d.app.OpenCase(ctx, d.who["admin"], bad)
+		if got := problem.Of(err); got == nil || len(got.Mistakes) != 2 {
+			t.Errorf("got %v, want the country and who pays beyond it", err)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["admin"], claim("contoso", 5000))
+		wants(t, err, problem.Invalid) // more than the grant
+		c, err := d.app.OpenCase(ctx, d.who["admin"], claim("contoso", 800))
+		wants(t, err, "")
+		_, err = d.app.OpenCase(ctx, d.who["admin"], claim("contoso", 300))
+		wants(t, err, problem.Invalid) // 200 is left of the grant
+		small, err := d.app.OpenCase(ctx, d.who["admin"], claim("contoso", 100))
+		if wants(t, err, ""); small.State != fulfillment.Approved {
+			t.Errorf("got %s, want what is small approved by rule", small.State)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["other"], claim("fabrikam", 700))
+		wants(t, err, problem.Invalid) // 600 is left of the budget of all
+		d.move("finance", c, fulfillment.Input{Move: fulfillment.Approve}, problem.Forbidden)
+		c = d.move("specialist", c, fulfillment.Input{Move: fulfillment.Approve}, "")
+		if c.State != fulfillment.Submitted || c.Stage != "money" {
+			t.Errorf("got %s %s, want the next stage", c.State, c.Stage)
+		}
+		c = d.move("finance", c, fulfillment.Input{Move: fulfillment.Approve}, "")
+		c = d.move("finance", c, fulfillment.Input{Move: fulfillment.Provision}, "")
+		c = d.move("finance", c, fulfillment.Input{Move: fulfillment.Open}, problem.Invalid)
+		c = d.move("finance", c, fulfillment.Input{Move: fulfillment.Open, External: "sub-1"}, "")
+		d.work()
+		use := app.UseInput{Program: "rewards", Partner: "contoso", Amount: usd(700), On: calendar.MustParseDay("2026-11-22"), Key: "u1"}
+		used, err := d.app.RecordUse(ctx, d.who["finance"], use)
+		if wants(t, err, ""); used.Overage.Value.Sign() != 0 || len(used.Postings) != 1 {
+			t.Errorf("got %+v", used)
+		}
+		again, err := d.app.RecordUse(ctx, d.who["finance"], use)
+		if wants(t, err, ""); !again.Repeated || len(again.Postings) != 1 {
+			t.Errorf("got %+v, want the same use", again)
+		}
+		use.Key, use.Amount = "u2", usd(300)
+		used, err = d.app.RecordUse(ctx, d.who["finance"], use)
+		if wants(t, err, ""); used.Overage.Value.String() != "200" {
+			t.Errorf("got %+v, want 200 beyond the credit", used)
+		}
+		d.work()
+		if got := d.kinds("li"); !strings.Contains(got, "sponsorship-active") || strings.Count(got, "sponsorship-usage") != 1 || strings.Count(got, "sponsorship-used-up") != 1 {
+			t.Errorf("the contact got %s", got)
+		}
+		_, err = d.app.OpenCase(ctx, d.who["other"], claim("fabrikam", 600))
+		wants(t, err, "")
+		_, err = d.app.OpenCase(ctx, d.who["admin"], claim("contoso", 100))
+		wants(t, err, problem.Invalid) // the budget is used up
+	})
+}
+
+func TestAClaimTakenBackGivesEverythingBack(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		for range 3 {
+			c, err := d.app.OpenCase(t.Context(), d.who["admin"], claim("contoso", 1000))
+			wants(t, err, "")
+			c = d.move("admin", c, fulfillment.Input{Move: fulfillment.Recall}, "")
+			c = d.move("admin", c, fulfillment.Input{Move: fulfillment.Submit}, "")
+			d.move("admin", c, fulfillment.Input{Move: fulfillment.Cancel, Reason: "not now"}, "")
+			d.work()
+		}
+	})
+}
+
+func TestTickets(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		_, err := d.app.FileTicket(ctx, d.who["member"], app.TicketInput{Partner: "contoso", Topic: fulfillment.LooksWrong})
+		if got := problem.Of(err); got == nil || len(got.Mistakes) != 2 {
+			t.Errorf("got %v, want the text and what was shown", err)
+		}
+		c, err := d.app.FileTicket(ctx, d.who["member"], app.TicketInput{Partner: "contoso", Topic: fulfillment.LooksWrong, Text: "A sale is missing.", Shown: []byte(`{"tier":"gold"}`)})
+		wants(t, err, "")
+		if due, what, _ := c.Due(); what != fulfillment.ToAnswer || due.Day(time.UTC) != calendar.MustParseDay("2026-11-24") {
+			t.Errorf("due %s for %s, want two business days after a Sunday", due, what)
+		}
+		_, err = d.app.Freeze(ctx, d.who["member"], c.ID, c.Revision)
+		wants(t, err, problem.Forbidden)
+		c, err = d.app.Freeze(ctx, d.who["rewards"], c.ID, c.Revision)
+		wants(t, err, "")
+		d.work()
+		c = d.move("rewards", c, fulfillment.Input{Move: fulfillment.Say, Reason: "We look at it."}, "")
+		d.move("auditor", c, fulfillment.Input{Move: fulfillment.Say, Reason: "Me too."}, problem.Forbidden)
+		c = d.move("rewards", c, fulfillment.Input{Move: fulfillment.Note, Reason: "It is the feed."}, "")
+		c = d.move("rewards", c, fulfillment.Input{Move: fulfillment.Complete, Reason: "It is there now."}, "")
+		view, err := d.app.Case(ctx, d.who["member"], c.ID)
+		for _, m := range view.Moves {
+			if m.Private {
+				t.Errorf("the partner reads %+v", m)
+			}
+		}
+		c = d.move("member", view.Case, fulfillment.Input{Move: fulfillment.Reopen, Reason: "It is not."}, "")
+		if c.State != fulfillment.Submitted {
+			t.Errorf("got %s", c.State)
+		}
+		if got := d.kinds("member"); !strings.Contains(got, "ticket-opened ticket-answered ticket-resolved") {
+			t.Errorf("the member got %s", got)
+		}
+	})
+}
+
+// An offer that goes live is owed a contact; silence is heard of.
+func TestOutreachAndSilence(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		o := app.OfferInput{Publisher: "contoso-eu", ID: "shop", Title: "Shop", Type: "saas", Option: "subscription", Life: "live", Owner: d.id["li"]}
+		_, err := d.app.SaveOffer(ctx, d.who["other"], o)
+		wants(t, err, problem.NotFound)
+		_, err = d.app.SaveOffer(ctx, d.who["admin"], o)
+		wants(t, err, "")
+		d.work()
+		cases, err := d.app.Cases(ctx, d.who["manager"], store.CaseFilter{Kind: fulfillment.Outreach}, "", 10)
+		if err != nil || len(cases) != 1 || cases[0].Offer != "contoso-eu/shop" || cases[0].Assignee != d.id["manager"] {
+			t.Fatalf("got %+v, %v; want a contact owed by the manager", cases, err)
+		}
+		for range 30 {
+			d.clock.pass(24 * time.Hour)
+			d.work()
+		}
+		if got := d.kinds("li"); strings.Count(got, "offer-live") != 1 || strings.Count(got, "offer-silent") != 1 {
+			t.Errorf("the owner got %s, want that it is live, and what to do in the silence", got)
+		}
+		wants(t, d.app.TakeRole(ctx, d.who["admin"], d.id["li"], "contoso", people.Member), "")
+		if got := d.kinds("admin"); !strings.Contains(got, "offer-owner-left") {
+			t.Errorf("the admin got %s, want to name another owner", got)
+		}
+		wants(t, d.app.TakeRole(ctx, d.who["root"], d.id["admin"], "contoso", people.PartnerAdmin), "")
+		d.all()
+		tickets, err := d.app.Cases(ctx, d.who["rewards"], store.CaseFilter{Kind: fulfillment.Ticket}, "", 10)
+		if err != nil || len(tickets) != 1 || tickets[0].Topic != fulfillment.OwnerLeft {
+			t.Errorf("got %+v, %v; want a ticket, because nobody is left to ask", tickets, err)
+		}
+	})
+}

@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/fulfillment"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/people"
+	"laurel/internal/store"
+)
+
+// effect does what follows from a move, in its transaction.
+func (a *App) effect(ctx context.Context, tx *store.Tx, who people.Who, m move, to *fulfillment.Case, e fulfillment.Effect) error {
+	switch {
+	case e.Deed != "":
+		return a.deed(ctx, tx, to, e)
+	case e.Assign != "":
+		return a.assign(ctx, tx, to, e.Assign)
+	case e.Move != nil:
+		return a.transfer(ctx, tx, m, to, *e.Move)
+	case e.Until:
+		return a.unfreeze(ctx, tx, who, to)
+	case e.Tell != nil:
+		return a.tell(ctx, tx, who, m, to, *e.Tell)
+	default:
+		return nil
+	}
+}
+
+// deed records as a fact what became of the grant, so that standings know it, and
+// asks for the partner's standing anew.
+func (a *App) deed(ctx context.Context, tx *store.Tx, c *fulfillment.Case, e fulfillment.Effect) error {
+	now := a.moment()
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("deed_", c.ID, strconv.FormatInt(c.Revision, 10), e.Deed)}, Kind: e.Deed,
+		Subject: fact.Subject{Partner: c.Partner}, Happened: now, Recorded: now,
+		Attributes: fact.NewAttributes(fact.Attribute{Name: "program", Value: fact.Text(c.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(c.Benefit)},
+			fact.Attribute{Name: "grant", Value: fact.Text(c.Grant)}, fact.Attribute{Name: "case", Value: fact.Text(c.ID)})}
+	if c.Offer != "" {
+		f.Subject.Publisher, f.Subject.Offer = keyOf(c.Offer)
+	}
+	if e.Units != 0 {
+		f.Quantity, f.Counted = number.FromInt(int64(e.Units)), true
+	}
+	if err := a.addFacts(ctx, tx, f); err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, evaluateJob, c.Partner, now)
+}
+
+// assign gives the case to a member of a role: the partner's engagement manager,
+// else who of those that may see the partner has least to do.
+func (a *App) assign(ctx context.Context, tx *store.Tx, c *fulfillment.Case, role people.Role) error {
+	what, err := about(ctx, &tx.Reader, c.Partner)
+	if err != nil {
+		return err
+	}
+	account, err := tx.Account(ctx, c.Partner)
+	if err != nil {
+		return err
+	}
+	holders, err := tx.Holders(ctx, "", role)
+	if err != nil {
+		return err
+	}
+	loads, err := tx.Loads(ctx)
+	if err != nil {
+		return err
+	}
+	absences, err := tx.Absences(ctx, a.moment().Day(nil))
+	if err != nil {
+		return err
+	}
+	var candidates []fulfillment.Candidate
+	for _, h := range holders {
+		if !(people.Who{ID: h.ID, Seats: []people.Seat{h.Seat}, Day: a.moment().Day(nil)}).Holds(what, role) && role != people.Vendor {
+			continue
+		}
+		candidate := fulfillment.Candidate{Person: h.ID, Load: loads[h.ID], Manager: h.ID == account.Manager}
+		if i := slices.IndexFunc(absences, func(x store.Absence) bool { return x.Person == h.ID }); i >= 0 {
+			candidate.Away, candidate.Cover = true, absences[i].Cover
+		}
+		candidates = append(candidates, candidate)
+	}
+	c.Assignee = fulfillment.Pick(candidates)
+	return nil
+}
+
+// transfer moves the credit of a claim. What is claimed is taken from the budgets,
+// and what is given back returns to them.
+func (a *App) transfer(ctx context.Context, tx *store.Tx, m move, c *fulfillment.Case, t fulfillment.Transfer) error {
+	if t.From == fulfillment.Available {
+		return a.reserve(ctx, tx, m, c)
+	}
+	held, err := a.heldBy(ctx, tx, c.Grant, c.ID)
+	if err != nil {
+		return err
+	}
+	left := held[t.From]
+	if left.Sign() <= 0 {
+		return nil
+	}
+	amount := money.Amount{Value: left, Currency: c.Amount.Currency}
+	if err := a.postLines(ctx, tx, c, fulfillment.Posting{Grant: c.Grant, From: t.From, To: t.To, Amount: amount, Case: c.ID}); err != nil {
+		return err
+	}
+	if t.To == fulfillment.Active {
+		return nil
+	}
+	return a.takeBudgets(ctx, tx, m, c, number.Zero.Sub(left))
+}
+
+// reserve claims credit: the ledger says first what the grant is worth today.
+func (a *App) reserve(ctx context.Context, tx *store.Tx, m move, c *fulfillment.Case) error {
+	g := m.place.grant(wanted{c.Benefit, c.Offer, c.Grant})
+	balance, err := tx.Balance(ctx, c.Grant)
+	if err != nil {
+		return err
+	}
+	credited := fulfillment.Credited{Grant: c.Grant, Benefit: c.Benefit, Amount: g.Amount, Ends: g.Ends, Balance: balance}
+	postings := append(fulfillment.Settle(credited), fulfillment.Posting{Grant: c.Grant, From: fulfillment.Available, To: fulfillment.Reserved, Amount: c.Amount, Case: c.ID})
+	if err := a.postLines(ctx, tx, c, postings...); err != nil {
+		return err
+	}
+	return a.takeBudgets(ctx, tx, m, c, c.Amount.Value)
+}
+
+// takeBudgets claims an amount of every budget of the benefit; below nothing gives
+// back.
+func (a *App) takeBudgets(ctx context.Context, tx *store.Tx, m move, c *fulfillment.Case, value number.Number) error {
+	for _, row := range m.rules.Program.BudgetsOf(c.Benefit, m.rules.Program.Working().Day(c.HandedIn)) {
+		amount := money.Amount{Value: value, Currency: c.Amount.Currency}
+		if err := tx.Take(ctx, c.Program, row.Name, amount, row.Value.Amount.Amount); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldBy is what is on the accounts of a grant for one claim.
+func (a *App) heldBy(ctx context.Context, tx *store.Tx, grant, id string) (fulfillment.Balance, error) {
+	lines, err := tx.LinesOf(ctx, grant)
+	held := fulfillment.Balance{}
+	for _, l := range lines {
+		if l.Case == id {
+			held.Add(l.Posting)
+		}
+	}
+	return held, err
+}
+
+func (a *App) postLines(ctx context.Context, tx *store.Tx, c *fulfillment.Case, postings ...fulfillment.Posting) error {
+	lines := make([]store.Line, len(postings))
+	for i, p := range postings {
+		lines[i] = store.Line{ID: a.newID("pst_"), At: a.moment(), Partner: c.Partner, Program: c.Program, Benefit: c.Benefit, Posting: p}
+	}
+	return tx.AddLines(ctx, lines)
+}
+
+// unfreeze ends the freeze that a ticket began: the appeal is decided.
+func (a *App) unfreeze(ctx context.Context, tx *store.Tx, who people.Who, c *fulfillment.Case) error {
+	if c.Frozen == "" {
+		return nil
+	}
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("undo_", c.Frozen, c.ID, strconv.FormatInt(c.Revision, 10))}, Kind: fact.Override,
+		Subject: fact.Subject{Partner: c.Partner}, Recorded: calendar.At(a.now()), Replaces: c.Frozen, Retracts: true}
+	c.Frozen = ""
+	if err := a.addFacts(ctx, tx, f); err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, evaluateJob, c.Partner, a.moment())
+}

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"laurel/internal/calendar"
+	"laurel/internal/letter"
+	"laurel/internal/store"
+)
+
+// The kinds of background work.
+const (
+	deliverJob  = "deliver"  // a letter, by its id
+	ringJob     = "ring"     // the clocks of a case, by its id
+	evaluateJob = "evaluate" // the standing of a partner, by its id
+)
+
+// Configure says who runs the programs, as letters name them.
+func (a *App) Configure(operator letter.Operator) {
+	operator.BaseURL = cmp.Or(operator.BaseURL, "http://127.0.0.1:8080")
+	a.operator = operator
+}
+
+// message is a letter to be written to one person.
+type message struct {
+	event    string // what it tells; with the person it is told once
+	partner  string
+	id       string // the case; empty for none
+	to       store.Person
+	address  string // another address than the person's own
+	language string // another language than the person's own
+	content  letter.Content
+	now      bool // even for somebody who wants a digest
+}
+
+// send writes a letter into the outbox, in the transaction of what it tells. The
+// same is told to a person once. Who has no address, or opted out, gets none.
+func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
+	address := cmp.Or(m.address, m.to.Email)
+	if address == "" || m.to.State == store.Left || m.to.State == store.Erased {
+		return nil
+	}
+	written, err := letter.Compose(m.content, a.readerOf(m), a.operator)
+	if about, _ := written.Kind.About(); err != nil || about.Promotional && !m.to.Promotional {
+		return err
+	}
+	l := store.Letter{Letter: written, ID: a.newID("ltr_"), Event: m.event + " to " + m.to.ID + " " + address, Partner: m.partner, Case: m.id, Person: m.to.ID,
+		Address: address, State: store.Waiting, Created: a.moment()}
+	if m.to.Digest && !m.now {
+		l.State = store.InDigest
+	}
+	isNew, err := tx.AddLetter(ctx, l)
+	if err != nil || !isNew || l.State != store.Waiting {
+		return err
+	}
+	return tx.Enqueue(ctx, deliverJob, l.ID, a.moment())
+}
+
+func (a *App) readerOf(m message) letter.Reader {
+	zone, err := calendar.Zone(m.to.Zone)
+	if err != nil || m.to.Zone == "" {
+		zone = time.UTC
+	}
+	return letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters"}
+}
+
+// sendAll writes the same letter to several persons.
+func (a *App) sendAll(ctx context.Context, tx *store.Tx, m message, to []store.Person) error {
+	for _, p := range to {
+		m.to = p
+		if err := a.send(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

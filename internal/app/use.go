@@ -1,0 +1,334 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fact"
+	"laurel/internal/fulfillment"
+	"laurel/internal/letter"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/program"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// UseInput says what was used of a partner's credits.
+type UseInput struct {
+	Program string
+	Partner string
+	Benefit string       // only credits of this benefit; all when empty
+	Amount  money.Amount // below nothing gives back
+	On      calendar.Day // the day of the use
+	Key     string       // how the source knows it: the same again is the same use
+}
+
+// Used is how a use was taken from the credits.
+type Used struct {
+	Postings []fulfillment.Posting
+	Overage  money.Amount // what no credit was left for
+	Repeated bool         // it was told before; nothing was done
+}
+
+// RecordUse takes a use from the partner's active credits: from the one that ends
+// soonest first, then in the program's order. Each part is a fact of its own.
+func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used, error) {
+	if err := a.May(ctx, who, people.RecordUse, in.Partner); err != nil {
+		return Used{}, err
+	}
+	if err := in.check(); err != nil {
+		return Used{}, err
+	}
+	p, err := a.placeOf(ctx, in.Partner, in.Program)
+	if err != nil {
+		return Used{}, err
+	}
+	out := Used{Overage: money.Amount{Currency: in.Amount.Currency}}
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		before, err := tx.LinesOfUse(ctx, in.key())
+		if err != nil || len(before) > 0 {
+			out.Repeated = true
+			for _, l := range before {
+				out.Postings = append(out.Postings, l.Posting)
+			}
+			return err
+		}
+		grants, err := p.credits(ctx, tx, in)
+		if err != nil {
+			return err
+		}
+		out.Postings, out.Overage.Value = fulfillment.Burn(grants, in.Amount)
+		for i, posting := range out.Postings {
+			if err := a.use(ctx, tx, p, in, posting, i); err != nil {
+				return err
+			}
+		}
+		if err := a.warn(ctx, tx, p, grants, out.Postings); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "record use", Subject: in.Partner, Detail: in.Key})
+	})
+	return out, err
+}
+
+func (in UseInput) key() string { return in.Partner + " " + in.Key }
+
+func (in UseInput) check() error {
+	var m problem.Mistakes
+	field := func(name string) problem.Place { return problem.Place{File: name} }
+	if in.Amount.Value.Sign() == 0 || in.Amount.Currency == "" {
+		m.Add(field("amount"), "It is not said how much was used.")
+	}
+	if wrong := problem.Of(fact.CheckID("key", in.Key)); in.Key == "" || wrong != nil {
+		m.Add(field("key"), "A use needs an id of its source, so that it is not counted twice.")
+	}
+	if in.On == 0 {
+		m.Add(field("on"), "It is not said on which day it was used.")
+	}
+	return m.Err("The use cannot be recorded.")
+}
+
+// credits are the partner's grants of credit with what the ledger says of them.
+func (p place) credits(ctx context.Context, tx *store.Tx, in UseInput) ([]fulfillment.Credited, error) {
+	var out []fulfillment.Credited
+	for _, g := range p.timeline.GrantsOn(p.setting.at) {
+		if g.Amount.IsZero() || in.Benefit != "" && g.Benefit != in.Benefit {
+			continue
+		}
+		lines, err := tx.LinesOf(ctx, g.ID)
+		if err != nil {
+			return nil, err
+		}
+		c := credited(&g, lines, p.setting.at)
+		if d := p.release.DeliveryOf(g.Benefit); d != nil && d.Credit != nil {
+			c.Order = d.Credit.Order
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// use posts one part of a use and records it as a fact.
+func (a *App) use(ctx context.Context, tx *store.Tx, p place, in UseInput, posting fulfillment.Posting, n int) error {
+	benefit := ""
+	for _, g := range p.timeline.GrantsOn(p.setting.at) {
+		if g.ID == posting.Grant {
+			benefit = g.Benefit
+		}
+	}
+	value := posting.Amount.Value
+	if posting.From == fulfillment.Used {
+		value = number.Zero.Sub(value)
+	}
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("use_", in.key(), strconv.Itoa(n))}, Kind: fact.Use, Subject: fact.Subject{Partner: in.Partner},
+		Happened: calendar.On(in.On), Recorded: a.moment(), Amount: money.Amount{Value: value, Currency: posting.Amount.Currency}, Attributes: fact.NewAttributes(
+			fact.Attribute{Name: "program", Value: fact.Text(in.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(benefit)},
+			fact.Attribute{Name: "grant", Value: fact.Text(posting.Grant)}, fact.Attribute{Name: "case", Value: fact.Text(posting.Case)})}
+	if err := a.addFacts(ctx, tx, f); err != nil {
+		return err
+	}
+	line := store.Line{ID: a.newID("pst_"), At: a.moment(), Partner: in.Partner, Program: in.Program, Benefit: benefit, Posting: posting, Use: in.key()}
+	if err := tx.AddLines(ctx, []store.Line{line}); err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment())
+}
+
+// warn tells whoever claimed a credit how much of it is used, at each part that
+// the program names, and when nothing is left.
+func (a *App) warn(ctx context.Context, tx *store.Tx, p place, grants []fulfillment.Credited, postings []fulfillment.Posting) error {
+	for _, posting := range postings {
+		i := slices.IndexFunc(grants, func(c fulfillment.Credited) bool { return c.Grant == posting.Grant })
+		before := grants[i].Cases[posting.Case]
+		if posting.From != fulfillment.Active {
+			continue
+		}
+		c, err := tx.Case(ctx, posting.Case)
+		if err != nil {
+			return err
+		}
+		used := before[fulfillment.Used].Add(posting.Amount.Value)
+		if err := a.warnOf(ctx, tx, p, c, grants[i], before[fulfillment.Used], used); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) warnOf(ctx context.Context, tx *store.Tx, p place, c fulfillment.Case, g fulfillment.Credited, before, used number.Number) error {
+	rules := fulfillment.Rules{Program: p.release.Program, Delivery: p.release.DeliveryOf(c.Benefit)}
+	n := narrator{app: a, r: &tx.Reader, c: &c, rules: rules}
+	left := money.Amount{Value: c.Amount.Value.Sub(used), Currency: c.Amount.Currency}
+	until := calendar.Moment{}
+	if g.Ends != calendar.LastDay {
+		until = calendar.On(g.Ends)
+	}
+	if left.Value.Sign() <= 0 {
+		return a.tellClaimant(ctx, tx, c, "used up "+c.ID, letter.SponsorshipUsedUp{Case: n.of(ctx), Worth: c.Amount, On: a.moment(), Overage: overage(rules)})
+	}
+	for _, part := range warnings(rules.Delivery) {
+		at := c.Amount.Value.Mul(part.Number)
+		if before.Cmp(at) < 0 && used.Cmp(at) >= 0 {
+			percent, _ := strconv.Atoi(part.Mul(number.FromInt(100)).Whole().String())
+			content := letter.SponsorshipUsage{Case: n.of(ctx), Percent: percent, Worth: c.Amount, Left: left, Until: until, Overage: overage(rules)}
+			if err := a.tellClaimant(ctx, tx, c, "used "+part.String()+" "+c.ID, content); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// warnings are the parts of a credit at whose use somebody is told.
+func warnings(d *program.Delivery) []program.Percent {
+	if d == nil || d.Credit == nil {
+		return nil
+	}
+	return d.Credit.WarnAt
+}
+
+// tellClaimant writes to whoever claimed a credit, and to the marketing contacts.
+func (a *App) tellClaimant(ctx context.Context, tx *store.Tx, c fulfillment.Case, event string, content letter.Content) error {
+	to, err := a.audience(ctx, tx, &c, fulfillment.Tell{To: fulfillment.ToContacts})
+	if err != nil {
+		return err
+	}
+	for _, m := range to {
+		m.event, m.partner, m.id, m.content = event, c.Partner, c.ID, content
+		if err := a.send(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// GrantInput gives a benefit by hand, or takes a grant back.
+type GrantInput struct {
+	Program  string
+	Partner  string
+	Benefit  string
+	Offer    string
+	Grant    string // to be taken back
+	Amount   money.Amount
+	Because  string // for the partner
+	Approver string // another person who may approve it
+}
+
+// GiveGrant grants a benefit by hand: what was taken back can be given again.
+func (a *App) GiveGrant(ctx context.Context, who people.Who, in GrantInput) (string, error) {
+	if err := a.May(ctx, who, people.GiveGrant, in.Partner); err != nil {
+		return "", err
+	}
+	p, err := a.placeOf(ctx, in.Partner, in.Program)
+	if err != nil {
+		return "", err
+	}
+	b, err := p.benefit(in.Benefit)
+	if err != nil {
+		return "", err
+	}
+	id := a.newID("grant_")
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.checkByHand(ctx, tx, who, in); err != nil {
+			return err
+		}
+		f := a.byHand(in, fact.Grant, id, p)
+		if err := a.addFacts(ctx, tx, f); err != nil {
+			return err
+		}
+		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "give grant", Subject: in.Partner, Detail: id + " approved by " + in.Approver}); err != nil {
+			return err
+		}
+		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
+			return err
+		}
+		content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, b.Name), Offer: in.Offer, Worth: in.Amount, Reason: in.Because}
+		return a.tellAdmins(ctx, tx, in.Partner, "given "+id, content)
+	})
+	return id, err
+}
+
+// RevokeGrant takes a grant back. The cases that use it end as the program says.
+func (a *App) RevokeGrant(ctx context.Context, who people.Who, in GrantInput) error {
+	if err := a.May(ctx, who, people.RevokeCase, in.Partner); err != nil {
+		return err
+	}
+	p, err := a.placeOf(ctx, in.Partner, in.Program)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(p.timeline.GrantsOn(p.setting.at), func(g standing.GrantStanding) bool { return g.ID == in.Grant })
+	if i < 0 {
+		return problem.New(problem.NotFound, "%s has no grant %q.", p.partner.Name, problem.Excerpt(in.Grant)).WithHint("See the explanation of its standing.")
+	}
+	g := p.timeline.GrantsOn(p.setting.at)[i]
+	if !g.InForce(p.setting.at) {
+		return problem.New(problem.Conflict, "The grant %s ended on %s already.", g.ID, g.Ends)
+	}
+	in.Benefit, in.Offer = g.Benefit, cmp.Or(in.Offer, g.Key.ID)
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.checkByHand(ctx, tx, who, in); err != nil {
+			return err
+		}
+		if g.Issued.IsZero() {
+			issue := p.timeline.IssueFact(g.Grant)
+			issue.Recorded, issue.Subject.Partner = a.moment(), cmp.Or(issue.Subject.Partner, in.Partner)
+			if err := a.addFacts(ctx, tx, issue); err != nil {
+				return err
+			}
+		}
+		if err := a.addFacts(ctx, tx, a.byHand(in, fact.Revocation, g.ID, p)); err != nil {
+			return err
+		}
+		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "revoke grant", Subject: in.Partner, Detail: g.ID + " approved by " + in.Approver}); err != nil {
+			return err
+		}
+		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
+			return err
+		}
+		content := letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: in.Offer, Reason: in.Because, On: a.moment()}
+		return a.tellAdmins(ctx, tx, in.Partner, "revoked "+g.ID, content)
+	})
+}
+
+// checkByHand asks for a reason and for a second person who may approve.
+func (a *App) checkByHand(ctx context.Context, tx *store.Tx, who people.Who, in GrantInput) error {
+	var m problem.Mistakes
+	field := func(name string) problem.Place { return problem.Place{File: name} }
+	if in.Because == "" || len(in.Because) > longestText {
+		m.Add(field("because"), "A decision by hand needs a reason that the partner may read.")
+	}
+	seats, err := tx.Seats(ctx, in.Approver)
+	if err != nil {
+		return err
+	}
+	what, err := about(ctx, &tx.Reader, in.Partner)
+	if err != nil {
+		return err
+	}
+	approver := people.Who{ID: in.Approver, Seats: seats, Day: a.moment().Day(nil)}
+	if in.Approver == who.ID || !approver.Can(people.ApproveGrant, what) {
+		rule, _ := people.ApproveGrant.Rule()
+		m.AddWithHint(field("approver"), "That is for: "+people.RoleNames(rule.Roles)+".", "%q may not approve it: name another person who may.", problem.Excerpt(in.Approver))
+	}
+	return m.Err("The decision cannot be recorded.")
+}
+
+// byHand is the fact of a decision by hand.
+func (a *App) byHand(in GrantInput, kind, grant string, p place) fact.Fact {
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("hand_", kind, grant, a.newID(""))}, Kind: kind, Subject: fact.Subject{Partner: in.Partner},
+		Happened: a.moment(), Recorded: a.moment(), Amount: in.Amount, Attributes: fact.NewAttributes(
+			fact.Attribute{Name: "program", Value: fact.Text(p.release.ID)}, fact.Attribute{Name: "benefit", Value: fact.Text(in.Benefit)},
+			fact.Attribute{Name: "grant", Value: fact.Text(grant)}, fact.Attribute{Name: "by_hand", Value: fact.Bool(true)},
+			fact.Attribute{Name: "because", Value: fact.Text(in.Because)}, fact.Attribute{Name: "approver", Value: fact.Text(in.Approver)})}
+	if in.Offer != "" {
+		f.Subject.Publisher, f.Subject.Offer = keyOf(in.Offer)
+	}
+	return f
+}

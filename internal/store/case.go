@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/people"
+	"laurel/internal/problem"
+)
+
+// Case finds a case by id.
+func (r *Reader) Case(ctx context.Context, id string) (fulfillment.Case, error) {
+	c, err := first(all(ctx, r, scanCase, `SELECT content FROM cases WHERE id = $1`, id))
+	if err == nil && c == nil {
+		return fulfillment.Case{}, NoCase(id)
+	}
+	return orZero(c), err
+}
+
+// NoCase says that there is no case with an id, or none that the caller sees.
+func NoCase(id string) error {
+	return problem.New(problem.NotFound, "There is no case %q among those that you see.", problem.Excerpt(id)).WithHint("Check the id.")
+}
+
+func scanCase(rows *sql.Rows, c *fulfillment.Case) error {
+	var content string
+	if err := rows.Scan(&content); err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(content), c)
+}
+
+// SaveCase stores a case that is new, or moved on from the revision before.
+func (tx *Tx) SaveCase(ctx context.Context, c fulfillment.Case) error {
+	content, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	due, _, _ := c.Due()
+	n, err := tx.exec(ctx, `INSERT INTO cases (id, kind, program, partner, offer, benefit, grant_id, state, stage, assignee, queue, over, waiting, due, opened, revision, content)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, stage = excluded.stage, assignee = excluded.assignee, queue = excluded.queue, over = excluded.over,
+		waiting = excluded.waiting, due = excluded.due, revision = excluded.revision, content = excluded.content WHERE cases.revision = excluded.revision - 1`,
+		c.ID, c.Kind, c.Program, c.Partner, c.Offer, c.Benefit, c.Grant, c.State, c.Stage, c.Assignee, c.Queue, c.State.Over(), c.Waiting(),
+		microsOrNull(due), c.Opened.Micros(), c.Revision, string(content))
+	if err == nil && n == 0 {
+		return stale("The case "+c.ID, c.Revision-1)
+	}
+	return err
+}
+
+func microsOrNull(m calendar.Moment) any {
+	if m.IsZero() {
+		return nil
+	}
+	return m.Micros()
+}
+
+// CaseFilter says which cases are listed; empty fields let all pass.
+type CaseFilter struct {
+	Partner  string
+	Kind     fulfillment.Kind
+	State    fulfillment.State
+	Program  string
+	Benefit  string
+	Offer    string
+	Grant    string
+	Assignee string
+	Queue    people.Role
+	Unheld   bool            // nobody has it
+	Open     bool            // it is not over
+	Waiting  *bool           // whether it waits for the partner
+	DueBy    calendar.Moment // something is due by then
+}
+
+// conditions are the filter as a condition of SQL, whose parameters begin at $n.
+func (f CaseFilter) conditions(n int) (string, []any) {
+	var where []string
+	var args []any
+	is := func(column, operator string, value any) {
+		where = append(where, column+" "+operator+" $"+strconv.Itoa(n+len(args)))
+		args = append(args, value)
+	}
+	for _, each := range []struct{ column, value string }{
+		{"partner", f.Partner}, {"kind", string(f.Kind)}, {"state", string(f.State)}, {"program", f.Program}, {"benefit", f.Benefit},
+		{"offer", f.Offer}, {"grant_id", f.Grant}, {"assignee", f.Assignee}, {"queue", string(f.Queue)},
+	} {
+		if each.value != "" {
+			is(each.column, "=", each.value)
+		}
+	}
+	if f.Unheld {
+		where = append(where, "assignee = ''")
+	}
+	if f.Open {
+		where = append(where, "NOT over")
+	}
+	if f.Waiting != nil {
+		is("waiting", "=", *f.Waiting)
+	}
+	if !f.DueBy.IsZero() {
+		is("due", "<=", f.DueBy.Micros())
+	}
+	if len(where) == 0 {
+		return "TRUE", nil
+	}
+	return strings.Join(where, " AND "), args
+}
+
+// Cases lists cases, the newest first, from the one before an id that was listed
+// last.
+func (r *Reader) Cases(ctx context.Context, f CaseFilter, before string, limit int) ([]fulfillment.Case, error) {
+	where, args := f.conditions(3)
+	return all(ctx, r, scanCase, `SELECT content FROM cases WHERE `+where+` AND ($1 = '' OR id < $1) ORDER BY id DESC LIMIT $2`,
+		append([]any{before, limit}, args...)...)
+}
+
+// Queue lists cases by what is due first, after a due moment and id that were
+// listed last; what nothing is due for comes at the end.
+func (r *Reader) Queue(ctx context.Context, f CaseFilter, afterDue int64, afterID string, limit int) ([]fulfillment.Case, error) {
+	where, args := f.conditions(4)
+	return all(ctx, r, scanCase, `SELECT content FROM cases WHERE `+where+` AND (COALESCE(due, 9223372036854775807), id) > ($1, $2)
+		ORDER BY COALESCE(due, 9223372036854775807), id LIMIT $3`, append([]any{afterDue, afterID, limit}, args...)...)
+}
+
+// CountCases counts cases.
+func (r *Reader) CountCases(ctx context.Context, f CaseFilter) (n int, err error) {
+	where, args := f.conditions(1)
+	_, err = r.one(ctx, []any{&n}, `SELECT COUNT(*) FROM cases WHERE `+where, args...)
+	return n, err
+}
+
+// Loads counts the cases that are not over by who has them.
+func (r *Reader) Loads(ctx context.Context) (map[string]int, error) {
+	loads := map[string]int{}
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var person string
+		var n int
+		err := rows.Scan(&person, &n)
+		loads[person] = n
+		return err
+	}, `SELECT assignee, COUNT(*) FROM cases WHERE NOT over AND assignee <> '' GROUP BY assignee`)
+	return loads, err
+}
+
+// Made is a move as it was made.
+type Made struct {
+	Case     string
+	Revision int64 // that it made
+	At       calendar.Moment
+	Who      string // a person, a key, or empty for Laurel itself
+	Operator bool   // who made it is of the operator
+	Move     fulfillment.Move
+	From, To fulfillment.State
+	Reason   string
+	Private  bool            // only the operator reads it
+	Input    json.RawMessage // what was handed in with it; nil for nothing
+}
+
+// AddMove notes a move.
+func (tx *Tx) AddMove(ctx context.Context, m Made) error {
+	_, err := tx.exec(ctx, `INSERT INTO moves (case_id, revision, at, who, operator, move, from_state, to_state, reason, private, input)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		m.Case, m.Revision, m.At.Micros(), m.Who, m.Operator, m.Move, m.From, m.To, m.Reason, m.Private, string(m.Input))
+	return err
+}
+
+// Moves lists every move of a case in order.
+func (r *Reader) Moves(ctx context.Context, id string) ([]Made, error) {
+	return all(ctx, r, func(rows *sql.Rows, m *Made) error {
+		var at int64
+		var input string
+		err := rows.Scan(&m.Case, &m.Revision, &at, &m.Who, &m.Operator, &m.Move, &m.From, &m.To, &m.Reason, &m.Private, &input)
+		m.At = calendar.MomentOf(at, false)
+		if input != "" {
+			m.Input = json.RawMessage(input)
+		}
+		return err
+	}, `SELECT case_id, revision, at, who, operator, move, from_state, to_state, reason, private, input FROM moves WHERE case_id = $1 ORDER BY revision`, id)
+}
