@@ -83,7 +83,7 @@ func (a *App) sendDigests(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		m := message{event: "digest " + a.moment().Day(nil).String(), to: p, content: letter.Digest{On: a.moment(), Lines: lines[id]}, now: true}
+		m := message{event: "digest " + a.moment().Day(nil).String(), to: p, content: letter.Digest{On: a.moment(), Lines: lines[id]}}
 		if err := a.send(ctx, tx, m); err != nil {
 			return err
 		}

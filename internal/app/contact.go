@@ -198,7 +198,7 @@ func (a *App) askContact(ctx context.Context, tx *store.Tx, who people.Who, c st
 	}
 	content := letter.VerifyEmail{Partner: a.mustName(ctx, &tx.Reader, c.Partner), By: a.nameOf(ctx, &tx.Reader, who.ID), Link: "/contacts/" + secret,
 		ValidUntil: calendar.At(a.now().Add(linkLength))}
-	return a.send(ctx, tx, message{event: "verify " + c.ID, partner: c.Partner, to: p, address: c.Email, language: c.Language, content: content, now: true})
+	return a.send(ctx, tx, message{event: "verify " + c.ID, partner: c.Partner, to: p, address: c.Email, language: c.Language, content: content})
 }
 
 // VerifyContact notes that whoever got the letter reads the address, and sends

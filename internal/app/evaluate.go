@@ -11,6 +11,7 @@ import (
 	"laurel/internal/fulfillment"
 	"laurel/internal/label"
 	"laurel/internal/letter"
+	"laurel/internal/metric"
 	"laurel/internal/people"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -186,9 +187,10 @@ func (o outlook) tellTiers(ctx context.Context, tx *store.Tx, before []store.Sta
 			continue
 		}
 		from, to := tierLabel(ladder, before[i].Tier), tierLabel(ladder, now.Tier)
-		var content letter.Content = letter.TierUp{Partner: o.partner.Name, Program: o.release.Label, From: from, To: to, On: calendar.On(now.Since)}
+		held := o.held(ctx, tx, ladder, now.Key)
+		var content letter.Content = letter.TierUp{Held: held, From: from, To: to, On: calendar.On(now.Since)}
 		if ladder.Rank(now.Tier) < ladder.Rank(before[i].Tier) {
-			content = letter.TierDown{Partner: o.partner.Name, Program: o.release.Label, From: from, To: to, On: calendar.On(now.Since)}
+			content = letter.TierDown{Held: held, From: from, To: to, On: calendar.On(now.Since)}
 		}
 		event := "tier " + o.release.ID + " " + now.Ladder + " " + now.Key.ID + " " + before[i].Tier + " " + now.Tier + " " + now.Since.String()
 		if err := o.app.tellAdmins(ctx, tx, o.partner.ID, event, content); err != nil {
@@ -196,6 +198,22 @@ func (o outlook) tellTiers(ctx context.Context, tx *store.Tx, before []store.Sta
 		}
 	}
 	return nil
+}
+
+// held is where a tier is held, as letters name it.
+func (o outlook) held(ctx context.Context, tx *store.Tx, ladder *program.Ladder, key metric.Key) letter.Held {
+	h := letter.Held{Partner: o.partner.Name, Program: o.release.Label}
+	if len(o.release.Ladders) > 1 {
+		h.Ladder = ladder.Label
+	}
+	switch key.Level {
+	case fact.Partner:
+	case fact.Offer:
+		h.Key = o.app.offerTitle(ctx, &tx.Reader, key.ID)
+	default:
+		h.Key = key.ID
+	}
+	return h
 }
 
 // tierLabel is what a program calls a tier; nothing for none.

@@ -32,7 +32,6 @@ type message struct {
 	address  string // another address than the person's own
 	language string // another language than the person's own
 	content  letter.Content
-	now      bool // even for somebody who wants a digest
 }
 
 // send writes a letter into the outbox, in the transaction of what it tells. The
@@ -43,12 +42,13 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 		return nil
 	}
 	written, err := letter.Compose(m.content, a.readerOf(m), a.operator)
-	if about, _ := written.Kind.About(); err != nil || about.Promotional && !m.to.Promotional {
+	about, _ := written.Kind.About()
+	if err != nil || about.Promotional && !m.to.Promotional {
 		return err
 	}
 	l := store.Letter{Letter: written, ID: a.newID("ltr_"), Event: m.event + " to " + m.to.ID + " " + address, Partner: m.partner, Case: m.id, Person: m.to.ID,
 		Address: address, State: store.Waiting, Created: a.moment()}
-	if m.to.Digest && !m.now {
+	if m.to.Digest && !about.Urgent {
 		l.State = store.InDigest
 	}
 	isNew, err := tx.AddLetter(ctx, l)

@@ -113,7 +113,7 @@ func (a *App) sendInvitation(ctx context.Context, tx *store.Tx, who people.Who, 
 	}
 	content := letter.Invitation{Partner: partner, By: a.nameOf(ctx, &tx.Reader, who.ID), Role: seat.Role, Link: "/invitation/" + secret,
 		ValidUntil: calendar.At(a.now().Add(linkLength))}
-	return a.send(ctx, tx, message{event: "invitation " + a.newID(""), partner: seat.Partner, to: p, content: content, now: true})
+	return a.send(ctx, tx, message{event: "invitation " + a.newID(""), partner: seat.Partner, to: p, content: content})
 }
 
 // partnerName is what a partner is called; empty for the operator.
@@ -197,7 +197,7 @@ func (a *App) AskPassword(ctx context.Context, email string) error {
 			return err
 		}
 		content := letter.PasswordReset{Link: "/password/" + secret, ValidUntil: calendar.At(a.now().Add(resetLength))}
-		return a.send(ctx, tx, message{event: "password " + a.newID(""), to: p, content: content, now: true})
+		return a.send(ctx, tx, message{event: "password " + a.newID(""), to: p, content: content})
 	})
 }
 

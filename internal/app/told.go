@@ -32,7 +32,6 @@ func (a *App) tell(ctx context.Context, tx *store.Tx, who people.Who, m move, c 
 	}
 	for _, each := range to {
 		each.event, each.partner, each.id, each.content = event, c.Partner, c.ID, content
-		each.now = t.What == fulfillment.Overdue || t.What == fulfillment.Escalated
 		if err := a.send(ctx, tx, each); err != nil {
 			return err
 		}

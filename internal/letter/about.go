@@ -42,6 +42,7 @@ type About struct {
 	Kind        Kind     // the name
 	To          Audience // who gets it
 	Promotional bool     // may be opted out of; every other letter is owed to its reader
+	Urgent      bool     // never waits for a digest
 	When        string   // what happened, in English, for the documentation
 
 	form    reflect.Type // of the content
@@ -49,7 +50,8 @@ type About struct {
 	samples func() []Content
 }
 
-// of is a line of the index: a letter that is owed to its reader.
+// of is a line of the index: a letter that is owed to its reader, and may wait
+// for a digest where one is wanted.
 func of[C Content](kind Kind, to Audience, when string) About {
 	var zero C
 	decode := func(data []byte) (Content, error) {
@@ -58,6 +60,14 @@ func of[C Content](kind Kind, to Audience, when string) About {
 		return c, err
 	}
 	return About{Kind: kind, To: to, When: when, form: reflect.TypeFor[C](), decode: decode, samples: zero.samples}
+}
+
+// urgent is a line of the index: a letter that never waits for a digest, because
+// it brings a secret link or because a promise hangs on it.
+func urgent[C Content](kind Kind, to Audience, when string) About {
+	about := of[C](kind, to, when)
+	about.Urgent = true
+	return about
 }
 
 // promotional is a line of the index: a letter that its reader may opt out of.

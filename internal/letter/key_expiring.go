@@ -10,13 +10,13 @@ type KeyExpiring struct {
 }
 
 func (l KeyExpiring) write(d *draft) {
-	d.name("Key", l.Key)
+	d.name("Secret", l.Key)
 	d.name("Partner", l.Partner)
 	d.moment("Expires", l.Expires)
 	d.say("happened")
 	d.say("means")
 	d.say("next")
-	d.rows("Key", "Partner", "Expires")
+	d.rows("Secret", "Partner", "Expires")
 	d.open("keys", pathKeys)
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"laurel/internal/problem"
 )
@@ -93,6 +94,45 @@ func TestTextIsWrapped(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// Every element that is opened is closed, and there is one heading.
+func TestPagesAreWellFormed(t *testing.T) {
+	for language, reader := range readers {
+		for _, about := range All() {
+			l, err := Compose(about.Kind.Samples()[0], reader, operator)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(l.HTML, "<!doctype html>\n<html lang=\""+language+"\"") || strings.Count(l.HTML, "<h1") != 1 {
+				t.Errorf("%s in %s begins with %.60q", about.Kind, language, l.HTML)
+			}
+			if wrong := unbalanced(l.HTML); wrong != "" {
+				t.Errorf("%s in %s: %s", about.Kind, language, wrong)
+			}
+		}
+	}
+}
+
+// unbalanced is what is wrong with the tags of a page.
+func unbalanced(page string) string {
+	var open []string
+	for tokens := html.NewTokenizer(strings.NewReader(page)); ; {
+		kind := tokens.Next()
+		token := tokens.Token()
+		switch {
+		case kind == html.ErrorToken && len(open) > 0:
+			return "not closed: " + strings.Join(open, ", ")
+		case kind == html.ErrorToken:
+			return ""
+		case kind == html.StartTagToken && token.Data != "meta" && token.Data != "br":
+			open = append(open, token.Data)
+		case kind == html.EndTagToken && (len(open) == 0 || open[len(open)-1] != token.Data):
+			return "closed too early or too late: " + token.Data
+		case kind == html.EndTagToken:
+			open = open[:len(open)-1]
 		}
 	}
 }

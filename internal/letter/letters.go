@@ -4,18 +4,18 @@ package letter
 // the group of its name in the catalogs.
 var letters = []About{
 	// People.
-	of[SetUp]("set-up", firstAdmin, "Laurel runs for the first time and has no system admin"),
-	of[Invitation]("invitation", invited, "somebody is invited to a partner or to the operator"),
-	of[VerifyEmail]("verify-email", invited, "an address was given for a marketing contact"),
-	of[PasswordReset]("password-reset", account, "somebody asks for a new password"),
-	of[SignInLocked]("sign-in-locked", account, "too many wrong passwords were tried"),
+	urgent[SetUp]("set-up", firstAdmin, "Laurel runs for the first time and has no system admin"),
+	urgent[Invitation]("invitation", invited, "somebody is invited to a partner or to the operator"),
+	urgent[VerifyEmail]("verify-email", invited, "an address was given for a marketing contact"),
+	urgent[PasswordReset]("password-reset", account, "somebody asks for a new password"),
+	urgent[SignInLocked]("sign-in-locked", account, "too many wrong passwords were tried"),
 	of[KeyExpiring]("key-expiring", account, "an API key stops working soon"),
 	of[Enrolled]("enrolled", partnerAdmins, "a partner enrolls in a program"),
 	of[TermsChanged]("terms-changed", partnerAdmins, "there are new terms to accept"),
 	of[ContactAssigned]("contact-assigned", marketingContact, "a marketing contact's address is confirmed"),
 	of[ContactChanged]("contact-changed", partnerAdmins, "a marketing contact was added, changed or taken away"),
-	of[ContactNeeded]("contact-needed", partnerAdmins, "a marketing contact has left, or letters to them come back"),
-	of[ContactMissing]("contact-missing", partnerAdmins, "a benefit cannot be activated because nobody would get the instructions"),
+	urgent[ContactNeeded]("contact-needed", partnerAdmins, "a marketing contact has left, or letters to them come back"),
+	urgent[ContactMissing]("contact-missing", partnerAdmins, "a benefit cannot be activated because nobody would get the instructions"),
 
 	// Standing.
 	of[BenefitsUnlocked]("benefits-unlocked", partnerAdmins, "benefits are unlocked"),
@@ -29,9 +29,9 @@ var letters = []About{
 	promotional[BenefitsWaiting]("benefits-waiting", partnerAdmins, "benefits were unlocked long ago and nobody has activated them"),
 
 	// Activations, requests and claims, to the partner.
-	of[Instructions]("instructions", marketingContact, "a benefit is activated, or its contact changes while it is open"),
+	urgent[Instructions]("instructions", marketingContact, "a benefit is activated, or its contact changes while it is open"),
 	of[CaseReceived]("case-received", requester, "an activation, a request or a claim is handed in"),
-	of[ActionRequired]("action-required", requester, "the Rewards team needs an answer to go on"),
+	urgent[ActionRequired]("action-required", requester, "the Rewards team needs an answer to go on"),
 	of[CaseApproved]("case-approved", requester, "an activation, a request or a claim is approved"),
 	of[CaseRejected]("case-rejected", requester, "it is not approved"),
 	of[CaseContacted]("case-contacted", requester, "somebody got in touch, and the delivery begins"),
@@ -43,15 +43,15 @@ var letters = []About{
 	of[CaseRevoked]("case-revoked", requester, "the operator takes back what was promised"),
 
 	// Cases, to the operator.
-	of[CaseAssigned]("case-assigned", assignee, "a case is given to somebody; with a first contact, it is owed by them"),
+	urgent[CaseAssigned]("case-assigned", assignee, "a case is given to somebody; with a first contact, it is owed by them"),
 	of[CaseAnswered]("case-answered", assignee, "the partner answers"),
 	of[CaseStopped]("case-stopped", assignee, "a case is taken back, canceled or revoked"),
 	of[CaseReopened]("case-reopened", assignee, "the partner says that it is not done"),
-	of[ApprovalNeeded]("approval-needed", operators, "a stage of a case is to be approved"),
-	of[PromiseDueSoon]("promise-due-soon", assignee, "a promise is due soon"),
-	of[PromiseOverdue]("promise-overdue", assignee, "a promise is late"),
-	of[PromiseEscalated]("promise-escalated", escalation, "a promise is late beyond what the program allows, or somebody escalates"),
-	of[NobodyContacted]("nobody-contacted", assignee, "the partner says that nobody got in touch"),
+	urgent[ApprovalNeeded]("approval-needed", operators, "a stage of a case is to be approved"),
+	urgent[PromiseDueSoon]("promise-due-soon", assignee, "a promise is due soon"),
+	urgent[PromiseOverdue]("promise-overdue", assignee, "a promise is late"),
+	urgent[PromiseEscalated]("promise-escalated", escalation, "a promise is late beyond what the program allows, or somebody escalates"),
+	urgent[NobodyContacted]("nobody-contacted", assignee, "the partner says that nobody got in touch"),
 
 	// Sponsorships.
 	of[SponsorshipUnlocked]("sponsorship-unlocked", partnerAdmins, "a credit is unlocked"),
@@ -60,7 +60,7 @@ var letters = []About{
 	of[SponsorshipUsage]("sponsorship-usage", requester, "much of a credit is used"),
 	of[SponsorshipExpiring]("sponsorship-expiring", requester, "what is left of a credit ends soon"),
 	of[SponsorshipUsedUp]("sponsorship-used-up", requester, "nothing is left of a credit"),
-	of[CreditToSetUp]("credit-to-set-up", operators, "an approved credit is to be set up in the billing system"),
+	urgent[CreditToSetUp]("credit-to-set-up", operators, "an approved credit is to be set up in the billing system"),
 
 	// Offers.
 	of[OfferLive]("offer-live", offerPeople, "an offer goes live"),
@@ -70,11 +70,11 @@ var letters = []About{
 	// Tickets.
 	of[TicketOpened]("ticket-opened", requester, "a ticket is opened"),
 	of[TicketAnswered]("ticket-answered", requester, "a ticket is answered"),
-	of[TicketWaiting]("ticket-waiting", requester, "a ticket waits for the partner"),
+	urgent[TicketWaiting]("ticket-waiting", requester, "a ticket waits for the partner"),
 	of[TicketResolved]("ticket-resolved", requester, "a ticket is resolved"),
 	of[TicketReopened]("ticket-reopened", requester, "a ticket is opened again"),
 
 	// The rest.
 	of[ReviewNeeded]("review-needed", operators, "a correction removed what a grant was unlocked by"),
-	of[Digest]("digest", subscriber, "once a day, instead of single letters"),
+	urgent[Digest]("digest", subscriber, "once a day, instead of single letters"),
 }

@@ -39,8 +39,11 @@ func table() string {
 	out.WriteString("\n| letter | sent when | to | subject of a sample |\n|---|---|---|---|\n")
 	for _, about := range All() {
 		name := fmt.Sprintf("`%s`", about.Kind)
-		if about.Promotional {
+		switch {
+		case about.Promotional:
 			name += " (promotional)"
+		case about.Urgent:
+			name += " (at once)"
 		}
 		l, err := Compose(about.Kind.Samples()[0], readers["en"], operator)
 		if err != nil {

@@ -20,6 +20,7 @@ var (
 	sampleOverage  = label.Text{"en": "The owner of the account.", "zh-CN": "账户所有者。"}
 	sampleTiers    = []label.Text{label.Of("25K"), label.Of("50K")}
 	sampleProgram  = label.Text{"en": "Marketplace Rewards", "zh-CN": "市场奖励计划"}
+	sampleHeld     = Held{Partner: samplePartner, Program: sampleProgram}
 	sampleBlog     = label.Text{"en": "Blog feature", "zh-CN": "博客专题"}
 	sampleCredit   = label.Text{"en": "Sponsorship for test drives", "zh-CN": "试用赞助额度"}
 	sampleAmount   = money.New(number.FromInt(5_000), "USD")

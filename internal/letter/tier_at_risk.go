@@ -7,29 +7,28 @@ import (
 
 // TierAtRisk warns a partner that what its tier needs is no longer there.
 type TierAtRisk struct {
-	Partner string          `json:"partner"`           // the partner's name
-	Program label.Text      `json:"program"`           // what the program is called
+	Held
 	Tier    label.Text      `json:"tier"`              // the tier held
 	Until   calendar.Moment `json:"until,omitzero"`    // how long it is kept; empty while that is not known
 	Missing []string        `json:"missing,omitempty"` // sentences: what keeps it, in the language that Language names
 }
 
 func (l TierAtRisk) write(d *draft) {
-	d.name("Partner", l.Partner)
-	d.label("Program", l.Program)
+	d.held(l.Held)
 	d.tier("Tier", l.Tier)
 	d.moment("Until", l.Until)
 	d.say("happened")
 	d.say("means", "means-open")
 	d.sentences(l.Missing, "missing")
 	d.say("next")
+	d.holderRows()
 	d.open("standing", pathStanding)
 }
 
 func (TierAtRisk) samples() []Content {
 	return []Content{
-		TierAtRisk{Partner: samplePartner, Program: sampleProgram, Tier: sampleTiers[1], Until: sampleDay,
+		TierAtRisk{Held: sampleHeld, Tier: sampleTiers[1], Until: sampleDay,
 			Missing: []string{"8,800 USD more in “Billed sales” reaches tier 50K."}},
-		TierAtRisk{Partner: samplePartner, Program: sampleProgram, Tier: sampleTiers[1]},
+		TierAtRisk{Held: Held{Partner: samplePartner, Program: sampleProgram, Ladder: label.Text{"en": "Offer quality", "zh-CN": "产品质量"}, Key: sampleOffer}, Tier: sampleTiers[1]},
 	}
 }

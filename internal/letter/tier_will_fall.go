@@ -7,8 +7,7 @@ import (
 
 // TierWillFall tells a partner in time that it will lose its tier.
 type TierWillFall struct {
-	Partner string          `json:"partner"`           // the partner's name
-	Program label.Text      `json:"program"`           // what the program is called
+	Held
 	From    label.Text      `json:"from"`              // the tier held
 	To      label.Text      `json:"to,omitzero"`       // the tier afterwards; empty for none
 	On      calendar.Moment `json:"on"`                // when
@@ -17,8 +16,7 @@ type TierWillFall struct {
 }
 
 func (l TierWillFall) write(d *draft) {
-	d.name("Partner", l.Partner)
-	d.label("Program", l.Program)
+	d.held(l.Held)
 	d.tier("From", l.From)
 	d.tier("To", l.To)
 	d.moment("On", l.On)
@@ -26,11 +24,12 @@ func (l TierWillFall) write(d *draft) {
 	d.sentences(l.Reasons, "why")
 	d.sentences(l.Missing, "missing")
 	d.say("next")
+	d.holderRows()
 	d.open("standing", pathStanding)
 }
 
 func (TierWillFall) samples() []Content {
-	return []Content{TierWillFall{Partner: samplePartner, Program: sampleProgram, From: sampleTiers[1], To: sampleTiers[0], On: sampleDay,
+	return []Content{TierWillFall{Held: sampleHeld, From: sampleTiers[1], To: sampleTiers[0], On: sampleDay,
 		Reasons: []string{"41,200 USD in “Billed sales” from August 2025 will have left the window."},
 		Missing: []string{"35,790 USD more in “Billed sales” keeps tier 50K."}}}
 }

@@ -32,6 +32,9 @@ func (p *Post) message(o Outgoing, to string) ([]byte, error) {
 	if !ids.MatchString(o.ID) {
 		return nil, problem.New(problem.Internal, "%q is not the id of a letter.", problem.Excerpt(o.ID))
 	}
+	if o.Written.IsZero() {
+		return nil, problem.New(problem.Internal, "The letter %s does not say when it was written.", o.ID)
+	}
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithEncoding(encoding(o.Letter.Text)))
 	m.FromMailAddress(&netmail.Address{Name: p.fromName, Address: p.from})
 	m.ToMailAddress(&netmail.Address{Name: plain(o.ToName), Address: to})

@@ -368,9 +368,16 @@ func TestNothingTypedBecomesAHeader(t *testing.T) {
 			t.Fatalf("a line of %d bytes: %.100q", len(line), line)
 		}
 	}
-	out.ID = "ltr_1\r\nBcc: a@b.example"
-	if _, err := p.Deliver(context.Background(), out); problem.KindOf(err) != problem.Internal {
-		t.Errorf("got %v", err)
+}
+
+func TestWhatIsNoLetter(t *testing.T) {
+	p := opened(t, &office{address: "127.0.0.1:1"}, "none")
+	noID, noTime := written(t), written(t)
+	noID.ID, noTime.Written = "ltr_1\r\nBcc: a@b.example", calendar.Moment{}
+	for _, out := range []post.Outgoing{noID, noTime} {
+		if r, err := p.Deliver(context.Background(), out); problem.KindOf(err) != problem.Internal || r.Outcome != "" {
+			t.Errorf("got %+v, %v", r, err)
+		}
 	}
 }
 
