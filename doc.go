@@ -60,7 +60,8 @@
 // Floor 11, the doors that speak HTTP:
 //   - api: the JSON door; routes.go is the index
 //
-// Floor 12 is for the server that opens them; there is none yet.
+// Floor 12, keeping them open:
+//   - server: the process that listens, does the chores and stops in good order
 //
 // Floor 13, the porch:
 //   - cli: the command door; one file for each command

@@ -18,6 +18,8 @@ type Gate struct {
 	Now     func() time.Time
 	Proxies []netip.Prefix // who may say for which client it asks
 	Secure  bool           // browsers reach the doors by https alone
+	// Observe, when given, is told of every request that was answered.
+	Observe func(r *http.Request, v *Visit, status int, took time.Duration)
 }
 
 // Visit is one request on its way. The doors fill in what they find out, for

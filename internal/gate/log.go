@@ -17,6 +17,9 @@ func (g Gate) tell(r *http.Request, v *Visit, m *meter, took time.Duration) {
 		level, what = slog.LevelError, append(what, "cause", v.Cause.Error())
 	}
 	g.Log.Log(r.Context(), level, "answered", what...)
+	if g.Observe != nil {
+		g.Observe(r, v, m.Status(), took)
+	}
 }
 
 // method is the method of a request, unless somebody made one up.
