@@ -5,32 +5,26 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/people"
+	"laurel/internal/post"
 	"laurel/internal/store"
 )
 
-// Posted is what a mail server said to a letter.
-type Posted struct {
-	Outcome store.LetterState // Sent, Refused, Unknown; Waiting when it is to be tried again
-	Answer  string            // in the server's words
-}
-
-// Post delivers letters.
+// Post delivers letters; package post does it by SMTP.
 type Post interface {
-	// Deliver hands a letter to a mail server. An error means that nobody was asked.
-	Deliver(ctx context.Context, l store.Letter) (Posted, error)
-	// Next is when a letter that was tried so often is tried again; zero for never.
-	Next(letter string, attempt int, now calendar.Moment) calendar.Moment
+	// Deliver hands a letter to a mail server, once. An error means that nobody was
+	// asked, because the letter cannot be written as a message.
+	Deliver(ctx context.Context, o post.Outgoing) (post.Receipt, error)
 }
 
 // deliver hands one letter to the mail server. That it is being tried is written
 // before, and what came of it after: so a process that dies in between leaves a
 // trace, and the letter is not sent twice unseen.
-func (a *App) deliver(ctx context.Context, post Post, j store.Job) error {
+func (a *App) deliver(ctx context.Context, by Post, j store.Job) error {
 	l, err := a.store.Letter(ctx, j.Subject)
 	if err != nil {
 		return err
 	}
-	if l.State != store.Waiting || post == nil {
+	if l.State != store.Waiting || by == nil {
 		return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
 			if l.State != store.Waiting {
 				return calendar.Moment{}, nil
@@ -42,13 +36,21 @@ func (a *App) deliver(ctx context.Context, post Post, j store.Job) error {
 	if err != nil || attempt == 0 {
 		return err
 	}
-	posted := Posted{Outcome: store.Unknown, Answer: "The process that tried it ended before the answer came."}
+	receipt := post.Receipt{Outcome: post.Unknown, Answer: "The process that tried it ended before the answer came."}
 	if !lost {
-		if posted, err = post.Deliver(ctx, l); err != nil {
-			posted = Posted{Outcome: store.Waiting, Answer: "The mail server cannot be reached."}
-		}
+		receipt = a.hand(ctx, by, l)
 	}
-	return a.endDelivery(ctx, post, j, l, attempt, posted)
+	return a.endDelivery(ctx, j, l, attempt, receipt)
+}
+
+// hand hands a letter in, and says what became of it.
+func (a *App) hand(ctx context.Context, by Post, l store.Letter) post.Receipt {
+	reader, _ := a.store.Person(ctx, l.Person) // without a name when the person was erased
+	receipt, err := by.Deliver(ctx, post.Outgoing{ID: l.ID, To: l.Address, ToName: reader.Name, Written: l.Created, Letter: l.Letter})
+	if err != nil {
+		return post.Receipt{Outcome: post.Refused, Answer: "It cannot be written as a message."}
+	}
+	return receipt
 }
 
 // trying is the outcome of an attempt whose end is not known yet.
@@ -76,24 +78,36 @@ func (a *App) beginDelivery(ctx context.Context, j store.Job, l store.Letter) (a
 	return attempt, lost, err
 }
 
-// endDelivery notes what came of an attempt. An address that refused for ever is a
-// bounce.
-func (a *App) endDelivery(ctx context.Context, post Post, j store.Job, l store.Letter, attempt int, p Posted) error {
+// endDelivery notes what came of an attempt. Only an address that does not exist
+// is a bounce: a server may refuse a letter for other reasons.
+func (a *App) endDelivery(ctx context.Context, j store.Job, l store.Letter, attempt int, r post.Receipt) error {
 	return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
-		var next calendar.Moment
-		if p.Outcome == store.Waiting {
-			if next = post.Next(l.ID, attempt, a.moment()); next.IsZero() {
-				p.Outcome = store.GivenUp
-			}
-		}
-		if err := tx.AddDelivery(ctx, store.Delivery{Letter: l.ID, Attempt: attempt, At: a.moment(), Outcome: string(p.Outcome), Answer: p.Answer}); err != nil {
+		state, next := a.afterwards(l.ID, attempt, r.Outcome)
+		if err := tx.AddDelivery(ctx, store.Delivery{Letter: l.ID, Attempt: attempt, At: a.moment(), Outcome: string(r.Outcome), Answer: r.Answer}); err != nil {
 			return next, err
 		}
-		if err := tx.SetLetter(ctx, l.ID, p.Outcome); err != nil || p.Outcome != store.Refused {
+		if err := tx.SetLetter(ctx, l.ID, state); err != nil || r.Outcome != post.BadAddress {
 			return next, err
 		}
-		return next, a.bounced(ctx, tx, people.Who{}, l.Address, p.Answer)
+		return next, a.bounced(ctx, tx, people.Who{}, l.Address, r.Answer)
 	})
+}
+
+// afterwards is what becomes of a letter after an attempt, and when it is tried
+// again; never when no time comes with it.
+func (a *App) afterwards(letter string, attempt int, o post.Outcome) (store.LetterState, calendar.Moment) {
+	switch o {
+	case post.Accepted:
+		return store.Sent, calendar.Moment{}
+	case post.BadAddress, post.Refused:
+		return store.Refused, calendar.Moment{}
+	case post.Unknown:
+		return store.Unknown, calendar.Moment{}
+	}
+	if next, more := post.Next(attempt, a.moment(), letter); more {
+		return store.Waiting, next
+	}
+	return store.GivenUp, calendar.Moment{}
 }
 
 // Letters lists letters that the caller may read, the newest first: their own, and

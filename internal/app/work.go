@@ -7,15 +7,28 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/people"
+	"laurel/internal/post"
 	"laurel/internal/problem"
 	"laurel/internal/store"
 )
 
-// How background work is claimed: so many jobs at once, for so long. Who dies
-// while at it holds up nobody for longer than the lease.
+// claim is how background work is claimed: so many jobs at once, for so long. Who
+// dies while at it holds up nobody for longer than the lease.
+type claim struct {
+	jobs  int
+	lease time.Duration
+}
+
+// Work in the database is claimed by the dozen. Letters are claimed one by one,
+// for longer than a mail server can keep one waiting: a letter whose lease ran out
+// while it was being handed in would be taken for lost.
+var (
+	quick = claim{50, time.Minute}
+	slow  = claim{1, 3 * post.LongestTimeout}
+)
+
+// How long a job that failed rests.
 const (
-	claimed     = 50
-	lease       = time.Minute
 	firstPause  = 5 * time.Second
 	longestWait = time.Hour
 )
@@ -28,12 +41,12 @@ type Chore struct {
 }
 
 // Chores lists the background work in the order in which it is done.
-func (a *App) Chores(post Post) []Chore {
+func (a *App) Chores(by Post) []Chore {
 	return []Chore{
-		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, a.evaluate) }},
-		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, a.ring) }},
+		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, quick, a.evaluate) }},
+		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, quick, a.ring) }},
 		{"deliver", func(ctx context.Context) (int, error) {
-			return a.work(ctx, deliverJob, func(ctx context.Context, j store.Job) error { return a.deliver(ctx, post, j) })
+			return a.work(ctx, deliverJob, slow, func(ctx context.Context, j store.Job) error { return a.deliver(ctx, by, j) })
 		}},
 		{"look around", a.LookAround},
 	}
@@ -41,8 +54,8 @@ func (a *App) Chores(post Post) []Chore {
 
 // work does what is due of one kind. A job that fails is tried again later, and
 // stops no other; the first failure is returned, to be logged.
-func (a *App) work(ctx context.Context, kind string, do func(context.Context, store.Job) error) (done int, failed error) {
-	jobs, err := a.store.Claim(ctx, kind, a.now(), lease, claimed)
+func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Context, store.Job) error) (done int, failed error) {
+	jobs, err := a.store.Claim(ctx, kind, a.now(), c.lease, c.jobs)
 	if err != nil {
 		return 0, err
 	}

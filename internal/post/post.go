@@ -23,11 +23,15 @@ type Settings struct {
 	FromName     string        // the name beside it; may be empty
 	ReplyTo      string        // the address that answers go to; From when empty
 	Hello        string        // the name by which this machine greets; its host name when empty
-	Timeout      time.Duration // for one letter; two minutes when zero
+	Timeout      time.Duration // for connecting, and again for handing one letter in; LongestTimeout when zero
 	CAFile       string        // a PEM file with the authorities to trust, instead of the machine's
 	DKIMKey      string        // a PEM file with the private key that signs letters; empty for no signature
 	DKIMSelector string        // under which the public key is in DNS, below the domain of From
 }
+
+// LongestTimeout is the most patience with a mail server. Too little of it makes
+// answers come too late, and a letter whose answer is lost is not sent again.
+const LongestTimeout = 2 * time.Minute
 
 // Post delivers letters. It may be used by several goroutines.
 type Post struct {
@@ -45,7 +49,10 @@ type Post struct {
 // connected yet. Every mistake is told at once, and no password in any.
 func Open(s Settings) (*Post, error) {
 	var m problem.Mistakes
-	p := &Post{fromName: plain(s.FromName), hello: s.Hello, timeout: cmp.Or(s.Timeout, 2*time.Minute)}
+	p := &Post{fromName: plain(s.FromName), hello: s.Hello, timeout: cmp.Or(s.Timeout, LongestTimeout)}
+	if s.Timeout < 0 || s.Timeout > LongestTimeout {
+		m.Add(setting("timeout"), "%s is no time to wait: it is at most %s.", s.Timeout, LongestTimeout)
+	}
 	p.server = parseServer(s.Address, &m)
 	p.from = address("from", s.From, &m)
 	if s.ReplyTo != "" {

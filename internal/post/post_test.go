@@ -479,13 +479,14 @@ func TestSettings(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.address, got, test.want)
 		}
 	}
-	_, err := post.Open(post.Settings{Address: "smtp://mail.example.com", From: "nobody", ReplyTo: "x", CAFile: "/nowhere", DKIMKey: "/nowhere"})
+	_, err := post.Open(post.Settings{Address: "smtp://mail.example.com", From: "nobody", ReplyTo: "x", CAFile: "/nowhere", DKIMKey: "/nowhere", Timeout: time.Hour})
 	want := `Letters cannot be delivered with these settings.
 ca-file: The file /nowhere cannot be read.
 dkim-key: The file /nowhere cannot be read.
 dkim-selector: A key signs letters, but it has no selector. Name the selector under which the public key is in DNS.
 from: "nobody" is not an e-mail address. Write it like rewards@example.com.
-reply-to: "x" is not an e-mail address. Write it like rewards@example.com.`
+reply-to: "x" is not an e-mail address. Write it like rewards@example.com.
+timeout: 1h0m0s is no time to wait: it is at most 2m0s.`
 	if err == nil || cmp.Diff(want, err.Error()) != "" {
 		t.Errorf("got %v", err)
 	}
