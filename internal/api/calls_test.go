@@ -17,7 +17,10 @@ import (
 	"laurel/internal/store/storetest"
 )
 
-// TestCalls runs every file of calls on every engine. A file is text; what
+// apiPage is the page that shows the API; its calls are in blocks headed http.
+const apiPage = "../../docs/api.md"
+
+// TestCalls runs every file of calls, and the page of the API, on every engine. A file is text; what
 // counts in it are lines that begin with > (a request: its method, its path and
 // who asks; then headers; then, behind >>, its body) and, below them, lines that
 // begin with < (the answer: its status, the headers that matter, its body).
@@ -27,8 +30,8 @@ func TestCalls(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there are no calls (%v)", err)
 	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+	for _, file := range append(files, apiPage) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) {
 			for _, engine := range storetest.Engines(t) {
 				t.Run(engine.Name, func(t *testing.T) { runCalls(t, file, engine.Fresh(t)) })
 			}

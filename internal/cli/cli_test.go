@@ -52,16 +52,20 @@ func TestMain(m *testing.M) {
 // each. In a transcript `exits N WORDS…` calls the command and wants the exit
 // code N, `append FILE N TEXT` adds a text, in which \n, \r and \x00 are bytes,
 // N times to a file, `zip ARCHIVE FILE` packs a file, and `sql STATEMENT` changes
-// the database behind Laurel's back.
+// the database behind Laurel's back. `serve`, `ask` and `stop` are in
+// serve_test.go; `keep NAME WORDS…` calls the command and keeps the first word that
+// it prints.
 func TestTranscripts(t *testing.T) {
 	for _, engine := range storetest.Engines(t) {
 		t.Run(engine.Name, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           "testdata",
 				UpdateScripts: *update,
-				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile, "sql": runSQL},
+				Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile, "sql": runSQL,
+					"serve": serve, "ask": askServer, "stop": stopServer, "keep": keepOutput},
 				Setup: func(env *testscript.Env) error {
 					env.Setenv("LAUREL_DB", emptyDatabase(t, engine))
+					env.Values[serverOf{}] = &serverOf{}
 					root, err := filepath.Abs("../..")
 					env.Setenv("ROOT", root)
 					return err

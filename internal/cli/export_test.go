@@ -61,6 +61,8 @@ var Printed = map[string][]PrintedObject{
 	"laurel override reviews":      {{answer.GrantReview{}, " for each grant"}},
 	"laurel override list":         {{answer.Fact{}, " for each decision"}},
 	"laurel override retract":      {{fact.ID{}, ", of what was recorded"}},
+	"laurel key make":              {{answer.Key{}, ", with its value"}},
+	"laurel key list":              {{answer.Key{}, " for each"}},
 	"laurel config":                {{settingObject{}, " for each"}},
 	"laurel audit verify":          {{answer.Audit{}, ""}},
 	"laurel version":               {{buildObject{}, ""}},

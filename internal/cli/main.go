@@ -100,7 +100,7 @@ func (d *door) root() *cobra.Command {
 			return refuseEmpty(cmd)
 		},
 	}
-	d.settings.attach(root)
+	d.settings.attach(root.PersistentFlags(), d.settings.shared())
 	root.SetOut(d.Out)
 	root.SetErr(d.Err)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
@@ -174,6 +174,7 @@ var commands = []struct {
 	{"Programs", []func(*door) *cobra.Command{checkCommand, planCommand, programCommand, testCommand, schemaCommand}},
 	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand}},
 	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand}},
+	{"The server", []func(*door) *cobra.Command{serveCommand, keyCommand}},
 	{"Laurel itself", []func(*door) *cobra.Command{auditCommand, configCommand, versionCommand}},
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"laurel/internal/locale"
 )
@@ -26,21 +27,40 @@ func (s *setting) env() string {
 type settings struct {
 	db   setting
 	lang setting
+
+	listen, metrics, baseURL, certificate, certificateKey, proxies, rateLimit, traces setting
 }
 
 func newSettings() *settings {
 	return &settings{
 		db:   setting{name: "db", value: "laurel.db", help: "`database`: a path, or postgres://…"},
 		lang: setting{name: "lang", value: "en", help: "`language` of explanations: " + strings.Join(locale.Languages(), " or ")},
+
+		listen:         setting{name: "listen", value: "127.0.0.1:8080", help: "`address` to listen on"},
+		metrics:        setting{name: "metrics", value: "127.0.0.1:8081", help: "`address` of the metrics for Prometheus, or off"},
+		baseURL:        setting{name: "base-url", help: "`address` by which people reach the server, such as https://rewards.example (default: http:// and what it listens on)"},
+		certificate:    setting{name: "tls-cert", help: "`file` of the certificate and its chain, in PEM, to serve https (default: http)"},
+		certificateKey: setting{name: "tls-key", help: "`file` of the certificate's key, in PEM"},
+		proxies:        setting{name: "trusted-proxies", help: "`networks` of proxies that may say for which client they ask, with commas between them (default: none)"},
+		rateLimit:      setting{name: "rate-limit", value: "100", help: "how many `requests` each second of one caller are answered, twice as many at once; 0 for no limit"},
+		traces:         setting{name: "traces", help: "`address` to which traces are sent by OTLP, such as http://localhost:4318/v1/traces (default: none are)"},
 	}
 }
 
-func (s *settings) list() []*setting { return []*setting{&s.db, &s.lang} }
+// shared are the settings of every command.
+func (s *settings) shared() []*setting { return []*setting{&s.db, &s.lang} }
 
-// attach makes flags of the settings.
-func (s *settings) attach(root *cobra.Command) {
-	for _, each := range s.list() {
-		root.PersistentFlags().String(each.name, each.value, each.help+" ($"+each.env()+")")
+// ofServer are the settings of `laurel serve`.
+func (s *settings) ofServer() []*setting {
+	return []*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces}
+}
+
+func (s *settings) list() []*setting { return append(s.shared(), s.ofServer()...) }
+
+// attach makes flags of settings.
+func (s *settings) attach(flags *pflag.FlagSet, list []*setting) {
+	for _, each := range list {
+		flags.String(each.name, each.value, each.help+" ($"+each.env()+")")
 	}
 }
 
