@@ -90,8 +90,7 @@ func (a *App) assign(ctx context.Context, tx *store.Tx, c *fulfillment.Case, rol
 	return nil
 }
 
-// transfer moves the credit of a claim. What is claimed is taken from the budgets,
-// and what is given back returns to them.
+// transfer moves the credit of a claim.
 func (a *App) transfer(ctx context.Context, tx *store.Tx, m move, c *fulfillment.Case, t fulfillment.Transfer) error {
 	if t.From == fulfillment.Available {
 		return a.reserve(ctx, tx, m, c)
@@ -104,14 +103,7 @@ func (a *App) transfer(ctx context.Context, tx *store.Tx, m move, c *fulfillment
 	if left.Sign() <= 0 {
 		return nil
 	}
-	amount := money.Amount{Value: left, Currency: c.Amount.Currency}
-	if err := a.postLines(ctx, tx, c, fulfillment.Posting{Grant: c.Grant, From: t.From, To: t.To, Amount: amount, Case: c.ID}); err != nil {
-		return err
-	}
-	if t.To == fulfillment.Active {
-		return nil
-	}
-	return a.takeBudgets(ctx, tx, m, c, number.Zero.Sub(left))
+	return a.postLines(ctx, tx, c, fulfillment.Posting{Grant: c.Grant, From: t.From, To: t.To, Amount: money.New(left, c.Amount.Currency), Case: c.ID})
 }
 
 // reserve claims credit: the ledger says first what the grant is worth today.
@@ -123,22 +115,7 @@ func (a *App) reserve(ctx context.Context, tx *store.Tx, m move, c *fulfillment.
 	}
 	credited := fulfillment.Credited{Grant: c.Grant, Benefit: c.Benefit, Amount: g.Amount, Ends: g.Ends, Balance: balance}
 	postings := append(fulfillment.Settle(credited), fulfillment.Posting{Grant: c.Grant, From: fulfillment.Available, To: fulfillment.Reserved, Amount: c.Amount, Case: c.ID})
-	if err := a.postLines(ctx, tx, c, postings...); err != nil {
-		return err
-	}
-	return a.takeBudgets(ctx, tx, m, c, c.Amount.Value)
-}
-
-// takeBudgets claims an amount of every budget of the benefit; below nothing gives
-// back.
-func (a *App) takeBudgets(ctx context.Context, tx *store.Tx, m move, c *fulfillment.Case, value number.Number) error {
-	for _, row := range m.rules.Program.BudgetsOf(c.Benefit, m.rules.Program.Working().Day(c.HandedIn)) {
-		amount := money.Amount{Value: value, Currency: c.Amount.Currency}
-		if err := tx.Take(ctx, c.Program, row.Name, amount, row.Value.Amount.Amount); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.postLines(ctx, tx, c, postings...)
 }
 
 // heldBy is what is on the accounts of a grant for one claim.
@@ -153,12 +130,43 @@ func (a *App) heldBy(ctx context.Context, tx *store.Tx, grant, id string) (fulfi
 	return held, err
 }
 
+// postLines writes postings into the ledger. What is given is taken from the
+// budgets, and what is not given after all returns to them.
 func (a *App) postLines(ctx context.Context, tx *store.Tx, c *fulfillment.Case, postings ...fulfillment.Posting) error {
 	lines := make([]store.Line, len(postings))
 	for i, p := range postings {
 		lines[i] = store.Line{ID: a.newID("pst_"), At: a.moment(), Partner: c.Partner, Program: c.Program, Benefit: c.Benefit, Posting: p}
+		if err := a.takeBudgets(ctx, tx, c, p); err != nil {
+			return err
+		}
 	}
 	return tx.AddLines(ctx, lines)
+}
+
+// takeBudgets takes what a posting gives from every budget of the benefit, as it
+// was when the claim was handed in.
+func (a *App) takeBudgets(ctx context.Context, tx *store.Tx, c *fulfillment.Case, p fulfillment.Posting) error {
+	given := p.Given()
+	if given.Sign() == 0 {
+		return nil
+	}
+	if p.Case != c.ID {
+		claim, err := tx.Case(ctx, p.Case)
+		if err != nil {
+			return err
+		}
+		c = &claim
+	}
+	rules, err := a.rulesOf(ctx, *c)
+	if err != nil {
+		return err
+	}
+	for _, row := range rules.Program.BudgetsOf(c.Benefit, rules.Program.Working().Day(c.HandedIn)) {
+		if err := tx.Take(ctx, c.Program, row.Name, money.New(given, p.Amount.Currency), row.Value.Amount.Amount); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unfreeze ends the freeze that a ticket began: the appeal is decided.

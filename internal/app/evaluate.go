@@ -99,8 +99,8 @@ func (o outlook) follow(ctx context.Context, tx *store.Tx, before []store.Standi
 		func() error { return o.tellUnlocked(ctx, tx, issued) },
 		func() error { return o.tellTiers(ctx, tx, before, issued) },
 		func() error { return o.oweContacts(ctx, tx) },
-		func() error { return o.settleCredits(ctx, tx) },
 		func() error { return o.endCases(ctx, tx) },
+		func() error { return o.settleCredits(ctx, tx) },
 	} {
 		if err := step(); err != nil {
 			return err

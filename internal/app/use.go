@@ -63,7 +63,7 @@ func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used,
 		if err != nil {
 			return err
 		}
-		out.Postings, out.Overage.Value = fulfillment.Burn(grants, in.Amount)
+		out.Postings, out.Overage.Value = fulfillment.Burn(grants, in.Amount, in.On)
 		for i, posting := range out.Postings {
 			if err := a.use(ctx, tx, p, in, posting, i); err != nil {
 				return err

@@ -1,14 +1,12 @@
 package fulfillment
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
 	"laurel/internal/calendar"
 	"laurel/internal/money"
 	"laurel/internal/number"
-	"laurel/internal/program"
 )
 
 // Account is where credit of a grant is. The ledger is double-entry: what leaves
@@ -35,20 +33,28 @@ func Accounts() []Account {
 
 // Posting moves credit of a grant from one account to another.
 type Posting struct {
-	Grant  string       `json:"grant"`
-	From   Account      `json:"from"`
-	To     Account      `json:"to"`
+	Grant  string       `json:"grant"`          // the grant
+	From   Account      `json:"from"`           // the account that has less afterwards
+	To     Account      `json:"to"`             // the account that has more
 	Amount money.Amount `json:"amount"`         // above nothing
 	Case   string       `json:"case,omitempty"` // the claim, if it belongs to one
 }
 
-// Transfer moves all the credit that a case has on one account to another.
-type Transfer struct{ From, To Account }
+// given are the accounts of a claim whose credit counts as given: budgets pay for
+// it. What lapsed unused was given; what was taken back was not.
+var given = []Account{Reserved, Active, Used, Lapsed}
 
-// post moves the credit of a claim.
-func (s *step) post(from, to Account) {
-	if s.to.Kind == Sponsorship {
-		s.effects = append(s.effects, Effect{Move: &Transfer{From: from, To: to}})
+// Given is by how much the posting changes what partners are given: so much is
+// taken from the budgets; below nothing it returns to them.
+func (p Posting) Given() number.Number {
+	from, to := slices.Contains(given, p.From), slices.Contains(given, p.To)
+	switch {
+	case p.Case == "" || from == to:
+		return number.Zero
+	case to:
+		return p.Amount.Value
+	default:
+		return p.Amount.Value.Neg()
 	}
 }
 
@@ -77,112 +83,92 @@ type Credited struct {
 	Grant   string
 	Benefit string
 	Amount  money.Amount
-	Ends    calendar.Day // the day with whose close it ends; calendar.LastDay for never
-	Order   int          // of two that end on one day the lower is used first
 	Granted calendar.Day
+	Ends    calendar.Day       // the day with whose close it ends; calendar.LastDay for never
+	Order   int                // of two that end on one day the lower is used first
 	Over    bool               // it is not in force any more
 	Revoked bool               // because somebody took it back
 	Balance Balance            // of the whole grant
 	Cases   map[string]Balance // of each claim
 }
 
+// claims are the ids of the claims on the grant, in order.
+func (c *Credited) claims() []string { return slices.Sorted(maps.Keys(c.Cases)) }
+
 func (c *Credited) posting(from, to Account, value number.Number, id string) Posting {
-	return Posting{Grant: c.Grant, From: from, To: to, Amount: money.Amount{Value: value, Currency: c.Amount.Currency}, Case: id}
+	return Posting{Grant: c.Grant, From: from, To: to, Amount: money.New(value, c.Amount.Currency), Case: id}
 }
 
 // Settle is what must be posted so that the ledger says what the standing does:
-// more or less is promised when the grant became worth more or less, and what
-// nobody claimed or used is gone when it ended. What was claimed before a grant
-// became worth less stays claimed.
+// more or less is promised when the grant became worth more or less; what nobody
+// used is gone when it ended, and there again when it did not end after all. What
+// was claimed before a grant became worth less stays claimed. Nothing when the
+// ledger says it already.
 func Settle(c Credited) []Posting {
-	var out []Posting
-	available := c.Balance[Available]
-	move := func(from, to Account, value number.Number, id string) {
-		if value.Sign() > 0 {
-			out = append(out, c.posting(from, to, value, id))
-		}
+	s := settling{Credited: c, available: c.Balance[Available]}
+	if !c.Over {
+		s.revive()
 	}
-	promised := number.Zero.Sub(c.Balance[Promised])
-	switch more := c.Amount.Value.Sub(promised); {
-	case more.Sign() > 0 && (!c.Over || promised.Sign() == 0):
-		move(Promised, Available, more, "")
-		available = available.Add(more)
-	case more.Sign() < 0 && !c.Over:
-		less := lower(number.Zero.Sub(more), available)
-		move(Available, Promised, less, "")
-		available = available.Sub(less)
-	}
+	s.promise()
 	if c.Over {
-		end := Lapsed
-		if c.Revoked {
-			end = Gone
-		}
-		move(Available, end, available, "")
-		for _, id := range slices.Sorted(maps.Keys(c.Cases)) {
-			move(Active, end, c.Cases[id][Active], id)
-		}
+		s.end()
 	}
-	return out
+	return s.postings
 }
 
-func lower(a, b number.Number) number.Number {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
+// settling is a grant being settled, with what nobody claimed as it is then.
+type settling struct {
+	Credited
+	available number.Number
+	postings  []Posting
 }
 
-// Burn is how a use is taken from the active credit of several grants: from the
-// one that ends soonest first, then in the program's order, then from the oldest.
-// What no credit is left for is the overage. A use below nothing gives back, to
-// the grant that was used last.
-func Burn(grants []Credited, use money.Amount) (postings []Posting, overage number.Number) {
-	order := slices.Clone(grants)
-	slices.SortStableFunc(order, func(a, b Credited) int {
-		return cmp.Or(cmp.Compare(a.Ends, b.Ends), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Granted, b.Granted), cmp.Compare(a.Grant, b.Grant))
-	})
-	from, to, left, back := Active, Used, use.Value, use.Value.Sign() < 0
-	if back {
-		slices.Reverse(order)
-		from, to, left = Used, Active, number.Zero.Sub(left)
-	}
-	for _, g := range order {
-		for _, id := range slices.Sorted(maps.Keys(g.Cases)) {
-			if part := lower(left, g.Cases[id][from]); g.Amount.Currency == use.Currency && part.Sign() > 0 {
-				postings = append(postings, g.posting(from, to, part, id))
-				left = left.Sub(part)
-			}
-		}
-	}
-	if back {
-		left = number.Zero.Sub(left)
-	}
-	return postings, left
-}
-
-// checkClaim refuses a claim that lacks something, or that the program does not
-// pay for.
-func (s *step) checkClaim(m *mistakes) {
-	if s.to.Kind != Sponsorship || s.rules.Delivery == nil || s.rules.Delivery.Credit == nil {
+func (s *settling) move(from, to Account, value number.Number, id string) {
+	if value.Sign() <= 0 {
 		return
 	}
-	if s.to.Credit == nil {
-		s.to.Credit = &Credit{}
+	s.postings = append(s.postings, s.posting(from, to, value, id))
+	if from == Available {
+		s.available = s.available.Sub(value)
 	}
-	credit, rule := s.to.Credit, s.rules.Delivery.Credit
-	if s.to.Amount.Value.Sign() <= 0 {
-		m.Add(field("amount"), "It is not said how much is claimed.")
+	if to == Available {
+		s.available = s.available.Add(value)
 	}
-	if !rule.Countries.Has(credit.Country) {
-		m.AddWithHint(field("credit/country"), "It is available in: "+rule.Countries.String()+".", "The credit is not available in the country %q.", credit.Country)
+}
+
+// revive gives back what was lost with a grant that is in force again: it can be
+// claimed anew.
+func (s *settling) revive() {
+	for _, lost := range []Account{Lapsed, Gone} {
+		rest := s.Balance[lost]
+		for _, id := range s.claims() {
+			s.move(lost, Available, s.Cases[id][lost], id)
+			rest = rest.Sub(s.Cases[id][lost])
+		}
+		s.move(lost, Available, rest, "")
 	}
-	if !rule.Agreements.Has(credit.Agreement) {
-		m.AddWithHint(field("credit/agreement"), "It can be used under: "+rule.Agreements.String()+".", "The credit cannot be used under the agreement %q.", credit.Agreement)
+}
+
+// promise lets the promise be what the grant is worth. What is over is promised
+// no more; only when nothing was known of it yet its whole course is told.
+func (s *settling) promise() {
+	promised := s.Balance[Promised].Neg()
+	if s.Over && promised.Sign() != 0 {
+		return
 	}
-	if rule.Target == required && credit.Target == "" {
-		m.Add(field("credit/target"), "The account that the credit is for is missing.")
+	more := s.Amount.Value.Sub(promised)
+	s.move(Promised, Available, more, "")
+	s.move(Available, Promised, number.Lowest(more.Neg(), s.available), "")
+}
+
+// end takes away what nobody used.
+func (s *settling) end() {
+	end := Lapsed
+	if s.Revoked {
+		end = Gone
 	}
-	if payer := string(cmp.Or(rule.Overage, program.PartnerPays)); credit.Overage != payer {
-		m.AddWithHint(field("credit/overage"), "Confirm it by writing "+payer+".", "What is used beyond the credit is paid by the %s.", payer)
+	s.move(Available, end, s.available, "")
+	for _, id := range s.claims() {
+		s.move(Active, end, s.Cases[id][Active], id)
 	}
 }

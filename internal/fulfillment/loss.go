@@ -43,7 +43,7 @@ func Lose(c Case, r Rules, cause Cause, why string, now calendar.Moment) (Case, 
 	switch rule := r.rule(cause); {
 	case cause == ByClock:
 		s.to.State = Expired
-		s.post(Reserved, Lapsed)
+		s.post(Reserved, Available) // what was never set up was not given; it lapses with the grant
 		s.post(Active, Lapsed)
 		s.endAll()
 		s.tell(WasExpired, ToSubmitter, ToAssignee)
