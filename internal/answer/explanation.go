@@ -104,7 +104,7 @@ func NewExplanation(x *standing.Explanation, lines []sentence.Line) Explanation 
 		out.Next = newChange(x.Next)
 	}
 	for i := range x.Grants {
-		out.Grants = append(out.Grants, newGrant(&x.Grants[i]))
+		out.Grants = append(out.Grants, NewGrant(&x.Grants[i]))
 	}
 	for _, w := range x.Withheld {
 		object := Withheld{Benefit: w.Benefit, Why: w.Why}
@@ -148,7 +148,8 @@ func newChange(c *standing.Change) *Change {
 	return out
 }
 
-func newGrant(g *standing.GrantStanding) Grant {
+// NewGrant is a grant with what it is on a day.
+func NewGrant(g *standing.GrantStanding) Grant {
 	out := Grant{ID: g.ID, Benefit: g.Benefit, Key: g.Key.ID, Tier: g.Tier, Version: g.Version, State: g.State, Granted: g.Granted,
 		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNull(g.Activated), Completed: dayOrNull(g.Completed), Override: g.Decided.Because}
 	if g.Ends != calendar.LastDay {

@@ -20,10 +20,11 @@ import (
 
 // Config is what the door needs.
 type Config struct {
-	App   *app.App
-	Keys  Keys
-	Now   func() time.Time
-	Limit gate.Limit // of each caller
+	App      *app.App
+	Keys     Keys
+	Now      func() time.Time
+	Limit    gate.Limit // of each caller
+	Failures gate.Limit // of each address with keys that open nothing
 }
 
 // Keys knows who holds a key.
@@ -38,18 +39,15 @@ type door struct {
 	Config
 	mux       *http.ServeMux
 	limits    *gate.Limiter
-	strangers *gate.Limiter // counts failures to sign in, by address
+	strangers *gate.Limiter // counts keys that open nothing, by address
 }
-
-// strangerLimit is how often one address may fail to sign in.
-var strangerLimit = gate.Limit{PerSecond: 1, Burst: 20}
 
 // New is the door. It answers everything below /v1/, and what it does not know
 // with a problem.
 func New(c Config) http.Handler { return newDoor(c, routes) }
 
 func newDoor(c Config, table []*route) http.Handler {
-	d := &door{Config: c, mux: http.NewServeMux(), limits: gate.NewLimiter(c.Limit), strangers: gate.NewLimiter(strangerLimit)}
+	d := &door{Config: c, mux: http.NewServeMux(), limits: gate.NewLimiter(c.Limit), strangers: gate.NewLimiter(c.Failures)}
 	d.register(table)
 	d.servePages()
 	return gate.Recover(d, func(w http.ResponseWriter, r *http.Request) {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"laurel/internal/gate"
 	"laurel/internal/store/storetest"
 )
 
@@ -44,7 +43,7 @@ func runCalls(t *testing.T, file, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWorld(t, dsn, gate.Limit{})
+	w := newWorld(t, dsn)
 	var out []string
 	var asking []string
 	answered := false

@@ -86,7 +86,7 @@ func TestWhatGoesWrongInsideStaysInside(t *testing.T) {
 // TestDescription is there for programs and for people, and loads nothing from
 // elsewhere.
 func TestDescription(t *testing.T) {
-	w := newWorld(t, t.TempDir()+"/laurel.db", gate.Limit{})
+	w := newWorld(t, t.TempDir()+"/laurel.db")
 	for path, kind := range map[string]string{"/v1/openapi.json": "application/openapi+json", "/v1/docs": "text/html; charset=utf-8"} {
 		got := w.do(ask{method: http.MethodGet, path: path})
 		if got.status != http.StatusOK || got.header.Get("Content-Type") != kind {

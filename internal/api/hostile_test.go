@@ -302,7 +302,7 @@ func TestRequestNumbers(t *testing.T) {
 
 // TestLimits let a caller ask so often, and not more.
 func TestLimits(t *testing.T) {
-	w := newWorld(t, t.TempDir()+"/laurel.db", gate.Limit{PerSecond: 1, Burst: 2})
+	w := newWorld(t, t.TempDir()+"/laurel.db", gate.Limit{PerSecond: 1, Burst: 2}, gate.Limit{PerSecond: 1, Burst: 20})
 	asked := func(as string) told { return w.do(ask{method: http.MethodGet, path: "/v1/programs", as: as}) }
 	for i, want := range []int{http.StatusOK, http.StatusOK, http.StatusTooManyRequests} {
 		got := asked("operator")
@@ -328,7 +328,7 @@ func TestLimits(t *testing.T) {
 // TestTheLogKeepsSecrets: neither a key nor a query value gets into it, and what
 // went wrong inside does.
 func TestTheLogKeepsSecrets(t *testing.T) {
-	w := newWorld(t, t.TempDir()+"/laurel.db", gate.Limit{})
+	w := newWorld(t, t.TempDir()+"/laurel.db")
 	w.do(ask{method: http.MethodGet, path: "/v1/partners/contoso/standings?program=" + secret, as: "operator"})
 	w.do(ask{method: http.MethodGet, path: "/v1/partners/" + secret, as: "expired-" + secret})
 	w.app.Close()

@@ -126,6 +126,14 @@ func headersOf(k problem.Kind) http.Header {
 	}
 }
 
+// mistakesIn are the mistakes that an error lists.
+func mistakesIn(err error) []problem.Mistake {
+	if p := problem.Of(err); p != nil {
+		return p.Mistakes
+	}
+	return nil
+}
+
 func mistakesOf(list []problem.Mistake) []Mistake {
 	var out []Mistake
 	for _, m := range list {

@@ -108,9 +108,5 @@ func (d *door) plan(ctx context.Context, _ people.Who, in *planInput) (*one[Plan
 	if err != nil && !app.OnlyLeftOut(err) {
 		return nil, err
 	}
-	out := &one[Plan]{Plan{Plan: *found}}
-	if left := problem.Of(err); left != nil {
-		out.Body.LeftOut = mistakesOf(left.Mistakes)
-	}
-	return out, nil
+	return &one[Plan]{Plan{*found, mistakesOf(mistakesIn(err))}}, nil
 }

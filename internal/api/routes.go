@@ -17,6 +17,13 @@ var routes = []*route{
 	get("/standings", "List where every partner stands that you see", people.SeePartner, ofCaller, (*door).standings),
 	get("/restatement", "Say which tiers of the past changed because facts were learned later", people.Export, ofOperator, (*door).restatement).slowly(),
 
+	get("/export/standings.jsonl", "Get all standings as JSON lines", people.Export, ofOperator, asLines((*door).exportStandings)).answering(jsonLines).slowly(),
+	get("/export/standings.csv", "Get all standings as a table", people.Export, ofOperator, asCSV((*door).exportStandings)).answering("text/csv").slowly(),
+	get("/export/partners.jsonl", "Get all partners as JSON lines", people.Export, ofOperator, asLines((*door).exportPartners)).answering(jsonLines).slowly(),
+	get("/export/partners.csv", "Get all partners as a table", people.Export, ofOperator, asCSV((*door).exportPartners)).answering("text/csv").slowly(),
+	get("/export/grants.jsonl", "Get all grants as JSON lines", people.Export, ofOperator, asLines((*door).exportGrants)).answering(jsonLines).slowly(),
+	get("/export/grants.csv", "Get all grants as a table", people.Export, ofOperator, asCSV((*door).exportGrants)).answering("text/csv").slowly(),
+
 	get("/programs", "List every published version of every program", people.SeeProgram, ofCaller, (*door).programs),
 	get("/programs/{program}/versions/{version}", "Read a published version as it was written", people.SeeProgram, ofOperator, (*door).program).answering("text/yaml"),
 	post("/programs", "Publish a version of a program", people.PublishProgram, ofOperator, (*door).publish).taking(1<<20, "text/yaml", "application/yaml").creating(),

@@ -70,10 +70,10 @@ type world struct {
 
 // worlds runs a test in a new world on each engine.
 func worlds(t *testing.T, test func(w *world)) {
-	storetest.Each(t, func(t *testing.T, dsn string) { test(newWorld(t, dsn, gate.Limit{})) })
+	storetest.Each(t, func(t *testing.T, dsn string) { test(newWorld(t, dsn)) })
 }
 
-func newWorld(t *testing.T, dsn string, limit gate.Limit) *world {
+func newWorld(t *testing.T, dsn string, limits ...gate.Limit) *world {
 	t.Helper()
 	a, err := app.Open(t.Context(), dsn, func() time.Time { return now })
 	if err != nil {
@@ -83,7 +83,11 @@ func newWorld(t *testing.T, dsn string, limit gate.Limit) *world {
 	w := &world{t: t, app: a, contract: newContract(t), log: &bytes.Buffer{}}
 	w.fill()
 	g := gate.Gate{Log: slog.New(slog.NewJSONHandler(w.log, nil)), Now: func() time.Time { return now }}
-	w.server = httptest.NewServer(g.Wrap(New(Config{App: a, Keys: keys, Now: func() time.Time { return now }, Limit: limit})))
+	c := Config{App: a, Keys: keys, Now: func() time.Time { return now }}
+	if len(limits) > 0 {
+		c.Limit, c.Failures = limits[0], limits[1]
+	}
+	w.server = httptest.NewServer(g.Wrap(New(c)))
 	t.Cleanup(w.server.Close)
 	return w
 }

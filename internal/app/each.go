@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 
 	"laurel/internal/problem"
@@ -83,18 +84,30 @@ func alone(p store.Partner, err error) error {
 	return out
 }
 
-// errLeftOut marks the error after everybody else was told.
-var errLeftOut = errors.New("partners are left out")
+// leftOutError marks the error after everybody else was told, with how many
+// partners were not.
+type leftOutError int
+
+// Error says how many.
+func (n leftOutError) Error() string { return fmt.Sprintf("%d partners are left out", int(n)) }
 
 // OnlyLeftOut reports whether an error only names partners that cannot be
 // evaluated: everybody else was told.
-func OnlyLeftOut(err error) bool { return errors.Is(err, errLeftOut) }
+func OnlyLeftOut(err error) bool { return CountLeftOut(err) > 0 }
+
+// CountLeftOut is how many partners an error leaves out while everybody else was
+// told; 0 when it says something else.
+func CountLeftOut(err error) int {
+	var n leftOutError
+	errors.As(err, &n)
+	return int(n)
+}
 
 func (l leftOut) err() error {
 	if len(l) == 0 {
 		return nil
 	}
-	p := problem.New(problem.Invalid, "Partners that cannot be evaluated and are left out, %d in all:", len(l)).WithHint("%s", l[0].Hint).Because(errLeftOut)
+	p := problem.New(problem.Invalid, "Partners that cannot be evaluated and are left out, %d in all:", len(l)).WithHint("%s", l[0].Hint).Because(leftOutError(len(l)))
 	for _, each := range l[:min(len(l), mostLeftOut)] {
 		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: each.Message})
 	}
