@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -46,10 +47,11 @@ func runCalls(t *testing.T, file, dsn string) {
 	w := newWorld(t, dsn)
 	var out []string
 	var asking []string
+	names := nicknames{}
 	answered := false
 	flush := func() {
 		if len(asking) > 0 {
-			out = append(out, w.do(readAsk(t, asking)).lines()...)
+			out = append(out, names.given(w.do(readAsk(t, names.meant(asking))).lines())...)
 		}
 		asking = nil
 	}
@@ -80,6 +82,43 @@ func runCalls(t *testing.T, file, dsn string) {
 	if diff := cmp.Diff(string(text), got); diff != "" {
 		t.Errorf("%s: want (-), got (+):\n%s", file, diff)
 	}
+}
+
+// nicknames stand in a file for ids that are different in every run: per_1 for
+// the first person that is met.
+type nicknames map[string]string
+
+var madeID = regexp.MustCompile(`\b([a-z]{2,5})_([0-9a-z]{26})\b|\blk_[0-9A-Za-z_-]{43}\b`)
+
+// given is an answer with the nicknames of its ids.
+func (n nicknames) given(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = madeID.ReplaceAllStringFunc(line, func(id string) string {
+			if n[id] == "" {
+				prefix, _, _ := strings.Cut(id, "_")
+				count := 1
+				for _, name := range n {
+					if strings.HasPrefix(name, prefix+"_") {
+						count++
+					}
+				}
+				n[id] = fmt.Sprintf("%s_%d", prefix, count)
+			}
+			return n[id]
+		})
+	}
+	return lines
+}
+
+// meant is a request with the ids that its nicknames stand for.
+func (n nicknames) meant(lines []string) []string {
+	out := slices.Clone(lines)
+	for id, name := range n {
+		for i := range out {
+			out[i] = regexp.MustCompile(`\b`+name+`\b`).ReplaceAllLiteralString(out[i], id)
+		}
+	}
+	return out
 }
 
 // readAsk reads a request: its first line, its headers, its body.

@@ -73,6 +73,10 @@ func (d *door) admit(w http.ResponseWriter, r *http.Request, rt *route) (people.
 	if err := d.may(r, rt, who); err != nil {
 		return who, err
 	}
+	if rt.matches && r.Header.Get("If-Match") == "" {
+		return who, status{http.StatusPreconditionRequired, problem.New(problem.Invalid, "It is not said which revision you saw.").
+			WithHint("Read it, and send what ETag says in If-Match.")}
+	}
 	return who, rt.checkBody(r)
 }
 
@@ -112,12 +116,14 @@ func (d *door) may(r *http.Request, rt *route, who people.Who) error {
 		}
 		_, err := d.App.Partner(r.Context(), partner)
 		return err
+	case ofNewPartner:
+		return d.App.May(r.Context(), who, rt.act, r.PathValue("partner"))
 	case ofCaller:
 		return anywhere(who, rt.act)
 	case ofOperator:
 		return who.May(rt.act, people.About{})
 	default:
-		return nil
+		return anywhere(who, rt.act)
 	}
 }
 

@@ -21,6 +21,7 @@ type route struct {
 	about   scope      // to what
 	body    body       // what may be sent; nothing where it has no types
 	creates bool       // heeds Idempotency-Key
+	matches bool       // wants the revision that the caller saw, in If-Match
 	later   bool       // answers 202: what was sent is kept, and what follows from it comes later
 	slow    bool       // may take minutes
 	answers string     // the type of the answer where it is not JSON
@@ -33,10 +34,11 @@ type route struct {
 type scope string
 
 const (
-	ofOperator scope = "the operator"      // nobody's data, or everybody's
-	ofPartner  scope = "the partner named" // the partner in the path
-	ofCaller   scope = "what you see"      // of many, only what the caller sees: the act leaves out the rest
-	ofCase     scope = "the case named"    // the act finds out whose case it is
+	ofOperator   scope = "the operator"      // nobody's data, or everybody's
+	ofPartner    scope = "the partner named" // the partner in the path
+	ofNewPartner scope = "the partner named, which may be new"
+	ofCaller     scope = "what you see"     // of many, only what the caller sees: the act leaves out the rest
+	ofCase       scope = "what it is about" // the act finds out whose it is
 )
 
 // body is what may be sent with a request.
@@ -60,6 +62,7 @@ func row[I, O any](method, path, summary string, act people.Act, about scope, ha
 	if _, sent := rt.input.FieldByName("Body"); sent {
 		rt.body = jsonBody
 	}
+	_, rt.matches = rt.input.FieldByName("IfMatch")
 	rt.register = func(d *door, api huma.API) {
 		huma.Register(api, rt.operation(), func(ctx context.Context, in *I) (*O, error) {
 			out, err := handle(d, ctx, callOf(ctx).who, in)
@@ -78,6 +81,14 @@ func get[I, O any](path, summary string, act people.Act, about scope, handle han
 
 func post[I, O any](path, summary string, act people.Act, about scope, handle handler[I, O]) *route {
 	return row(http.MethodPost, path, summary, act, about, handle)
+}
+
+func put[I, O any](path, summary string, act people.Act, about scope, handle handler[I, O]) *route {
+	return row(http.MethodPut, path, summary, act, about, handle)
+}
+
+func del[I, O any](path, summary string, act people.Act, about scope, handle handler[I, O]) *route {
+	return row(http.MethodDelete, path, summary, act, about, handle)
 }
 
 // creating lets a call be repeated safely with an Idempotency-Key.
@@ -175,8 +186,9 @@ func operationOf(oapi *huma.OpenAPI, rt *route) *huma.Operation {
 // finish says what the library left out: what creates answers 201, and 200 when
 // it was there already; and what the handler reads itself is a text.
 func (rt *route) finish(op *huma.Operation) {
-	if rt.creates && !rt.later {
-		created := *op.Responses["200"]
+	_, chosen := rt.output.FieldByName("Status")
+	if plain := op.Responses["200"]; (rt.creates || chosen) && !rt.later && plain != nil {
+		created := *plain
 		created.Description = http.StatusText(http.StatusCreated)
 		op.Responses["201"] = &created
 	}

@@ -7,6 +7,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/fulfillment"
 	"laurel/internal/metric"
 	"laurel/internal/number"
 	"laurel/internal/standing/sentence"
@@ -34,7 +35,8 @@ decide something are texts, so that nothing rounds them. Fields are only ever ad
 
 // otherNames are for types whose own names say too little outside of their
 // package.
-var otherNames = map[reflect.Type]string{reflect.TypeFor[fact.ID](): "FactID", reflect.TypeFor[sentence.Line](): "Sentence"}
+var otherNames = map[reflect.Type]string{reflect.TypeFor[fact.ID](): "FactID", reflect.TypeFor[sentence.Line](): "Sentence",
+	reflect.TypeFor[fulfillment.Contact](): "RecordedContact"}
 
 func schemaName(t reflect.Type, hint string) string {
 	if name, ok := otherNames[t]; ok {

@@ -121,7 +121,13 @@ func (a *App) Letters(ctx context.Context, who people.Who, f store.LetterFilter,
 			return nil, err
 		}
 	}
-	return a.store.Letters(ctx, f, before, limit)
+	list, err := a.store.Letters(ctx, f, before, limit)
+	for i := range list {
+		if holdsSecret(list[i]) && list[i].Person != who.ID && who.ID != people.Console().ID {
+			list[i].Text, list[i].HTML, list[i].Link = "", "", ""
+		}
+	}
+	return list, err
 }
 
 // LetterView is a letter with what became of it.
@@ -140,6 +146,20 @@ func (a *App) Letter(ctx context.Context, who people.Who, id string) (LetterView
 		return LetterView{}, store.NoLetter(id)
 	}
 	out := LetterView{Letter: l}
+	if holdsSecret(l) && l.Person != who.ID && who.ID != people.Console().ID {
+		out.Text, out.HTML, out.Link = "", "", ""
+	}
 	out.Deliveries, err = a.store.Deliveries(ctx, id)
 	return out, err
+}
+
+// holdsSecret reports whether a letter has a link in it that opens something for
+// whoever has it: only its reader, and who has the database in hand, read that.
+func holdsSecret(l store.Letter) bool {
+	switch l.Kind {
+	case "set-up", "invitation", "verify-email", "password-reset":
+		return true
+	default:
+		return false
+	}
 }

@@ -42,11 +42,10 @@ func (a *App) SaveOffer(ctx context.Context, who people.Who, in OfferInput) (sto
 		if err != nil {
 			return err
 		}
-		if partner == "" {
-			return problem.New(problem.NotFound, "The publisher %q belongs to no partner that you see.", problem.Excerpt(in.Publisher)).WithHint("Tell first whose it is.")
-		}
-		if err := may(ctx, &tx.Reader, who, people.ManageOffers, partner); err != nil {
+		if err := may(ctx, &tx.Reader, who, people.ManageOffers, partner); err != nil && problem.KindOf(err) != problem.NotFound {
 			return err
+		} else if err != nil || partner == "" {
+			return problem.New(problem.NotFound, "The publisher %q belongs to no partner that you see.", problem.Excerpt(in.Publisher)).WithHint("Tell first whose it is.")
 		}
 		held, known, err := tx.Offer(ctx, in.Publisher, in.ID)
 		if err != nil {

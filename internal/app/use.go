@@ -332,3 +332,49 @@ func (a *App) byHand(in GrantInput, kind, grant string, p place) fact.Fact {
 	}
 	return f
 }
+
+// Ledger lists the postings of a partner's credits in order, after the id given.
+func (a *App) Ledger(ctx context.Context, who people.Who, partner, after string, limit int) ([]store.Line, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return nil, err
+	}
+	return a.store.Lines(ctx, partner, after, limit)
+}
+
+// Credits are a partner's grants of credit with what the ledger says of each.
+func (a *App) Credits(ctx context.Context, who people.Who, partner string) ([]fulfillment.Credited, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return nil, err
+	}
+	var out []fulfillment.Credited
+	err := eachPage(func(last *store.Line) ([]store.Line, error) {
+		after := ""
+		if last != nil {
+			after = last.ID
+		}
+		return a.store.Lines(ctx, partner, after, pageSize)
+	}, func(l store.Line) error {
+		i := slices.IndexFunc(out, func(c fulfillment.Credited) bool { return c.Grant == l.Grant })
+		if i < 0 {
+			i = len(out)
+			out = append(out, fulfillment.Credited{Grant: l.Grant, Benefit: l.Benefit, Amount: money.Amount{Currency: l.Amount.Currency}, Balance: fulfillment.Balance{}})
+		}
+		out[i].Balance.Add(l.Posting)
+		return nil
+	})
+	return out, err
+}
+
+// Form is what is to be filled in for a benefit, as a JSON Schema with its labels
+// in a language.
+func (a *App) Form(ctx context.Context, programID, benefit, language string) ([]byte, error) {
+	rules, err := a.rulesIn(ctx, programID)
+	if err != nil {
+		return nil, err
+	}
+	d := rules.Program.DeliveryOf(benefit)
+	if d == nil || d.Form == nil {
+		return nil, problem.New(problem.NotFound, "Nothing is to be filled in for the benefit %q.", problem.Excerpt(benefit))
+	}
+	return d.Form.Schema(language), nil
+}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"laurel/internal/answer"
+	"laurel/internal/api"
 	"laurel/internal/app"
 	"laurel/internal/people"
 	"laurel/internal/store"
@@ -51,22 +51,10 @@ func keyMake(d *door) *cobra.Command {
 
 func (d *door) keyMade(made app.NewKey) error {
 	if d.json {
-		return writeJSON(d.Out, keyAnswer(made.Secret, made.Value))
+		return writeJSON(d.Out, api.NewKey(made.Secret, made.Value))
 	}
 	_, err := fmt.Fprintf(d.Out, "%s\nThis is the key %s. Keep it now: it is not shown again. It works until %s.\n", made.Value, made.ID, made.Expires.Day(nil))
 	return err
-}
-
-// keyAnswer is a key, with its value when it is shown for the first time.
-func keyAnswer(s store.Secret, value string) answer.Key {
-	out := answer.Key{ID: s.ID, Name: s.Label, Scopes: s.Scopes, By: s.Person, Created: s.Created, Expires: s.Expires, Value: value}
-	if !s.Seen.IsZero() {
-		out.Seen = &s.Seen
-	}
-	if !s.Ended.IsZero() {
-		out.Ended = &s.Ended
-	}
-	return out
 }
 
 func keyList(d *door) *cobra.Command {
@@ -95,7 +83,7 @@ func (d *door) keys(keys []store.Secret) error {
 	t := table{heads: []string{"key", "name", "scopes", "works until", "last used"}}
 	for _, k := range keys {
 		if d.json {
-			if err := writeJSON(d.Out, keyAnswer(k, "")); err != nil {
+			if err := writeJSON(d.Out, api.NewKey(k, "")); err != nil {
 				return err
 			}
 			continue

@@ -107,9 +107,9 @@ type Credit struct {
 
 // Approval is a stage that somebody approved.
 type Approval struct {
-	Stage string          `json:"stage"`
-	By    string          `json:"by"`
-	At    calendar.Moment `json:"at"`
+	Stage string          `json:"stage"` // the stage
+	By    string          `json:"by"`    // the person
+	At    calendar.Moment `json:"at"`    // when
 }
 
 // Contact is a contact that was made.

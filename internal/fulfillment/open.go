@@ -109,7 +109,7 @@ func (s Situation) checkGrant(m *mistakes, c Case) {
 		return
 	}
 	if !g.Usable {
-		m.Add(field("grant"), "The grant is %s. %s", words(g.State), strings.Join(g.Needs, " "))
+		m.AddWithHint(field("grant"), strings.Join(g.Needs, " "), "The grant cannot be used: it is %s.", words(g.State))
 	}
 	if g.Previous {
 		m.AddWithHint(field("grant"), "It must be used up or have ended first.", "An earlier grant of the same benefit is still in use.")

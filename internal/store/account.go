@@ -63,12 +63,7 @@ func (tx *Tx) Accept(ctx context.Context, a Acceptance) error {
 
 // Acceptances lists what was accepted for a partner, the oldest first.
 func (r *Reader) Acceptances(ctx context.Context, partner string) ([]Acceptance, error) {
-	return all(ctx, r, func(rows *sql.Rows, a *Acceptance) error {
-		var at int64
-		err := rows.Scan(&a.Partner, &a.Program, &a.Benefit, &a.Terms, &a.Person, &at)
-		a.At = calendar.MomentOf(at, false)
-		return err
-	}, `SELECT partner, program, benefit, terms, person, at FROM acceptances WHERE partner = $1 ORDER BY at, program, benefit, terms`, partner)
+	return all(ctx, r, scanAcceptance, `SELECT partner, program, benefit, terms, person, at FROM acceptances WHERE partner = $1 ORDER BY at, program, benefit, terms`, partner)
 }
 
 // OptOut says that a partner wants nothing from a program, or nothing for one

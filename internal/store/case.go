@@ -75,6 +75,7 @@ type CaseFilter struct {
 	Unheld   bool            // nobody has it
 	Open     bool            // it is not over
 	Waiting  *bool           // whether it waits for the partner
+	DueFrom  calendar.Moment // something is due then or later
 	DueBy    calendar.Moment // something is due by then
 }
 
@@ -102,6 +103,9 @@ func (f CaseFilter) conditions(n int) (string, []any) {
 	}
 	if f.Waiting != nil {
 		is("waiting", "=", *f.Waiting)
+	}
+	if !f.DueFrom.IsZero() {
+		is("due", ">=", f.DueFrom.Micros())
 	}
 	if !f.DueBy.IsZero() {
 		is("due", "<=", f.DueBy.Micros())
@@ -172,14 +176,5 @@ func (tx *Tx) AddMove(ctx context.Context, m Made) error {
 
 // Moves lists every move of a case in order.
 func (r *Reader) Moves(ctx context.Context, id string) ([]Made, error) {
-	return all(ctx, r, func(rows *sql.Rows, m *Made) error {
-		var at int64
-		var input string
-		err := rows.Scan(&m.Case, &m.Revision, &at, &m.Who, &m.Operator, &m.Move, &m.From, &m.To, &m.Reason, &m.Private, &input)
-		m.At = calendar.MomentOf(at, false)
-		if input != "" {
-			m.Input = json.RawMessage(input)
-		}
-		return err
-	}, `SELECT case_id, revision, at, who, operator, move, from_state, to_state, reason, private, input FROM moves WHERE case_id = $1 ORDER BY revision`, id)
+	return all(ctx, r, scanMade, madeColumns+`WHERE case_id = $1 ORDER BY revision`, id)
 }

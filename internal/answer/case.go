@@ -1,0 +1,144 @@
+package answer
+
+import (
+	"encoding/json"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/money"
+	"laurel/internal/number"
+	"laurel/internal/people"
+)
+
+// Case is a promise on its way.
+type Case struct {
+	ID          string                 `json:"id"`                    // the id; its beginning says the kind
+	Kind        fulfillment.Kind       `json:"kind"`                  // activation, request, sponsorship, outreach or ticket
+	Program     string                 `json:"program"`               // the program
+	Version     string                 `json:"version"`               // the version whose rules it keeps
+	Partner     string                 `json:"partner"`               // to whom it is promised
+	Offer       string                 `json:"offer,omitempty"`       // the offer that it is about, with its publisher in front
+	Benefit     string                 `json:"benefit,omitempty"`     // the benefit that is used
+	Grant       string                 `json:"grant,omitempty"`       // the grant that it is used from
+	State       fulfillment.State      `json:"state"`                 // how far it is
+	Stage       string                 `json:"stage,omitempty"`       // more about the state
+	Waiting     bool                   `json:"waiting"`               // it waits for the partner
+	Revision    int64                  `json:"revision"`              // rises with every move
+	Opened      calendar.Moment        `json:"opened"`                // when it began
+	By          string                 `json:"by,omitempty"`          // who began it
+	Assignee    string                 `json:"assignee,omitempty"`    // who of the operator has it
+	Queue       people.Role            `json:"queue,omitempty"`       // whose turn it is while nobody has it
+	Due         *calendar.Moment       `json:"due,omitempty"`         // by when something is due next
+	DueFor      fulfillment.ClockName  `json:"due_for,omitempty"`     // what
+	Clocks      []Clock                `json:"clocks,omitempty"`      // everything that is or was due
+	Topic       fulfillment.Topic      `json:"topic,omitempty"`       // of a ticket
+	Text        string                 `json:"text,omitempty"`        // what a ticket says
+	Form        any                    `json:"form,omitempty"`        // what was filled in
+	Terms       string                 `json:"terms,omitempty"`       // the version of the benefit's terms that was accepted
+	Amount      *Amount                `json:"amount,omitempty"`      // of a claim
+	Credit      *fulfillment.Credit    `json:"credit,omitempty"`      // of a claim
+	Approved    []fulfillment.Approval `json:"approved,omitempty"`    // who approved which stage
+	Contacts    []fulfillment.Contact  `json:"contacts,omitempty"`    // the contacts that were made
+	Shown       any                    `json:"shown,omitempty"`       // the explanation that a ticket is about, as it was shown
+	Frozen      bool                   `json:"frozen,omitempty"`      // the evaluation stands still until the ticket is decided
+	Tags        []string               `json:"tags,omitempty"`        // words to find it by
+	Related     []string               `json:"related,omitempty"`     // ids of what it belongs to
+	Next        []fulfillment.Move     `json:"next,omitempty"`        // what you can do with it now; only in one case
+	Moves       []Made                 `json:"moves,omitempty"`       // what was done with it; only in one case
+	Attachments []Attachment           `json:"attachments,omitempty"` // its files; only in one case
+}
+
+// Clock is something that is or was due.
+type Clock struct {
+	Name    fulfillment.ClockName `json:"name"`              // what it waits for
+	Allowed calendar.Allowance    `json:"allowed"`           // the time that was given
+	Began   calendar.Moment       `json:"began"`             // since when it runs
+	Due     calendar.Moment       `json:"due"`               // by when it must be done
+	Stopped *calendar.Moment      `json:"stopped,omitempty"` // since when it stands still, because the partner is waited for
+	Ended   *calendar.Moment      `json:"ended,omitempty"`   // when it was done
+	Missed  bool                  `json:"missed"`            // it was done too late
+}
+
+// Made is a move that was made with a case.
+type Made struct {
+	Revision int64             `json:"revision"`          // that it made
+	At       calendar.Moment   `json:"at"`                // when
+	Who      string            `json:"who,omitempty"`     // a person or a key; empty for Laurel itself
+	Operator bool              `json:"operator"`          // of the operator
+	Move     fulfillment.Move  `json:"move"`              // what was done
+	From     fulfillment.State `json:"from,omitempty"`    // the state before
+	To       fulfillment.State `json:"to"`                // the state afterwards
+	Reason   string            `json:"reason,omitempty"`  // in the words of whoever made it
+	Private  bool              `json:"private,omitempty"` // only the operator reads it
+}
+
+// Attachment is a file.
+type Attachment struct {
+	ID       string          `json:"id"`             // by which a form or a ticket names it
+	Case     string          `json:"case,omitempty"` // the case that it belongs to
+	Name     string          `json:"name"`           // of the file
+	Type     string          `json:"type"`           // the media type
+	Size     int64           `json:"size"`           // in bytes
+	Checksum string          `json:"checksum"`       // SHA-256, in hex
+	By       string          `json:"by"`             // who sent it
+	Created  calendar.Moment `json:"created"`        // when
+}
+
+// NewCase is a case as it is listed.
+func NewCase(c *fulfillment.Case) Case {
+	out := Case{ID: c.ID, Kind: c.Kind, Program: c.Program, Version: c.Version, Partner: c.Partner, Offer: c.Offer, Benefit: c.Benefit, Grant: c.Grant, State: c.State,
+		Stage: c.Stage, Waiting: c.Waiting(), Revision: c.Revision, Opened: c.Opened, By: c.By, Assignee: c.Assignee, Queue: c.Queue, Topic: c.Topic, Text: c.Text,
+		Terms: c.Terms, Credit: c.Credit, Approved: c.Approved, Contacts: c.Contacts, Frozen: c.Frozen != "", Tags: c.Tags, Related: c.Related}
+	if due, what, ok := c.Due(); ok {
+		out.Due, out.DueFor = &due, what
+	}
+	for _, k := range c.Clocks {
+		out.Clocks = append(out.Clocks, Clock{Name: k.Name, Allowed: k.Allowed, Began: k.Began, Due: k.Due, Stopped: momentOrNil(k.Stopped), Ended: momentOrNil(k.Ended), Missed: k.Missed})
+	}
+	out.Amount = NewAmount(c.Amount)
+	out.Form, out.Shown = plain(c.Form), plain(c.Shown)
+	return out
+}
+
+// NewAmount is an amount; nil for none.
+func NewAmount(a money.Amount) *Amount {
+	if a.IsZero() {
+		return nil
+	}
+	return &Amount{Value: a.Value, Currency: a.Currency}
+}
+
+func momentOrNil(m calendar.Moment) *calendar.Moment {
+	if m.IsZero() {
+		return nil
+	}
+	return &m
+}
+
+// plain is JSON as it was sent; nil for none.
+func plain(text json.RawMessage) any {
+	if len(text) == 0 {
+		return nil
+	}
+	return text
+}
+
+// Balance is what is on the accounts of a grant of credit.
+type Balance struct {
+	Grant    string                                `json:"grant"`    // the grant
+	Benefit  string                                `json:"benefit"`  // the benefit
+	Currency string                                `json:"currency"` // of all accounts
+	Accounts map[fulfillment.Account]number.Number `json:"accounts"` // what is on each; promised is what the operator owes in all, below nothing
+}
+
+// Posting is a line of the ledger of credits.
+type Posting struct {
+	ID     string              `json:"id"`             // the id
+	At     calendar.Moment     `json:"at"`             // when
+	Grant  string              `json:"grant"`          // the grant
+	Case   string              `json:"case,omitempty"` // the claim
+	From   fulfillment.Account `json:"from"`           // the account that it leaves
+	To     fulfillment.Account `json:"to"`             // the account where it arrives
+	Amount Amount              `json:"amount"`         // above nothing
+	Use    string              `json:"use,omitempty"`  // of a use: how its source knows it
+}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+
+	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/store"
+)
+
+// Contacts lists the marketing contacts of a partner; with history also those that
+// ended.
+func (a *App) Contacts(ctx context.Context, who people.Who, partner string, history bool) ([]store.Contact, error) {
+	if err := a.May(ctx, who, people.SeePersons, partner); err != nil {
+		return nil, err
+	}
+	return a.store.Contacts(ctx, partner, history)
+}
+
+// AccountView is what is kept about a partner, with its name and publishers.
+type AccountView struct {
+	store.Account
+	Name       string
+	Publishers []string
+}
+
+// Account shows what is kept about a partner.
+func (a *App) Account(ctx context.Context, who people.Who, partner string) (AccountView, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return AccountView{}, err
+	}
+	out := AccountView{Name: partner}
+	var err error
+	if out.Account, err = a.store.Account(ctx, partner); err != nil {
+		return out, err
+	}
+	if p, err := a.store.FindPartner(ctx, partner); err == nil {
+		out.Name = p.Name
+	} else if problem.KindOf(err) != problem.NotFound || out.Revision == 0 {
+		return out, err
+	}
+	out.Publishers, err = a.store.PublishersOf(ctx, partner, a.moment().Day(nil))
+	return out, err
+}
+
+// Offers lists what is kept about the offers of a partner, by publisher and id.
+func (a *App) Offers(ctx context.Context, who people.Who, partner string) ([]store.Offer, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return nil, err
+	}
+	publishers, err := a.store.PublishersOf(ctx, partner, a.moment().Day(nil))
+	var out []store.Offer
+	for _, publisher := range publishers {
+		list, err := a.store.Offers(ctx, publisher, "", 10_000)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, err
+}
+
+// Backlogs lists how much background work waits, by kind.
+func (a *App) Backlogs(ctx context.Context, who people.Who) ([]store.Backlog, error) {
+	if err := a.May(ctx, who, people.SeeSystem, ""); err != nil {
+		return nil, err
+	}
+	return a.store.Backlogs(ctx, a.moment())
+}
