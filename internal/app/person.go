@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
+	"time"
 
 	"laurel/internal/calendar"
 	"laurel/internal/letter"
@@ -27,6 +29,7 @@ func (a *App) Invite(ctx context.Context, who people.Who, in InviteInput) (store
 	var m problem.Mistakes
 	in.Profile.check(&m)
 	in.checkSeat(&m)
+	in.Seat.Issuer = ""
 	if err := m.Err("The person cannot be invited."); err != nil {
 		return store.Person{}, err
 	}
@@ -82,6 +85,9 @@ func (in InviteInput) checkSeat(m *problem.Mistakes) {
 	}
 	if in.Seat.Until != 0 && in.Seat.Until < in.Seat.Since {
 		m.Add(problem.Place{File: "until"}, "The role would end before it begins.")
+	}
+	if strings.Contains(in.System, "://") {
+		m.Add(problem.Place{File: "system"}, "%q is an identity provider: whom it knows, only a sign-in can tell.", problem.Excerpt(in.System))
 	}
 	if in.ExternalID != "" && in.System == "" {
 		m.Add(problem.Place{File: "system"}, "It is not said which system knows the person as %q.", problem.Excerpt(in.ExternalID))
@@ -171,7 +177,7 @@ func (a *App) setPassword(ctx context.Context, in AcceptInput, label, act string
 			return err
 		}
 		p.Password = hash
-		out, err = a.session(ctx, tx, p, in.Browser, act)
+		out, err = a.session(ctx, tx, p, opening{browser: in.Browser, act: act})
 		return err
 	})
 	return out, err
@@ -189,7 +195,7 @@ func (a *App) AskPassword(ctx context.Context, email string) error {
 		if err != nil || !known || p.State != store.Active {
 			return err
 		}
-		if _, err := tx.EndSecrets(ctx, store.Link, p.ID, "", a.moment()); err != nil {
+		if may, err := a.mayAskPassword(ctx, tx, p.ID); err != nil || !may {
 			return err
 		}
 		secret, err := a.link(ctx, tx, p.ID, forPassword, "", resetLength)
@@ -199,6 +205,36 @@ func (a *App) AskPassword(ctx context.Context, email string) error {
 		content := letter.PasswordReset{Link: "/password/" + secret, ValidUntil: calendar.At(a.now().Add(resetLength))}
 		return a.send(ctx, tx, message{event: "password " + a.newID(""), to: p, content: content})
 	})
+}
+
+// askEvery is how long nobody can have a second letter with a link sent to
+// somebody else.
+const askEvery = time.Minute
+
+// mayAskPassword ends the links for a new password that somebody has, and reports
+// whether they get another one: not right after the last one, and not when all
+// their roles come from an identity provider, which decides whether they come in.
+func (a *App) mayAskPassword(ctx context.Context, tx *store.Tx, id string) (bool, error) {
+	seats, err := tx.Seats(ctx, id)
+	if err != nil || !slices.ContainsFunc(seats, func(s people.Seat) bool { return s.Issuer == "" }) {
+		return false, err
+	}
+	links, err := tx.Secrets(ctx, store.Link, id)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range links {
+		switch {
+		case s.Label != forPassword || !s.WorksAt(a.moment()):
+		case a.moment().Micros()-s.Created.Micros() < askEvery.Microseconds():
+			return false, nil
+		default:
+			if _, err := tx.EndSecret(ctx, s.ID, a.moment()); err != nil {
+				return false, err
+			}
+		}
+	}
+	return true, nil
 }
 
 // PersonView is a person with the roles that the caller may see.

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"laurel/internal/calendar"
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/signin"
@@ -43,10 +45,10 @@ type SignInInput struct {
 // wrongPassword is the one answer to every sign-in that fails: it does not tell
 // whether there is such a person.
 var wrongPassword = problem.New(problem.Unauthenticated, "The e-mail address or the password is wrong.").
-	WithHint("Try again, or ask for a new password.")
+	WithHint("Try again, or ask for a new password. After several wrong ones an address is locked for a while.")
 
 // SignIn opens a session for whoever has the password. Too many wrong ones lock
-// the address for a while.
+// the address for a while; the answer is the same, and takes as long.
 func (a *App) SignIn(ctx context.Context, in SignInInput) (Opened, error) {
 	email, err := people.Email(in.Email)
 	if err != nil {
@@ -56,58 +58,65 @@ func (a *App) SignIn(ctx context.Context, in SignInInput) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	if a.moment().Before(p.LockedUntil) {
-		return Opened{}, problem.New(problem.TooMany, "There were too many wrong passwords for this address.").
-			WithHint("Try again after %s UTC, or ask for a new password.", p.LockedUntil)
-	}
 	right := signin.Matches(p.Password, in.Password)
-	if !known || !right || p.State != store.Active {
-		return Opened{}, a.failSignIn(ctx, p.ID, known)
+	locked := a.moment().Before(p.LockedUntil)
+	if known && !locked && right && p.State == store.Active {
+		return a.openSession(ctx, p.ID, opening{browser: in.Browser, act: "sign in"})
 	}
-	return a.openSession(ctx, p.ID, in.Browser, "sign in")
+	if known && !locked {
+		if err := a.failSignIn(ctx, p.ID); err != nil {
+			return Opened{}, err
+		}
+	}
+	return Opened{}, wrongPassword
 }
 
-// failSignIn counts a wrong password.
-func (a *App) failSignIn(ctx context.Context, id string, known bool) error {
-	if !known {
-		return wrongPassword
-	}
-	err := a.store.Write(ctx, func(tx *store.Tx) error {
+// failSignIn counts a wrong password. Only the owner of the address is told that
+// it is locked: whoever else tries must not learn that it is somebody's.
+func (a *App) failSignIn(ctx context.Context, id string) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error {
 		p, err := tx.Person(ctx, id)
 		if err != nil {
 			return err
 		}
 		p.Failures++
-		if over := p.Failures - freeFailures; over >= 0 {
+		over := p.Failures - freeFailures
+		if over >= 0 {
 			p.LockedUntil = calendar.At(a.now().Add(min(firstLock<<min(over, 10), longestLock)))
 		}
 		if err := tx.SavePerson(ctx, p); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, store.AuditLine{Who: id, What: "fail to sign in", Subject: id})
+		if err := a.audit(ctx, tx, store.AuditLine{Who: id, What: "fail to sign in", Subject: id}); err != nil || over != 0 {
+			return err
+		}
+		return a.send(ctx, tx, message{event: "locked " + a.newID(""), to: p, content: letter.SignInLocked{Tries: p.Failures, Until: p.LockedUntil}})
 	})
-	if err != nil {
-		return err
-	}
-	return wrongPassword
+}
+
+// opening is how a session comes to be.
+type opening struct {
+	browser string // what the browser calls itself
+	act     string // for the audit log
+	issuer  string // the identity provider that said who it is; empty for a password
 }
 
 // openSession opens a session for a person who proved who they are.
-func (a *App) openSession(ctx context.Context, id, browser, act string) (Opened, error) {
+func (a *App) openSession(ctx context.Context, id string, o opening) (Opened, error) {
 	var out Opened
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
 		p, err := tx.Person(ctx, id)
 		if err != nil {
 			return err
 		}
-		out, err = a.session(ctx, tx, p, browser, act)
+		out, err = a.session(ctx, tx, p, o)
 		return err
 	})
 	return out, err
 }
 
 // session opens a session in a transaction.
-func (a *App) session(ctx context.Context, tx *store.Tx, p store.Person, browser, act string) (Opened, error) {
+func (a *App) session(ctx context.Context, tx *store.Tx, p store.Person, o opening) (Opened, error) {
 	if p.State == store.Left || p.State == store.Erased {
 		return Opened{}, wrongPassword
 	}
@@ -116,17 +125,19 @@ func (a *App) session(ctx context.Context, tx *store.Tx, p store.Person, browser
 		return Opened{}, err
 	}
 	out := Opened{Secret: signin.NewSecret("ls_"), Expires: calendar.At(a.now().Add(sessionLength)), Person: p}
-	s := store.Secret{ID: a.newID("ses_"), Kind: store.Session, Person: p.ID, Label: problem.Excerpt(browser), Created: a.moment(), Expires: out.Expires}
+	s := store.Secret{ID: a.newID("ses_"), Kind: store.Session, Person: p.ID, Subject: o.issuer, Label: problem.Excerpt(oneLine(o.browser)), Created: a.moment(), Expires: out.Expires}
 	if err := tx.AddSecret(ctx, s, out.Secret); err != nil {
 		return Opened{}, err
 	}
-	return out, a.audit(ctx, tx, store.AuditLine{Who: p.ID, What: act, Subject: p.ID, Detail: s.ID})
+	return out, a.audit(ctx, tx, store.AuditLine{Who: p.ID, What: o.act, Subject: p.ID, Detail: s.ID})
 }
 
 // expired is the answer to a session or a key that works no more.
 var expired = problem.New(problem.Unauthenticated, "Your session has ended.").WithHint("Sign in again.")
 
-// WhoseSession is who has a session, with the roles of today.
+// WhoseSession is who has a session, with the roles of today. Roles that an
+// identity provider gave are held only in sessions that it vouched for: whom it
+// does not let in any more has none of them left.
 func (a *App) WhoseSession(ctx context.Context, secret string) (people.Who, store.Secret, error) {
 	s, found, err := a.store.FindSecret(ctx, store.Session, secret)
 	if err != nil {
@@ -136,7 +147,23 @@ func (a *App) WhoseSession(ctx context.Context, secret string) (people.Who, stor
 		return people.Who{}, s, expired
 	}
 	who, err := a.who(ctx, s.Person)
-	return who, s, err
+	if err != nil {
+		return people.Who{}, s, err
+	}
+	who.Seats = slices.DeleteFunc(who.Seats, func(seat people.Seat) bool { return seat.Issuer != "" && seat.Issuer != s.Subject })
+	return who, s, a.saw(ctx, s)
+}
+
+// seenEvery is how exactly it is kept when a session was used last.
+const seenEvery = 10 * time.Minute
+
+// saw notes that a session is used.
+func (a *App) saw(ctx context.Context, s store.Secret) error {
+	last := max(s.Seen.Micros(), s.Created.Micros())
+	if a.moment().Micros()-last < seenEvery.Microseconds() {
+		return nil
+	}
+	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SawSecret(ctx, s.ID, a.moment()) })
 }
 
 // who is a person who acts, with the roles of today.

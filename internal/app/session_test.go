@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"laurel/internal/app"
 	"laurel/internal/people"
 	"laurel/internal/problem"
@@ -89,7 +91,7 @@ func TestSessionsAndPasswords(t *testing.T) {
 			wants(t, err, problem.Unauthenticated)
 		}
 		_, err := a.SignIn(ctx, app.SignInInput{Email: "anna@operator.example", Password: password})
-		wants(t, err, problem.TooMany)
+		wants(t, err, problem.Unauthenticated) // the same as for everybody; the owner gets a letter
 		c.pass(time.Minute + time.Second)
 		second, err := a.SignIn(ctx, app.SignInInput{Email: "Anna@Operator.example", Password: password, Browser: "phone"})
 		wants(t, err, "")
@@ -169,6 +171,66 @@ func TestKeys(t *testing.T) {
 		check, err := a.VerifyAudit(ctx)
 		if err != nil || check.Broken != 0 || check.Lines == 0 {
 			t.Errorf("got %+v, %v; want an audit trail that holds", check, err)
+		}
+	})
+}
+
+// A lock looks like a wrong password to whoever tries; only the owner of the
+// address is told.
+func TestALockIsToldToItsOwnerAlone(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		p, _ := d.app.Invite(ctx, d.who["admin"], app.InviteInput{Profile: app.Profile{Name: "New", Email: "new@example.com"}, Seat: people.Seat{Role: people.Member, Partner: "contoso"}})
+		_, err := d.app.AcceptInvitation(ctx, app.AcceptInput{Secret: d.secret(p.ID, "/invitation/"), Password: password})
+		wants(t, err, "")
+		say := func(email, password string) string {
+			_, err := d.app.SignIn(ctx, app.SignInInput{Email: email, Password: password})
+			return err.Error()
+		}
+		for range 8 {
+			if known, stranger := say("new@example.com", "wrong"), say("nobody@example.com", "wrong"); known != stranger {
+				t.Fatalf("got %q for somebody and %q for nobody", known, stranger)
+			}
+		}
+		if got, want := say("new@example.com", password), say("nobody@example.com", password); got != want {
+			t.Errorf("got %q with the right password, want %q", got, want)
+		}
+		letters := 0
+		for _, l := range d.letters(p.ID) {
+			if l.Kind == "sign-in-locked" {
+				letters++
+			}
+		}
+		if letters != 1 {
+			t.Errorf("got %d letters about it, want one", letters)
+		}
+	})
+}
+
+// When a session was used last is kept to ten minutes.
+func TestSessionsKnowWhenTheyWereUsed(t *testing.T) {
+	each(t, func(t *testing.T, a *app.App, c *clock) {
+		opened, who := setUp(t, a)
+		seen := func() string {
+			if _, _, err := a.WhoseSession(t.Context(), opened.Secret); err != nil {
+				t.Fatal(err)
+			}
+			list, err := a.Sessions(t.Context(), who)
+			if err != nil || len(list) != 1 {
+				t.Fatalf("got %v, %v", list, err)
+			}
+			if list[0].Seen.IsZero() {
+				return ""
+			}
+			return list[0].Seen.String()
+		}
+		var got []string
+		for range 4 {
+			got = append(got, seen())
+			c.pass(6 * time.Minute)
+		}
+		if diff := cmp.Diff([]string{"", "", "2026-11-22T09:12:00Z", "2026-11-22T09:12:00Z"}, got); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

@@ -59,6 +59,9 @@ func (a *App) link(ctx context.Context, tx *store.Tx, person, label, subject str
 		Created: a.moment(), Expires: calendar.At(a.now().Add(length))}, secret)
 }
 
+// spent is the answer to a link that opens nothing.
+var spent = problem.New(problem.Unauthenticated, "The link does not work: it was used, or it is too old.").WithHint("Ask for a new one.")
+
 // spend uses a link up: it must be for what is done, and work still.
 func (a *App) spend(ctx context.Context, tx *store.Tx, secret, label string) (store.Secret, error) {
 	s, found, err := tx.FindSecret(ctx, store.Link, secret)
@@ -66,7 +69,7 @@ func (a *App) spend(ctx context.Context, tx *store.Tx, secret, label string) (st
 		return s, err
 	}
 	if !found || s.Label != label || !s.WorksAt(a.moment()) {
-		return s, problem.New(problem.Unauthenticated, "The link does not work: it was used, or it is too old.").WithHint("Ask for a new one.")
+		return s, spent
 	}
 	_, err = tx.EndSecret(ctx, s.ID, a.moment())
 	return s, err
@@ -81,10 +84,13 @@ type Profile struct {
 	Zone     string
 }
 
+// longestName is the most that is kept of a name, in bytes.
+const longestName = 200
+
 // check refuses a profile with mistakes, and writes it as it is stored.
 func (p *Profile) check(m *problem.Mistakes) {
 	field := func(name string) problem.Place { return problem.Place{File: name} }
-	if p.Name = oneLine(p.Name); p.Name == "" || len(p.Name) > 200 {
+	if p.Name = oneLine(p.Name); p.Name == "" || len(p.Name) > longestName {
 		m.Add(field("name"), "A name has 1 to 200 characters.")
 	}
 	email, err := people.Email(p.Email)
@@ -109,8 +115,10 @@ func (p *Profile) check(m *problem.Mistakes) {
 
 // oneLine is a text without line breaks and other characters that nobody sees.
 func oneLine(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(text, isHidden), " "))
 }
+
+func isHidden(r rune) bool { return r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }
 
 func (p Profile) person(id string, state store.PersonState, created calendar.Moment) store.Person {
 	return store.Person{ID: id, Name: p.Name, Email: p.Email, Phone: p.Phone, Language: p.Language, Zone: p.Zone, Promotional: true, State: state, Created: created}
@@ -150,7 +158,7 @@ func (a *App) SetUp(ctx context.Context, in SetUpInput) (Opened, error) {
 		}
 		p.Revision = 1
 		var err error
-		out, err = a.session(ctx, tx, p, in.Browser, "set up")
+		out, err = a.session(ctx, tx, p, opening{browser: in.Browser, act: "set up"})
 		return err
 	})
 	return out, err

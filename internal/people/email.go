@@ -53,11 +53,14 @@ func (r MailRule) CheckContact(email, account string) error {
 			WithHint("A marketing contact needs an address of its own, so that instructions reach a person.")
 	case r.RefuseRole && slices.Contains(roleNames, local):
 		return problem.New(problem.Invalid, "%s belongs to a role and not to a person.", email).WithHint("Give the address of a person.")
-	case r.RefuseFree && slices.Contains(freeDomains, domain):
+	case r.RefuseFree && IsFreeMail(domain):
 		return problem.New(problem.Invalid, "%s is an address of a free mail service.", email).WithHint("Give an address of the company.")
 	}
 	return nil
 }
+
+// IsFreeMail reports whether anybody gets an address in a domain.
+func IsFreeMail(domain string) bool { return slices.Contains(freeDomains, strings.ToLower(domain)) }
 
 // roleNames are local parts that stand for a role, the first ones by RFC 2142.
 var roleNames = []string{"info", "marketing", "sales", "support", "abuse", "noc", "security", "postmaster", "hostmaster", "usenet", "news",

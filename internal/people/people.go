@@ -60,6 +60,7 @@ type Seat struct {
 	Portfolios []string     `json:"portfolios,omitempty"` // only partners of these portfolios
 	Since      calendar.Day `json:"since,omitzero"`       // the first day; from the beginning when zero
 	Until      calendar.Day `json:"until,omitzero"`       // the last day; for ever when zero
+	Issuer     string       `json:"issuer,omitempty"`     // the identity provider whose claims gave it; empty when it was given by hand
 }
 
 // HeldOn reports whether the seat is held on a day.

@@ -34,11 +34,11 @@ func (c Claims) Texts(name string) []string {
 	}
 }
 
-// Email is the address of somebody, when the provider says that it is theirs. A
-// provider that says nothing about that is not believed.
-func (c Claims) Email() string {
-	verified, _ := c["email_verified"].(bool)
-	if !verified && c.Text("email_verified") != "true" {
+// email is the address of somebody, when the provider says that it is theirs:
+// email_verified, or xms_edov, by which Microsoft says that the tenant owns the
+// domain. A provider that says nothing about that is not believed.
+func (c Claims) email() string {
+	if !c.says("email_verified") && !c.says("xms_edov") {
 		return ""
 	}
 	email, err := people.Email(c.Text("email"))
@@ -46,6 +46,32 @@ func (c Claims) Email() string {
 		return ""
 	}
 	return email
+}
+
+// says reports whether a claim is true; some providers write it as a text, or as
+// a number.
+func (c Claims) says(name string) bool {
+	switch v := c[name].(type) {
+	case bool:
+		return v
+	case string:
+		return v == "true" || v == "1"
+	case float64:
+		return v == 1
+	default:
+		return false
+	}
+}
+
+// Address is the e-mail address of somebody, when the provider says that it is
+// theirs and may speak for its domain; empty otherwise.
+func (p *Provider) Address(c Claims) string {
+	email := c.email()
+	_, domain, _ := strings.Cut(email, "@")
+	if slices.Contains(p.Domains, "*") || slices.ContainsFunc(p.Domains, func(d string) bool { return strings.EqualFold(d, domain) }) {
+		return email
+	}
+	return ""
 }
 
 // Match is one way in which somebody's partner is found: a claim, such as the
@@ -59,20 +85,31 @@ type Match struct {
 // Sought is an external id under which somebody's partner may be known.
 type Sought struct{ System, ID string }
 
-// Seeks are the external ids under which somebody's partner may be known, in the
-// order in which the provider's settings name them.
-func (p *Provider) Seeks(c Claims) []Sought {
-	var out []Sought
+// mostSought is how many external ids one claim may bring.
+const mostSought = 50
+
+// Seeks are the external ids under which somebody's partners may be known: a list
+// for each way of finding them, in the order of the provider's settings. A domain
+// where anybody gets an address is nobody's.
+func (p *Provider) Seeks(c Claims) [][]Sought {
+	var out [][]Sought
 	for _, m := range p.Match {
 		ids := c.Texts(m.Claim)
 		if m.Claim == "" {
-			_, domain, _ := strings.Cut(c.Email(), "@")
+			_, domain, _ := strings.Cut(people.Folded(p.Address(c)), "@")
 			ids = []string{domain}
-		}
-		for _, id := range ids {
-			if id != "" {
-				out = append(out, Sought{m.System, id})
+			if people.IsFreeMail(domain) {
+				ids = nil
 			}
+		}
+		var list []Sought
+		for _, id := range ids[:min(len(ids), mostSought)] {
+			if id != "" {
+				list = append(list, Sought{m.System, id})
+			}
+		}
+		if len(list) > 0 {
+			out = append(out, list)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,6 +28,9 @@ func ReadProviders(name string, text []byte, getenv func(string) string) ([]*Pro
 		p := &row.Value
 		p.ID = row.Name
 		p.check(row.Place, mistakes)
+		if other := slices.IndexFunc(out, func(o *Provider) bool { return o.Issuer == p.Issuer }); other >= 0 {
+			mistakes.AddWithHint(row.Place, "Persons are known by their issuer, so it can have only one entry.", "%s has the same issuer as %s.", p.ID, out[other].ID)
+		}
 		if env, ok := strings.CutPrefix(p.Secret, "$"); ok {
 			if p.Secret = getenv(env); p.Secret == "" {
 				mistakes.Add(row.Place, "The client secret of %s is to come from $%s, which is not set.", p.ID, env)
@@ -37,10 +41,20 @@ func ReadProviders(name string, text []byte, getenv func(string) string) ([]*Pro
 	return out, mistakes.Err("The file of identity providers %s cannot be used as it is.", name)
 }
 
+var isID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
 func (p *Provider) check(place problem.Place, m *problem.Mistakes) {
 	address, err := url.Parse(p.Issuer)
 	if err != nil || address.Host == "" || address.Scheme != "https" && address.Hostname() != "localhost" && address.Hostname() != "127.0.0.1" {
 		m.AddWithHint(place, "Write it like https://login.example.com/tenant; http is for localhost alone.", "%q is not the address of a provider.", p.Issuer)
+	}
+	if !isID.MatchString(p.ID) {
+		m.AddWithHint(place, "It is part of an address: write up to 40 small letters, digits and hyphens.", "%q is no name for a provider.", problem.Excerpt(p.ID))
+	}
+	for _, domain := range p.Domains {
+		if _, err := people.Email("x@" + domain); err != nil && domain != "*" {
+			m.AddWithHint(place, "Write it like contoso.com, or \"*\" for every domain.", "%q is no domain of e-mail addresses.", problem.Excerpt(domain))
+		}
 	}
 	for value, role := range p.Roles.Give {
 		if !role.Known() {

@@ -82,6 +82,13 @@ func (r *Reader) PartnerByExternalID(ctx context.Context, system, id string) (p 
 	return p, found, err
 }
 
+// PartnersByExternalID lists the partners that a system knows under an id, in
+// order: a tenant may belong to several companies.
+func (r *Reader) PartnersByExternalID(ctx context.Context, system, id string) ([]Partner, error) {
+	return all(ctx, r, scanPartner, `SELECT `+partnerColumns+` FROM holders h WHERE h.partner AND h.id IN
+		(SELECT e.partner FROM external_ids e WHERE e.system = $1 AND e.id = $2 AND NOT e.gone) ORDER BY h.id LIMIT 100`, system, id)
+}
+
 // PartnerOf is the partner to whom a publisher belongs on a day; empty when it
 // belongs to none.
 func (r *Reader) PartnerOf(ctx context.Context, publisher string, day calendar.Day) (partner string, err error) {

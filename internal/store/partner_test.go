@@ -119,6 +119,13 @@ func TestExternalIDs(t *testing.T) {
 		if err != nil || !found || p.Name != "Contoso" {
 			t.Errorf("got %v, %v, %v; want Contoso", p, found, err)
 		}
+		other := called("ptr_2", "")
+		other.ID.Key, other.Kind, other.Attributes = "crm:2", fact.ExternalID, crm.Attributes
+		add(t, s, other)
+		if list, err := s.PartnersByExternalID(t.Context(), "crm", "007"); err != nil || len(list) != 2 || list[0].Name != "Contoso" || list[1].ID != "ptr_2" {
+			t.Errorf("got %v, %v; want both", list, err)
+		}
+		add(t, s, retraction("r2", "crm:2", "2024-08-01"))
 		add(t, s, retraction("r", "crm:1", "2024-08-01"))
 		if _, found, err := s.PartnerByExternalID(t.Context(), "crm", "007"); found || err != nil {
 			t.Errorf("after the retraction: got %v, %v; want nobody", found, err)

@@ -149,21 +149,22 @@ func (r *Reader) Identities(ctx context.Context, person string) ([]Identity, err
 // Seats lists the roles that a person holds: for the operator first, then by
 // partner.
 func (r *Reader) Seats(ctx context.Context, person string) ([]people.Seat, error) {
-	return all(ctx, r, scanSeat, `SELECT role, partner, regions, portfolios, first_day, last_day FROM seats WHERE person = $1 ORDER BY partner, role`, person)
+	return all(ctx, r, scanSeat, `SELECT role, partner, regions, portfolios, first_day, last_day, issuer FROM seats WHERE person = $1 ORDER BY partner, role`, person)
 }
 
 func scanSeat(rows *sql.Rows, s *people.Seat) error {
 	var regions, portfolios string
-	err := rows.Scan(&s.Role, &s.Partner, &regions, &portfolios, &s.Since, &s.Until)
+	err := rows.Scan(&s.Role, &s.Partner, &regions, &portfolios, &s.Since, &s.Until, &s.Issuer)
 	s.Regions, s.Portfolios = unlist(regions), unlist(portfolios)
 	return err
 }
 
 // GiveSeat gives a role, or changes what it is limited to.
 func (tx *Tx) GiveSeat(ctx context.Context, person string, s people.Seat) error {
-	_, err := tx.exec(ctx, `INSERT INTO seats (person, partner, role, regions, portfolios, first_day, last_day) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (person, partner, role) DO UPDATE SET regions = excluded.regions, portfolios = excluded.portfolios, first_day = excluded.first_day, last_day = excluded.last_day`,
-		person, s.Partner, s.Role, listed(s.Regions), listed(s.Portfolios), int64(s.Since), int64(s.Until))
+	_, err := tx.exec(ctx, `INSERT INTO seats (person, partner, role, regions, portfolios, first_day, last_day, issuer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (person, partner, role) DO UPDATE SET regions = excluded.regions, portfolios = excluded.portfolios, first_day = excluded.first_day,
+		last_day = excluded.last_day, issuer = excluded.issuer`,
+		person, s.Partner, s.Role, listed(s.Regions), listed(s.Portfolios), int64(s.Since), int64(s.Until), s.Issuer)
 	return err
 }
 

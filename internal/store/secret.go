@@ -89,6 +89,13 @@ func (r *Reader) FindSecret(ctx context.Context, kind SecretKind, secret string)
 	return orZero(s), s != nil, err
 }
 
+// SecretByID finds a secret by its id, which opens nothing; false when there is
+// none.
+func (r *Reader) SecretByID(ctx context.Context, id string) (Secret, bool, error) {
+	s, err := first(all(ctx, r, scanSecret, secretColumns+`WHERE id = $1`, id))
+	return orZero(s), s != nil, err
+}
+
 // Secrets lists what a person has of one kind, the newest first.
 func (r *Reader) Secrets(ctx context.Context, kind SecretKind, person string) ([]Secret, error) {
 	return all(ctx, r, scanSecret, secretColumns+`WHERE person = $1 AND kind = $2 ORDER BY id DESC`, person, kind)
