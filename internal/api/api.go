@@ -16,12 +16,14 @@ import (
 	"laurel/internal/gate"
 	"laurel/internal/people"
 	"laurel/internal/problem"
+	"laurel/internal/store"
 )
 
 // Config is what the door needs.
 type Config struct {
 	App      *app.App
 	Keys     Keys
+	Sessions Sessions // nil where only keys open the door
 	Now      func() time.Time
 	Limit    gate.Limit // of each caller
 	Failures gate.Limit // of each address with keys that open nothing
@@ -32,6 +34,13 @@ type Keys interface {
 	// Authenticate is who holds a key; the problem is Unauthenticated when nobody
 	// does, when it has expired or when it was revoked.
 	Authenticate(ctx context.Context, bearer string) (people.Who, error)
+}
+
+// Sessions knows whose browser it is.
+type Sessions interface {
+	// WhoseSession is who is signed in; the problem is Unauthenticated when nobody
+	// is any more.
+	WhoseSession(ctx context.Context, secret string) (people.Who, store.Secret, error)
 }
 
 // door is the API while it runs.

@@ -80,30 +80,40 @@ func (d *door) admit(w http.ResponseWriter, r *http.Request, rt *route) (people.
 	return who, rt.checkBody(r)
 }
 
-// caller is who holds the key that a request carries.
+// caller is who holds the key that a request carries, or whose browser it is.
 func (d *door) caller(w http.ResponseWriter, r *http.Request) (people.Who, error) {
 	bearer, found := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	session := gate.Cookie(r, gate.SessionCookie)
+	if session != "" && r.Header.Get("Authorization") == "" && d.Sessions != nil {
+		return d.bySession(w, r, session)
+	}
 	if !found || bearer == "" {
 		return people.Who{}, problem.New(problem.Unauthenticated, "The request carries no key.").
 			WithHint("Send the header Authorization: Bearer, and your key.")
 	}
 	who, err := d.Keys.Authenticate(r.Context(), bearer)
-	if problem.KindOf(err) == problem.Unauthenticated && !d.strangers.Take(w.Header(), neighborhood(r), d.Now()) {
-		err = problem.New(problem.TooMany, "Too many requests with a wrong key came from your address.").
-			WithHint("Wait as long as the header Retry-After says, and check the key.")
-	}
-	return who, err
+	return who, d.suspect(w, r, err)
 }
 
-// neighborhood is the address of who asks, as far as one caller usually has
-// many of them.
-func neighborhood(r *http.Request) string {
-	client := gate.Of(r.Context()).Client
-	if client.Is6() {
-		near, _ := client.Prefix(64)
-		return near.String()
+// bySession is whose browser it is. A page of another site could make the browser
+// send the cookie, too.
+func (d *door) bySession(w http.ResponseWriter, r *http.Request, session string) (people.Who, error) {
+	if !gate.SameOrigin(r) {
+		return people.Who{}, problem.New(problem.Forbidden, "The request comes from a page of another site, or does not say from where it comes.").
+			WithHint("Send it from a page of this address, or with a key.")
 	}
-	return client.String()
+	who, _, err := d.Sessions.WhoseSession(r.Context(), session)
+	return who, d.suspect(w, r, err)
+}
+
+// suspect is a failure to say who one is, and another one when there were too
+// many of them from around there.
+func (d *door) suspect(w http.ResponseWriter, r *http.Request, err error) error {
+	if problem.KindOf(err) == problem.Unauthenticated && !d.strangers.Take(w.Header(), gate.Of(r.Context()).Neighborhood(), d.Now()) {
+		return problem.New(problem.TooMany, "Too many requests with a wrong key came from your address.").
+			WithHint("Wait as long as the header Retry-After says, and check the key.")
+	}
+	return err
 }
 
 // may is nil when the caller may do what the route does.

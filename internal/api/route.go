@@ -149,7 +149,7 @@ func (rt *route) id() string {
 // operation describes the row.
 func (rt *route) operation() huma.Operation {
 	op := huma.Operation{OperationID: rt.id(), Method: rt.method, Path: rt.path, Summary: rt.summary, Description: rt.permission(),
-		Security: []map[string][]string{{"key": {}}}, Responses: map[string]*huma.Response{}, Tags: []string{rt.tag()}, RejectUnknownQueryParameters: true}
+		Security: []map[string][]string{{"key": {}}, {"session": {}}}, Responses: map[string]*huma.Response{}, Tags: []string{rt.tag()}, RejectUnknownQueryParameters: true}
 	if rt.creates {
 		op.Parameters = append(op.Parameters, &huma.Param{Name: onceHeader, In: "header", Schema: onceSchema,
 			Description: "A word of your own, to send the call again without its being done twice"})

@@ -8,6 +8,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/fulfillment"
+	"laurel/internal/gate"
 	"laurel/internal/metric"
 	"laurel/internal/number"
 	"laurel/internal/standing/sentence"
@@ -25,7 +26,8 @@ func settings() huma.Config {
 			Info:    &huma.Info{Title: "Laurel", Version: "1", Description: aboutAPI, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
 			Servers: []*huma.Server{{URL: "/"}},
 			Components: &huma.Components{Schemas: schemas, SecuritySchemes: map[string]*huma.SecurityScheme{
-				"key": {Type: "http", Scheme: "bearer", Description: "A key, made by `laurel key` or by the API, with scopes"}}}},
+				"key":     {Type: "http", Scheme: "bearer", Description: "A key, made by `laurel key` or by the API, with scopes"},
+				"session": {Type: "apiKey", In: "cookie", Name: "__Host-" + gate.SessionCookie, Description: "The session of somebody who signed in with a browser, for pages of this address alone"}}}},
 		Formats: map[string]huma.Format{"application/json": jsonFormat, problemType: jsonFormat}, DefaultFormat: "application/json"}
 }
 

@@ -99,7 +99,7 @@ func newWorld(t *testing.T, dsn string, limits ...gate.Limit) *world {
 	w := &world{t: t, app: a, contract: newContract(t), log: &bytes.Buffer{}}
 	w.fill()
 	g := gate.Gate{Log: slog.New(slog.NewJSONHandler(w.log, nil)), Now: func() time.Time { return now }}
-	c := Config{App: a, Keys: callers{keys, a}, Now: func() time.Time { return now }}
+	c := Config{App: a, Keys: callers{keys, a}, Sessions: browsers{keys}, Now: func() time.Time { return now }}
 	if len(limits) > 0 {
 		c.Limit, c.Failures = limits[0], limits[1]
 	}

@@ -46,7 +46,7 @@ func (d *door) serve(ctx context.Context) error {
 		return err
 	}
 	a.Configure(letter.Operator{BaseURL: d.settings.baseURL.value})
-	config.Doors = map[string]http.Handler{"/v1/": api.New(api.Config{App: a, Keys: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}})}
+	config.Doors = map[string]http.Handler{"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}})}
 	config.Ready, config.Chores = a.Ready, chores(a)
 	err = server.Run(ctx, config, d.began)
 	if err == nil {

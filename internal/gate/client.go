@@ -29,3 +29,12 @@ func (g Gate) client(r *http.Request) netip.Addr {
 func (g Gate) trusts(proxy netip.Addr) bool {
 	return slices.ContainsFunc(g.Proxies, func(p netip.Prefix) bool { return p.Contains(proxy) })
 }
+
+// Neighborhood is who asks, as far as one caller usually has many addresses.
+func (v *Visit) Neighborhood() string {
+	if v.Client.Is6() {
+		near, _ := v.Client.Prefix(64)
+		return near.String()
+	}
+	return v.Client.String()
+}

@@ -29,6 +29,7 @@ type Visit struct {
 	Client netip.Addr // who asks; invalid when nobody knows
 	Route  string     // the pattern of the path; empty while no route was found
 	Caller string     // the opaque id of who asks; empty for a stranger
+	Secure bool       // browsers ask by https alone
 	Cause  error      // what went wrong inside, which nobody outside learns
 }
 
@@ -45,7 +46,7 @@ func Of(ctx context.Context) *Visit {
 // Wrap puts the gate before a door.
 func (g Gate) Wrap(door http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &Visit{Number: numberOf(r), Client: g.client(r)}
+		v := &Visit{Number: numberOf(r), Client: g.client(r), Secure: g.Secure}
 		setHeaders(w.Header(), v.Number, g.Secure)
 		counted, began := &meter{ResponseWriter: w}, g.Now()
 		defer func() { g.tell(r, v, counted, g.Now().Sub(began)) }()
