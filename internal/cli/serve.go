@@ -16,7 +16,6 @@ import (
 	"laurel/internal/api"
 	"laurel/internal/app"
 	"laurel/internal/gate"
-	"laurel/internal/letter"
 	"laurel/internal/problem"
 	"laurel/internal/server"
 )
@@ -41,13 +40,17 @@ func (d *door) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	mail, err := d.post()
+	if err != nil {
+		return err
+	}
 	a, err := d.create(ctx)
 	if err != nil {
 		return err
 	}
-	a.Configure(letter.Operator{BaseURL: d.settings.baseURL.value})
+	a.Configure(d.operator())
 	config.Doors = map[string]http.Handler{"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}})}
-	config.Ready, config.Chores = a.Ready, chores(a)
+	config.Ready, config.Chores = a.Ready, chores(a, mail)
 	err = server.Run(ctx, config, d.began)
 	if err == nil {
 		fmt.Fprintln(d.Out, "Laurel has stopped.")
@@ -65,9 +68,9 @@ func (d *door) began(at server.Addresses) {
 
 // chores are the work that nobody asks for. A pass that found nothing is made
 // again after a while.
-func chores(a *app.App) []server.Chore {
+func chores(a *app.App, mail app.Post) []server.Chore {
 	out := []server.Chore{{Name: "forget answers", Every: time.Hour, Pass: a.ForgetAnswers}}
-	for _, c := range a.Chores(nil) {
+	for _, c := range a.Chores(mail) {
 		out = append(out, server.Chore{Name: c.Name, Every: time.Second, Pass: c.Pass})
 	}
 	return out

@@ -29,6 +29,8 @@ type settings struct {
 	lang setting
 
 	listen, metrics, baseURL, certificate, certificateKey, proxies, rateLimit, traces setting
+
+	operator, help, smtp, mailFrom, mailReplyTo, smtpCA, dkimKey, dkimSelector setting
 }
 
 func newSettings() *settings {
@@ -44,6 +46,15 @@ func newSettings() *settings {
 		proxies:        setting{name: "trusted-proxies", help: "`networks` of proxies that may say for which client they ask, with commas between them (default: none)"},
 		rateLimit:      setting{name: "rate-limit", value: "100", help: "how many `requests` each second of one caller are answered, twice as many at once; 0 for no limit"},
 		traces:         setting{name: "traces", help: "`address` to which traces are sent by OTLP, such as http://localhost:4318/v1/traces (default: none are)"},
+
+		operator:     setting{name: "operator", help: "`name` of who runs the programs, as letters and pages say it (default: Laurel)"},
+		help:         setting{name: "help-address", help: "e-mail `address` or page for readers who have no account"},
+		smtp:         setting{name: "smtp", help: "mail `server` for letters: smtp://user:password@host:587?tls=starttls, or implicit, or none (default: letters are kept, and read with laurel letters)"},
+		mailFrom:     setting{name: "mail-from", help: "e-mail `address` that letters come from"},
+		mailReplyTo:  setting{name: "mail-reply-to", help: "e-mail `address` that answers go to (default: where letters come from)"},
+		smtpCA:       setting{name: "smtp-ca", help: "`file` of the authorities that the mail server's certificate is checked by, in PEM (default: the machine's)"},
+		dkimKey:      setting{name: "dkim-key", help: "`file` of the private key that signs letters, in PEM (default: they are not signed)"},
+		dkimSelector: setting{name: "dkim-selector", help: "`name` under which the public key is in DNS"},
 	}
 }
 
@@ -52,7 +63,8 @@ func (s *settings) shared() []*setting { return []*setting{&s.db, &s.lang} }
 
 // ofServer are the settings of `laurel serve`.
 func (s *settings) ofServer() []*setting {
-	return []*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces}
+	return []*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces,
+		&s.operator, &s.help, &s.smtp, &s.mailFrom, &s.mailReplyTo, &s.smtpCA, &s.dkimKey, &s.dkimSelector}
 }
 
 func (s *settings) list() []*setting { return append(s.shared(), s.ofServer()...) }
