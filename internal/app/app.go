@@ -22,6 +22,7 @@ type App struct {
 	now      func() time.Time
 	operator letter.Operator // who runs the programs, as letters name them
 	entropy  *ulid.LockedMonotonicReader
+	rules    rulebook
 	scanner  Scanner // looks into files; nil for none
 }
 

@@ -51,39 +51,6 @@ func (a *App) Programs(ctx context.Context) ([]store.ProgramVersion, error) {
 	return a.store.Programs(ctx)
 }
 
-// histories reads the releases of one program, or of every program, in the
-// order of their ids.
-func (a *App) histories(ctx context.Context, id string) ([]program.History, error) {
-	versions, err := a.store.Programs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	byID := map[string][]store.ProgramVersion{}
-	for _, v := range versions {
-		if byID[v.Program] == nil {
-			ids = append(ids, v.Program)
-		}
-		byID[v.Program] = append(byID[v.Program], v)
-	}
-	if id != "" && byID[id] != nil {
-		h, err := historyOf(byID[id])
-		return []program.History{h}, err
-	}
-	if id != "" || len(ids) == 0 {
-		return nil, unknownProgram(id, ids)
-	}
-	var out []program.History
-	for _, id := range ids {
-		h, err := historyOf(byID[id])
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, h)
-	}
-	return out, nil
-}
-
 // releases is the history of a program, empty when it has none.
 func (a *App) releases(ctx context.Context, id string) (program.History, error) {
 	versions, err := a.store.ProgramHistory(ctx, id)

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"laurel/internal/money"
 	"laurel/internal/problem"
-	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
@@ -74,29 +72,4 @@ func (a *App) addRates(ctx context.Context, source string, fixed bool, byBase ma
 		}
 	}
 	return nil
-}
-
-// rates loads what programs need to convert every fact: the tables that they
-// name, of the currencies that facts have and that programs count in, and of
-// more that are asked for.
-func (a *App) rates(ctx context.Context, histories []program.History, more ...string) (money.Rates, error) {
-	var sources []string
-	currencies, err := a.store.Currencies(ctx)
-	if err != nil {
-		return nil, problem.Wrap(err, "load rates")
-	}
-	currencies = append(currencies, more...)
-	for _, h := range histories {
-		for i := range h {
-			sources = append(sources, h[i].RateRule().Source)
-			currencies = append(currencies, h[i].CountedIn()...)
-		}
-	}
-	rates, err := a.store.Rates(ctx, store.RatesWanted{Sources: distinct(sources), Currencies: distinct(currencies)})
-	return rates, problem.Wrap(err, "load rates")
-}
-
-func distinct(list []string) []string {
-	slices.Sort(list)
-	return slices.Compact(list)
 }

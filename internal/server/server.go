@@ -127,7 +127,7 @@ func cause(err error) error {
 // serve begins to answer. An error in ended is why it does not any more.
 func (s *server) serve(ended chan<- error) {
 	go func() {
-		if s.doors.TLSConfig != nil {
+		if s.Certificate.Chain != "" { // the library gives a server of plain http a TLSConfig as well, once it serves
 			ended <- notClosed(s.doors.ServeTLS(s.at, "", ""))
 			return
 		}
@@ -197,7 +197,7 @@ func tellState(w http.ResponseWriter, r *http.Request, err error) {
 
 func (s *server) addresses() Addresses {
 	scheme := "http://"
-	if s.doors.TLSConfig != nil {
+	if s.Certificate.Chain != "" { // the library gives a server of plain http a TLSConfig as well, once it serves
 		scheme = "https://"
 	}
 	out := Addresses{Doors: scheme + s.at.Addr().String()}

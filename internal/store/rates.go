@@ -42,7 +42,10 @@ func (tx *Tx) AddRates(ctx context.Context, source, base string, fixed bool, quo
 			}
 		}
 	}
-	return added, changedRates(source, changed)
+	if err := changedRates(source, changed); err != nil || added == 0 {
+		return added, err
+	}
+	return added, tx.changedRules(ctx)
 }
 
 // AddRates is Tx.AddRates in a transaction of its own.
