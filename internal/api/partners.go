@@ -55,11 +55,7 @@ func (d *door) partnerStandings(ctx context.Context, _ people.Who, in *standings
 	if err != nil {
 		return nil, err
 	}
-	complete, err := d.App.CompleteThrough(ctx, v.Known)
-	if err != nil {
-		return nil, err
-	}
-	return whole(standingsAnswer(found, complete)), nil
+	return whole(found), nil
 }
 
 // explanationInput asks why one partner stands where it does.

@@ -5,7 +5,6 @@ import (
 
 	"laurel/internal/answer"
 	"laurel/internal/app"
-	"laurel/internal/calendar"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
@@ -42,20 +41,8 @@ func (d *door) standings(ctx context.Context, who people.Who, in *everybodyInput
 	if err != nil {
 		return nil, err
 	}
-	complete, err := d.App.CompleteThrough(ctx, v.Known)
-	if err != nil {
-		return nil, err
-	}
-	items := upTo(ctx, standingsAnswer(found.Standings, complete), found.Last)
+	items := upTo(ctx, found.Standings, found.Last)
 	return &standingsPage{items.Link, Standings{items.Body, mistakesOf(found.LeftOut)}}, nil
-}
-
-func standingsAnswer(found []standing.Standing, complete map[string]calendar.Day) []answer.Standing {
-	items := make([]answer.Standing, len(found))
-	for i, s := range found {
-		items[i] = answer.NewStanding(s, complete)
-	}
-	return items
 }
 
 // RestatementInput asks how the past changed between two days of knowledge.

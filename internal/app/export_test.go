@@ -22,3 +22,13 @@ func (a *App) LetIn(ctx context.Context, id string) (people.Who, error) {
 	}
 	return a.who(ctx, id)
 }
+
+// Kept reports whether the standings of a partner need not be worked out.
+func (a *App) Kept(ctx context.Context, partner string) (bool, error) {
+	w, err := a.where(ctx, View{})
+	if err != nil {
+		return false, err
+	}
+	_, current, err := w.kept(ctx, store.Partner{ID: partner})
+	return current, err
+}

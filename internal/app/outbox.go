@@ -12,9 +12,9 @@ import (
 
 // The kinds of background work.
 const (
-	deliverJob  = "deliver"  // a letter, by its id
-	ringJob     = "ring"     // the clocks of a case, by its id
-	evaluateJob = "evaluate" // the standing of a partner, by its id
+	deliverJob  = "deliver"         // a letter, by its id
+	ringJob     = "ring"            // the clocks of a case, by its id
+	evaluateJob = store.EvaluateJob // the standing of a partner, by its id
 )
 
 // Configure says who runs the programs, as letters name them.

@@ -41,6 +41,9 @@ func (a *App) Apply(ctx context.Context, in ApplyInput) (Applied, error) {
 		if done.New, err = tx.ApplyProgram(ctx, v); err != nil || !done.New {
 			return err
 		}
+		if err := tx.EvaluateAll(ctx, a.moment()); err != nil {
+			return err
+		}
 		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: "apply program", Subject: p.ID, Detail: p.Version})
 	})
 	return done, err

@@ -65,6 +65,9 @@ func (a *App) addRates(ctx context.Context, source string, fixed bool, byBase ma
 			if done.New, err = tx.AddRates(ctx, source, base, fixed, quotes); err != nil || done.New == 0 {
 				return err
 			}
+			if err := tx.EvaluateAll(ctx, a.moment()); err != nil {
+				return err
+			}
 			return a.audit(ctx, tx, store.AuditLine{What: "import rates", Subject: source, Detail: fmt.Sprintf("%d rates", done.New)})
 		})
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -29,7 +30,7 @@ func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standi
 	if err != nil {
 		return err
 	}
-	if err := checkTier(settings, in.Tier); err != nil {
+	if err := checkTier(programsOf(settings), in.Tier); err != nil {
 		return err
 	}
 	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
@@ -43,16 +44,16 @@ func (a *App) Standings(ctx context.Context, in StandingsInput, tell func(standi
 
 // StandingsOf lists the standings of one partner; none when nothing was known
 // about it yet.
-func (a *App) StandingsOf(ctx context.Context, in PartnerView) ([]standing.Standing, error) {
-	settings, err := a.settings(ctx, in.View)
+func (a *App) StandingsOf(ctx context.Context, in PartnerView) ([]answer.Standing, error) {
+	w, err := a.where(ctx, in.View)
 	if err != nil {
 		return nil, err
 	}
-	p, b, err := a.load(ctx, in.Partner)
+	p, err := a.Partner(ctx, in.Partner)
 	if err != nil {
 		return nil, err
 	}
-	found, err := standingsOf(settings, p, b)
+	found, err := w.of(ctx, p)
 	if err != nil {
 		return nil, alone(p, err)
 	}
@@ -61,7 +62,7 @@ func (a *App) StandingsOf(ctx context.Context, in PartnerView) ([]standing.Stand
 
 // StandingsPage is the standings of the partners of one page.
 type StandingsPage struct {
-	Standings []standing.Standing
+	Standings []answer.Standing
 	LeftOut   []problem.Mistake // partners that cannot be evaluated
 	Last      string            // where the next page begins; empty when this one is the last
 }
@@ -69,40 +70,35 @@ type StandingsPage struct {
 // StandingsSeen lists the standings of the partners of a page that somebody
 // sees. With a tier most of a page may be left out.
 func (a *App) StandingsSeen(ctx context.Context, who people.Who, in StandingsInput, page Page) (out StandingsPage, err error) {
-	settings, err := a.settings(ctx, in.View)
+	w, err := a.where(ctx, in.View)
 	if err != nil {
 		return out, err
 	}
-	if err := checkTier(settings, in.Tier); err != nil {
+	if err := checkTier(w.histories, in.Tier); err != nil {
 		return out, err
 	}
 	partners, last, err := a.PartnersSeen(ctx, who, people.SeePartner, page)
 	if err != nil {
 		return out, err
 	}
-	out.Last = last
 	var left leftOut
 	for _, p := range partners {
-		if err := a.addStandings(ctx, &out, settings, p, in.Tier); err != nil {
+		found, err := w.of(ctx, p)
+		if err != nil {
 			if err := left.add(p, err); err != nil {
 				return out, err
 			}
+			continue
 		}
+		out.Standings = append(out.Standings, holding(found, in.Tier)...)
 	}
-	out.LeftOut = left
+	out.LeftOut, out.Last = left, last
 	return out, nil
 }
 
-func (a *App) addStandings(ctx context.Context, out *StandingsPage, settings []setting, p store.Partner, tier string) error {
-	b, err := a.store.BundleOf(ctx, p.ID)
-	if err != nil {
-		return err
-	}
-	found, err := standingsOf(settings, p, b)
-	if err != nil {
-		return err
-	}
-	return tellAll(found, tier, func(s standing.Standing) error { out.Standings = append(out.Standings, s); return nil })
+// holding are the standings with a tier; all of them when it is empty.
+func holding(list []answer.Standing, tier string) []answer.Standing {
+	return slices.DeleteFunc(list, func(s answer.Standing) bool { return tier != "" && (s.Tier == nil || *s.Tier != tier) })
 }
 
 func standingsOf(settings []setting, p store.Partner, b store.Bundle) ([]standing.Standing, error) {
@@ -131,14 +127,18 @@ func countsOnly(list []standing.Standing) []standing.Standing {
 	return list
 }
 
+func programsOf(settings []setting) []program.History {
+	var out []program.History
+	for _, s := range settings {
+		out = append(out, s.history)
+	}
+	return out
+}
+
 // checkTier refuses a tier that no version in question has.
-func checkTier(settings []setting, tier string) error {
+func checkTier(histories []program.History, tier string) error {
 	if tier == "" {
 		return nil
-	}
-	var histories []program.History
-	for _, s := range settings {
-		histories = append(histories, s.history)
 	}
 	var known []string
 	eachTier(histories, func(_, id string) { known = append(known, id) })

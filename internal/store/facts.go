@@ -115,7 +115,11 @@ func (tx *Tx) addRows(ctx context.Context, rows []*row, in intake) ([]fact.Outco
 	if err != nil {
 		return nil, err
 	}
-	return b.outcomes, tx.project(ctx, append(stored, corrected...))
+	stored = append(stored, corrected...)
+	if err := tx.project(ctx, stored); err != nil {
+		return nil, err
+	}
+	return b.outcomes, tx.wake(ctx, stored, in.received)
 }
 
 // batch is the facts that are handed in together.

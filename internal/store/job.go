@@ -23,9 +23,7 @@ type Job struct {
 // Enqueue asks for work, at once or at a moment. What was asked for earlier
 // already is done at the earlier moment; what is being done now is done again.
 func (tx *Tx) Enqueue(ctx context.Context, kind, subject string, at calendar.Moment) error {
-	_, err := tx.exec(ctx, `INSERT INTO jobs (kind, subject, run_at, lease, claim, wish, failures) VALUES ($1, $2, $3, 0, 0, 0, 0)
-		ON CONFLICT (kind, subject) DO UPDATE SET wish = jobs.wish + 1,
-		run_at = CASE WHEN jobs.run_at < excluded.run_at AND jobs.lease = 0 THEN jobs.run_at ELSE excluded.run_at END`, kind, subject, at.Micros())
+	_, err := tx.exec(ctx, newJobs+`VALUES ($1, $2, $3, 0, 0, 0, 0)`+askedAgain, kind, subject, at.Micros())
 	return err
 }
 
@@ -100,6 +98,12 @@ func (tx *Tx) Finish(ctx context.Context, j Job, next calendar.Moment) error {
 	}
 	_, err := tx.exec(ctx, `UPDATE jobs SET lease = 0, failures = 0 WHERE kind = $1 AND subject = $2 AND claim = $3`, j.Kind, j.Subject, j.claim)
 	return err
+}
+
+// Waits reports whether a job is still to be done, or being done.
+func (r *Reader) Waits(ctx context.Context, kind, subject string) (bool, error) {
+	var one int
+	return r.one(ctx, []any{&one}, `SELECT 1 FROM jobs WHERE kind = $1 AND subject = $2`, kind, subject)
 }
 
 // Postpone gives a job back that failed, to be tried again at a moment.
