@@ -12,8 +12,12 @@ import (
 // dayLooked is the last day on which everybody was looked at.
 const dayLooked = "day looked at"
 
-// keptSecrets is how long what became of a session or a link is remembered.
-const keptSecrets = 30 * 24 * time.Hour
+// How long things are remembered, as docs/privacy.md says: what became of a session
+// or a link, and the text of a letter.
+const (
+	keptSecrets = 30 * 24 * time.Hour
+	keptTexts   = 2 * 365 * 24 * time.Hour
+)
 
 // LookAround does what time itself asks for, once a day and everywhere together:
 // every partner's standing is worked out anew, letters that waited for the day's
@@ -29,6 +33,9 @@ func (a *App) LookAround(ctx context.Context) (int, error) {
 	}
 	return n, a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.sendDigests(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.ForgetTexts(ctx, calendar.At(a.now().Add(-keptTexts))); err != nil {
 			return err
 		}
 		if _, err := tx.SweepSecrets(ctx, calendar.At(a.now().Add(-keptSecrets))); err != nil {

@@ -64,3 +64,8 @@ func scanMade(rows *sql.Rows, m *Made) error {
 	}
 	return err
 }
+
+// ForgetTexts empties the text of letters that were written before a moment.
+func (tx *Tx) ForgetTexts(ctx context.Context, before calendar.Moment) (int64, error) {
+	return tx.exec(ctx, `UPDATE letters SET body = '', html = '', address = '', event = id WHERE created < $1 AND body <> ''`, before.Micros())
+}
