@@ -142,3 +142,23 @@ type Posting struct {
 	Amount Amount              `json:"amount"`         // above nothing
 	Use    string              `json:"use,omitempty"`  // of a use: how its source knows it
 }
+
+// Used is how a use was taken from the credits.
+type Used struct {
+	Parts    []Part `json:"parts"`    // from which claim how much
+	Overage  Amount `json:"overage"`  // what no credit was left for
+	Repeated bool   `json:"repeated"` // it was told before; nothing was done
+}
+
+// Part is a part of a use.
+type Part struct {
+	Grant  string `json:"grant"`  // the grant
+	Case   string `json:"case"`   // the claim
+	Amount Amount `json:"amount"` // what was taken, or given back
+	Back   bool   `json:"back"`   // it was given back
+}
+
+// Given is a grant that was given.
+type Given struct {
+	Grant string `json:"grant"` // its id
+}

@@ -106,7 +106,7 @@ type Enrollment struct {
 	OptOuts  []OptOut     `json:"opt_outs"` // what the partner wants nothing from
 }
 
-// Acceptance says who accepted which terms.
+// Acceptance is who accepted which terms.
 type Acceptance struct {
 	Program string          `json:"program"`           // the program
 	Benefit string          `json:"benefit,omitempty"` // the benefit whose terms they are; missing for those of the program
@@ -115,7 +115,7 @@ type Acceptance struct {
 	At      calendar.Moment `json:"at"`                // when
 }
 
-// OptOut says that a partner wants nothing from a program, or nothing for one offer.
+// OptOut is a program that a partner wants nothing from, or one offer in it.
 type OptOut struct {
 	Program string          `json:"program"`         // the program
 	Offer   string          `json:"offer,omitempty"` // the offer; missing for the whole program

@@ -163,14 +163,7 @@ func (d *door) oneCase(ctx context.Context, who people.Who, in *CaseInput) (*rev
 	if err != nil {
 		return nil, err
 	}
-	out := answer.NewCase(&view.Case)
-	out.Next = view.Next
-	for _, m := range view.Moves {
-		out.Moves = append(out.Moves, answer.Made{Revision: m.Revision, At: m.At, Who: m.Who, Operator: m.Operator, Move: m.Move, From: m.From, To: m.To, Reason: m.Reason, Private: m.Private})
-	}
-	for _, a := range view.Attachments {
-		out.Attachments = append(out.Attachments, attachmentAnswer(a))
-	}
+	out := NewCase(view)
 	return &revised[answer.Case]{etag(out.Revision), out}, nil
 }
 
@@ -285,10 +278,6 @@ func (d *door) fileTicket(ctx context.Context, who people.Who, in *one[TicketInp
 	return &created[answer.Case]{http.StatusCreated, etag(c.Revision), answer.NewCase(&c)}, nil
 }
 
-func attachmentAnswer(a store.Attachment) answer.Attachment {
-	return answer.Attachment{ID: a.ID, Case: a.Case, Name: a.Name, Type: a.Type, Size: a.Size, Checksum: a.Checksum, By: a.By, Created: a.Created}
-}
-
 // attachInput is a file.
 type attachInput struct {
 	PartnerInput
@@ -302,7 +291,7 @@ func (d *door) attach(ctx context.Context, who people.Who, in *attachInput) (*cr
 	if err != nil {
 		return nil, err
 	}
-	return &created[answer.Attachment]{http.StatusCreated, etag(1), attachmentAnswer(held)}, nil
+	return &created[answer.Attachment]{http.StatusCreated, etag(1), NewAttachment(held)}, nil
 }
 
 // attachmentInput names a file.
@@ -343,7 +332,7 @@ func (d *door) ledger(ctx context.Context, who people.Who, in *ledgerInput) (*li
 	}
 	items := make([]answer.Posting, len(lines))
 	for i, l := range lines {
-		items[i] = answer.Posting{ID: l.ID, At: l.At, Grant: l.Grant, Case: l.Case, From: l.From, To: l.To, Amount: *answer.NewAmount(l.Amount), Use: l.Use}
+		items[i] = NewPosting(l)
 	}
 	if len(items) < in.Limit {
 		return whole(items), nil
@@ -358,7 +347,7 @@ func (d *door) credits(ctx context.Context, who people.Who, in *PartnerInput) (*
 	}
 	items := make([]answer.Balance, len(found))
 	for i, c := range found {
-		items[i] = answer.Balance{Grant: c.Grant, Benefit: c.Benefit, Currency: c.Amount.Currency, Accounts: c.Balance}
+		items[i] = NewBalance(c)
 	}
 	return whole(items), nil
 }
@@ -378,32 +367,13 @@ type useInput struct {
 	Body UseInput
 }
 
-// Used is how a use was taken from the credits.
-type Used struct {
-	Parts    []Part        `json:"parts"`    // from which claim how much
-	Overage  answer.Amount `json:"overage"`  // what no credit was left for
-	Repeated bool          `json:"repeated"` // it was told before; nothing was done
-}
-
-// Part is a part of a use.
-type Part struct {
-	Grant  string        `json:"grant"`  // the grant
-	Case   string        `json:"case"`   // the claim
-	Amount answer.Amount `json:"amount"` // what was taken, or given back
-	Back   bool          `json:"back"`   // it was given back
-}
-
-func (d *door) use(ctx context.Context, who people.Who, in *useInput) (*one[Used], error) {
+func (d *door) use(ctx context.Context, who people.Who, in *useInput) (*one[answer.Used], error) {
 	b := in.Body
 	used, err := d.App.RecordUse(ctx, who, app.UseInput{Program: b.Program, Partner: in.Partner, Benefit: b.Benefit, Amount: b.Amount.amount(), On: b.On, Key: b.Key})
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]Part, len(used.Postings))
-	for i, p := range used.Postings {
-		parts[i] = Part{p.Grant, p.Case, *answer.NewAmount(p.Amount), p.From == fulfillment.Used}
-	}
-	return &one[Used]{Used{parts, answer.Amount{Value: used.Overage.Value, Currency: used.Overage.Currency}, used.Repeated}}, nil
+	return &one[answer.Used]{NewUsed(used)}, nil
 }
 
 // GrantInput gives a benefit by hand.
@@ -421,18 +391,13 @@ type grantInput struct {
 	Body GrantInput
 }
 
-// Given is a grant that was given.
-type Given struct {
-	Grant string `json:"grant"` // its id
-}
-
-func (d *door) giveGrant(ctx context.Context, who people.Who, in *grantInput) (*created[Given], error) {
+func (d *door) giveGrant(ctx context.Context, who people.Who, in *grantInput) (*created[answer.Given], error) {
 	b := in.Body
 	id, err := d.App.GiveGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Benefit: b.Benefit, Offer: b.Offer, Amount: b.Amount.amount(), Because: b.Because, Approver: b.Approver})
 	if err != nil {
 		return nil, err
 	}
-	return &created[Given]{http.StatusCreated, etag(1), Given{id}}, nil
+	return &created[answer.Given]{http.StatusCreated, etag(1), answer.Given{Grant: id}}, nil
 }
 
 // RevocationInput takes a grant back.
@@ -448,10 +413,10 @@ type revocationInput struct {
 	Body  RevocationInput
 }
 
-func (d *door) revokeGrant(ctx context.Context, who people.Who, in *revocationInput) (*one[Given], error) {
+func (d *door) revokeGrant(ctx context.Context, who people.Who, in *revocationInput) (*one[answer.Given], error) {
 	b := in.Body
 	err := d.App.RevokeGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Grant: in.Grant, Because: b.Because, Approver: b.Approver})
-	return &one[Given]{Given{in.Grant}}, err
+	return &one[answer.Given]{answer.Given{Grant: in.Grant}}, err
 }
 
 // formInput asks for a form.

@@ -8,11 +8,6 @@ import (
 	"laurel/internal/store"
 )
 
-func letterAnswer(l store.Letter) answer.Letter {
-	return answer.Letter{ID: l.ID, Kind: string(l.Kind), Partner: l.Partner, Case: l.Case, Person: l.Person, Language: l.Language, Subject: l.Subject, Summary: l.Preheader,
-		State: string(l.State), Attempts: l.Attempts, Created: l.Created}
-}
-
 // lettersInput asks for letters.
 type lettersInput struct {
 	PageInput
@@ -33,7 +28,7 @@ func (d *door) letters(ctx context.Context, who people.Who, in *lettersInput) (*
 	}
 	items := make([]answer.Letter, len(found))
 	for i, l := range found {
-		items[i] = letterAnswer(l)
+		items[i] = NewLetter(l)
 	}
 	if len(items) < in.Limit {
 		return whole(items), nil
@@ -51,12 +46,7 @@ func (d *door) letter(ctx context.Context, who people.Who, in *letterInput) (*on
 	if err != nil {
 		return nil, err
 	}
-	out := letterAnswer(v.Letter)
-	out.Text, out.HTML = v.Text, v.HTML
-	for _, each := range v.Deliveries {
-		out.Deliveries = append(out.Deliveries, answer.Delivery{At: each.At, Outcome: each.Outcome, Answer: each.Answer})
-	}
-	return &one[answer.Letter]{out}, nil
+	return &one[answer.Letter]{NewWholeLetter(v)}, nil
 }
 
 // BounceInput says that an address takes no letters.

@@ -12,11 +12,6 @@ import (
 	"laurel/internal/store"
 )
 
-func personAnswer(v app.PersonView) answer.Person {
-	return answer.Person{ID: v.ID, Name: v.Name, Email: v.Email, Phone: v.Phone, Language: v.Language, Zone: v.Zone, Digest: v.Digest, Promotional: v.Promotional,
-		State: string(v.State), Roles: v.Seats, Revision: v.Revision}
-}
-
 // personsInput asks for the persons of a partner.
 type personsInput struct {
 	PartnerInput
@@ -42,7 +37,7 @@ func (d *door) persons(ctx context.Context, who people.Who, partner string, in P
 	}
 	items := make([]answer.Person, len(found))
 	for i, v := range found {
-		items[i] = personAnswer(v)
+		items[i] = NewPerson(v)
 	}
 	if len(items) < in.Limit {
 		return whole(items), nil
@@ -104,7 +99,7 @@ func (d *door) invited(ctx context.Context, who people.Who, in app.InviteInput) 
 	if err != nil {
 		return nil, err
 	}
-	return &created[answer.Person]{http.StatusCreated, etag(p.Revision), personAnswer(app.PersonView{Person: p, Seats: []people.Seat{in.Seat}})}, nil
+	return &created[answer.Person]{http.StatusCreated, etag(p.Revision), NewPerson(app.PersonView{Person: p, Seats: []people.Seat{in.Seat}})}, nil
 }
 
 // done is an answer without content.
@@ -133,7 +128,7 @@ func (d *door) takeRole(ctx context.Context, who people.Who, in *takeRoleInput) 
 
 func (d *door) self(ctx context.Context, who people.Who, _ *nothing) (*revised[answer.Person], error) {
 	v, err := d.App.Self(ctx, who)
-	return &revised[answer.Person]{etag(v.Revision), personAnswer(v)}, err
+	return &revised[answer.Person]{etag(v.Revision), NewPerson(v)}, err
 }
 
 // SelfInput is what somebody says about themselves: all of it.
@@ -155,7 +150,7 @@ func (d *door) changeSelf(ctx context.Context, who people.Who, in *changeSelfInp
 		return nil, err
 	}
 	p, err := d.App.ChangeSelf(ctx, who, seen, in.Body.profile(), in.Body.Digest, in.Body.Promotional)
-	return &revised[answer.Person]{etag(p.Revision), personAnswer(app.PersonView{Person: p, Seats: who.Seats})}, err
+	return &revised[answer.Person]{etag(p.Revision), NewPerson(app.PersonView{Person: p, Seats: who.Seats})}, err
 }
 
 // AbsenceInput is a time in which somebody else does your work.
@@ -202,11 +197,6 @@ func (d *door) exportPerson(ctx context.Context, who people.Who, in *personInput
 
 func (d *door) erasePerson(ctx context.Context, who people.Who, in *personInput) (*done, error) {
 	return &done{}, d.App.ErasePerson(ctx, who, in.Person)
-}
-
-// NewKey is a key as it is answered; its value is shown once.
-func NewKey(s store.Secret, value string) answer.Key {
-	return answer.Key{ID: s.ID, Name: s.Label, Scopes: s.Scopes, By: s.Person, Created: s.Created, Expires: s.Expires, Seen: answer.MomentOrNil(s.Seen), Ended: answer.MomentOrNil(s.Ended), Value: value}
 }
 
 // KeyInput asks for a key.
@@ -277,11 +267,6 @@ func (d *door) revokePartnerKey(ctx context.Context, who people.Who, in *revokeP
 	return &done{}, d.App.RevokeKey(ctx, who, in.Partner, in.Key)
 }
 
-func contactAnswer(c store.Contact) answer.Contact {
-	return answer.Contact{ID: c.ID, Person: c.Person, Email: c.Email, Phone: c.Phone, Language: c.Language, Main: c.Main, Verified: answer.MomentOrNil(c.Verified), Since: c.Since,
-		By: c.By, Ended: answer.MomentOrNil(c.Ended), Because: c.Because}
-}
-
 // contactsInput asks for the marketing contacts of a partner.
 type contactsInput struct {
 	PartnerInput
@@ -295,7 +280,7 @@ func (d *door) contacts(ctx context.Context, who people.Who, in *contactsInput) 
 	}
 	items := make([]answer.Contact, len(found))
 	for i, c := range found {
-		items[i] = contactAnswer(c)
+		items[i] = NewContact(c)
 	}
 	return whole(items), nil
 }
@@ -323,7 +308,7 @@ func (d *door) assignContact(ctx context.Context, who people.Who, in *assignCont
 	if err != nil {
 		return nil, err
 	}
-	return &created[answer.Contact]{http.StatusCreated, etag(1), contactAnswer(c)}, nil
+	return &created[answer.Contact]{http.StatusCreated, etag(1), NewContact(c)}, nil
 }
 
 // endContactInput names a marketing contact.
@@ -339,14 +324,7 @@ func (d *door) endContact(ctx context.Context, who people.Who, in *endContactInp
 
 func (d *door) enrollment(ctx context.Context, who people.Who, in *PartnerInput) (*one[answer.Enrollment], error) {
 	e, err := d.App.Enrollment(ctx, who, in.Partner)
-	out := answer.Enrollment{Accepted: []answer.Acceptance{}, OptOuts: []answer.OptOut{}}
-	for _, a := range e.Accepted {
-		out.Accepted = append(out.Accepted, answer.Acceptance{Program: a.Program, Benefit: a.Benefit, Terms: a.Terms, Person: a.Person, At: a.At})
-	}
-	for _, o := range e.OptOuts {
-		out.OptOuts = append(out.OptOuts, answer.OptOut{Program: o.Program, Offer: o.Offer, Person: o.Person, At: o.At})
-	}
-	return &one[answer.Enrollment]{out}, err
+	return &one[answer.Enrollment]{NewEnrollment(e)}, err
 }
 
 // EnrollInput accepts the terms of a program.
@@ -394,13 +372,9 @@ type AccountInput struct {
 	ExternalIDs []app.ExternalID `json:"external_ids,omitempty" maxItems:"100"` // ids in other systems; those that are known stay
 }
 
-func accountAnswer(v app.AccountView) answer.Account {
-	return answer.Account{Partner: v.Partner, Name: v.Name, Email: v.Email, Region: v.Region, Portfolio: v.Portfolio, Country: v.Country, Manager: v.Manager, Publishers: v.Publishers, Revision: v.Revision}
-}
-
 func (d *door) account(ctx context.Context, who people.Who, in *PartnerInput) (*revised[answer.Account], error) {
 	v, err := d.App.Account(ctx, who, in.Partner)
-	return &revised[answer.Account]{etag(v.Revision), accountAnswer(v)}, err
+	return &revised[answer.Account]{etag(v.Revision), NewAccount(v)}, err
 }
 
 // savePartnerInput is what is told about a partner, with the revision that was seen.
@@ -422,16 +396,7 @@ func (d *door) savePartner(ctx context.Context, who people.Who, in *savePartnerI
 		return nil, err
 	}
 	v, err := d.App.Account(ctx, who, in.Partner)
-	return &revised[answer.Account]{etag(v.Revision), accountAnswer(v)}, err
-}
-
-func offerAnswer(o store.Offer) answer.Offer {
-	out := answer.Offer{Publisher: o.Publisher, ID: o.ID, Title: o.Title, Type: o.Type, Option: o.Option, Listing: o.Listing, Life: o.Life, Owner: o.Owner, Contacts: o.Contacts,
-		Content: answer.Plain(o.Content), Revision: o.Revision}
-	if o.LiveSince != 0 {
-		out.LiveSince = &o.LiveSince
-	}
-	return out
+	return &revised[answer.Account]{etag(v.Revision), NewAccount(v)}, err
 }
 
 func (d *door) offers(ctx context.Context, who people.Who, in *PartnerInput) (*list[answer.Offer], error) {
@@ -441,7 +406,7 @@ func (d *door) offers(ctx context.Context, who people.Who, in *PartnerInput) (*l
 	}
 	items := make([]answer.Offer, len(found))
 	for i, o := range found {
-		items[i] = offerAnswer(o)
+		items[i] = NewOffer(o)
 	}
 	return whole(items), nil
 }
@@ -475,5 +440,5 @@ func (d *door) saveOffer(ctx context.Context, who people.Who, in *saveOfferInput
 	b := in.Body
 	o, err := d.App.SaveOffer(ctx, who, app.OfferInput{Publisher: in.Publisher, ID: in.Offer, Title: b.Title, Type: b.Type, Option: b.Option, Life: b.Life, LiveSince: b.LiveSince, Owner: b.Owner,
 		Contacts: b.Contacts, Private: b.Private, Content: raw(b.Content), Revision: seen})
-	return &revised[answer.Offer]{etag(o.Revision), offerAnswer(o)}, err
+	return &revised[answer.Offer]{etag(o.Revision), NewOffer(o)}, err
 }

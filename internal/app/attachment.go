@@ -44,6 +44,17 @@ func AttachmentTypes() []string {
 	return out
 }
 
+// TypeOfFile is the media type that goes with the end of a file's name, such as
+// .pdf; empty when no such file is taken.
+func TypeOfFile(end string) string {
+	for name, ends := range endings {
+		if slices.Contains(ends, end) {
+			return name
+		}
+	}
+	return ""
+}
+
 // Scanner looks into a file before it is kept; a problem of kind Invalid refuses it.
 type Scanner interface {
 	Scan(ctx context.Context, name string, content []byte) error

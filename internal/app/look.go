@@ -67,3 +67,33 @@ func (a *App) Backlogs(ctx context.Context, who people.Who) ([]store.Backlog, er
 	}
 	return a.store.Backlogs(ctx, a.moment())
 }
+
+// Offer shows what is kept about an offer; one of which nothing is kept has the
+// revision 0.
+func (a *App) Offer(ctx context.Context, who people.Who, publisher, id string) (store.Offer, error) {
+	partner, err := a.store.PartnerOf(ctx, publisher, a.moment().Day(nil))
+	if err != nil {
+		return store.Offer{}, err
+	}
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return store.Offer{}, err
+	}
+	o, _, err := a.store.Offer(ctx, publisher, id)
+	return o, err
+}
+
+// PartnerNamed is the partner that a word means: its id, its name, or a part of
+// its name that no other partner has.
+func (a *App) PartnerNamed(ctx context.Context, word string) (store.Partner, error) {
+	return a.store.FindPartner(ctx, word)
+}
+
+// ProgramNamed is the id of a program that is there: the only one when none is
+// named.
+func (a *App) ProgramNamed(ctx context.Context, id string) (string, error) {
+	rules, err := a.rulesIn(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return rules.Program.ID, nil
+}

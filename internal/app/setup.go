@@ -52,6 +52,16 @@ func (a *App) NewSetUp(ctx context.Context) (string, error) {
 	return secret, err
 }
 
+// SetUpLink is the address that makes whoever opens it the first system admin,
+// once.
+func (a *App) SetUpLink(ctx context.Context) (string, error) {
+	secret, err := a.NewSetUp(ctx)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSuffix(a.operator.BaseURL, "/") + "/set-up/" + secret, nil
+}
+
 // link makes a secret that works once.
 func (a *App) link(ctx context.Context, tx *store.Tx, person, label, subject string, length time.Duration) (string, error) {
 	secret := signin.NewSecret("ll_")

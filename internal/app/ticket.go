@@ -168,7 +168,7 @@ func (a *App) freeze(ctx context.Context, tx *store.Tx, who people.Who, c *fulfi
 	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: c.Frozen}, Kind: fact.Override, State: true, Subject: fact.Subject{Partner: c.Partner},
 		Happened: calendar.On(rules.Program.Working().Day(a.moment())), Recorded: a.moment(), Attributes: fact.NewAttributes(
 			fact.Attribute{Name: "act", Value: fact.Text(string(standing.Freeze))}, fact.Attribute{Name: "program", Value: fact.Text(c.Program)},
-			fact.Attribute{Name: "because", Value: fact.Text("Ticket " + c.ID + " is being looked at.")}, fact.Attribute{Name: "author", Value: fact.Text(who.ID)})}
+			fact.Attribute{Name: "because", Value: fact.Text("Ticket " + c.ID + " is being looked at")}, fact.Attribute{Name: "author", Value: fact.Text(who.ID)})}
 	if err := a.addFacts(ctx, tx, f); err != nil {
 		return err
 	}

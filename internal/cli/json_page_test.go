@@ -17,6 +17,7 @@ import (
 	"laurel/internal/cli"
 	"laurel/internal/comment"
 	"laurel/internal/fact"
+	"laurel/internal/fulfillment"
 	"laurel/internal/metric"
 	"laurel/internal/number"
 	"laurel/internal/program"
@@ -117,7 +118,7 @@ var camel = regexp.MustCompile(`[A-Z]+[a-z]*`)
 // otherNames are for types whose own names say too little outside of their
 // package.
 var otherNames = map[reflect.Type]string{reflect.TypeFor[fact.ID](): "FactID", reflect.TypeFor[scenario.Check](): "LineOfStory",
-	reflect.TypeFor[program.Change](): "Difference", reflect.TypeFor[sentence.Line](): "Sentence"}
+	reflect.TypeFor[fulfillment.Contact](): "ContactMade", reflect.TypeFor[program.Change](): "Difference", reflect.TypeFor[sentence.Line](): "Sentence"}
 
 // objectName is the name of a Go type as words: grantChangeObject is "grant
 // change", fact.ID is "fact id".
@@ -133,7 +134,7 @@ func objectName(t reflect.Type) string {
 // written are the types that are written in a form of their own.
 var written = map[reflect.Type]string{
 	reflect.TypeFor[number.Number](): "decimal", reflect.TypeFor[calendar.Day](): "day", reflect.TypeFor[calendar.Moment](): "moment",
-	reflect.TypeFor[metric.Truth](): "`holds`, `fails` or `ignored`",
+	reflect.TypeFor[calendar.Allowance](): "allowance", reflect.TypeFor[metric.Truth](): "`holds`, `fails` or `ignored`",
 }
 
 // kind is the type of a field in words.

@@ -59,6 +59,7 @@ type door struct {
 	World
 	settings *settings
 	json     bool
+	as       string // the person who acts; the console when empty
 	app      *app.App
 }
 
@@ -81,7 +82,10 @@ func (d *door) create(ctx context.Context) (*app.App, error) {
 	if problem.KindOf(err) == problem.Invalid {
 		return nil, usage("%s: %v", d.settings.db.from, err)
 	}
-	d.app = a
+	if err == nil {
+		a.Configure(d.operator()) // letters that are written meanwhile name the operator, and lead to where people reach the server
+		d.app = a
+	}
 	return a, err
 }
 
@@ -173,8 +177,10 @@ var commands = []struct {
 	{"Facts", []func(*door) *cobra.Command{importCommand, ratesCommand, factsCommand, partnerCommand}},
 	{"Programs", []func(*door) *cobra.Command{checkCommand, planCommand, programCommand, testCommand, schemaCommand}},
 	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand}},
-	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand}},
-	{"The server", []func(*door) *cobra.Command{serveCommand, keyCommand}},
+	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand, grantCommand}},
+	{"The desk", []func(*door) *cobra.Command{caseCommand, queueCommand, ticketCommand, creditCommand, offerCommand, lettersCommand}},
+	{"People", []func(*door) *cobra.Command{personCommand, contactCommand, enrollCommand, enrollmentCommand, optOutCommand}},
+	{"The server", []func(*door) *cobra.Command{serveCommand, setupCommand, keyCommand, workCommand}},
 	{"Laurel itself", []func(*door) *cobra.Command{auditCommand, configCommand, versionCommand}},
 }
 

@@ -34,6 +34,7 @@ var exitCodes = map[problem.Kind]int{
 	problem.NotFound:        exitNotFound,
 	problem.Invalid:         exitFailed,
 	problem.Conflict:        exitRefused,
+	problem.Stale:           exitRefused,
 	problem.Forbidden:       exitRefused,
 	problem.Unauthenticated: exitRefused,
 	problem.TooMany:         exitUnavailable,

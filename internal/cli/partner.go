@@ -12,8 +12,8 @@ import (
 )
 
 func partnerCommand(d *door) *cobra.Command {
-	return group("partner", "List partners, merge them and undo it", "  laurel partner list\n  laurel partner merge Contoso Fabrikam --on 2023-06-01",
-		partnerList(d), partnerMerge(d), partnerUnmerge(d))
+	return group("partner", "List partners, say what is known about them, merge them and undo it", "  laurel partner list\n  laurel partner set contoso --region emea\n  laurel partner merge Contoso Fabrikam --on 2023-06-01",
+		partnerList(d), partnerShow(d), partnerSet(d), partnerMerge(d), partnerUnmerge(d))
 }
 
 func partnerList(d *door) *cobra.Command {

@@ -48,7 +48,6 @@ func (d *door) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Configure(d.operator())
 	config.Doors = map[string]http.Handler{"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}})}
 	config.Ready, config.Chores = a.Ready, chores(a, mail)
 	err = server.Run(ctx, config, d.began)

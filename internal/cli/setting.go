@@ -63,8 +63,13 @@ func (s *settings) shared() []*setting { return []*setting{&s.db, &s.lang} }
 
 // ofServer are the settings of `laurel serve`.
 func (s *settings) ofServer() []*setting {
-	return []*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces,
-		&s.operator, &s.help, &s.smtp, &s.mailFrom, &s.mailReplyTo, &s.smtpCA, &s.dkimKey, &s.dkimSelector}
+	return append([]*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces}, s.ofLetters()...)
+}
+
+// ofLetters are the settings of how letters are written and leave, but for the
+// address by which people reach the server.
+func (s *settings) ofLetters() []*setting {
+	return []*setting{&s.operator, &s.help, &s.smtp, &s.mailFrom, &s.mailReplyTo, &s.smtpCA, &s.dkimKey, &s.dkimSelector}
 }
 
 func (s *settings) list() []*setting { return append(s.shared(), s.ofServer()...) }
