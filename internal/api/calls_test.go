@@ -44,35 +44,8 @@ func runCalls(t *testing.T, file, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWorld(t, dsn)
-	var out []string
-	var asking []string
-	names := nicknames{}
-	answered := false
-	flush := func() {
-		if len(asking) > 0 {
-			out = append(out, names.given(w.do(readAsk(t, names.meant(asking))).lines())...)
-		}
-		asking = nil
-	}
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(line, ">"):
-			asking, answered = append(asking, line), false
-			out = append(out, line)
-		case strings.HasPrefix(line, "<"):
-			if !answered {
-				flush()
-			}
-			answered = true
-		default:
-			flush()
-			out = append(out, line)
-		}
-	}
-	flush()
-	got := strings.Join(out, "\n") + "\n"
+	p := &player{w: newWorld(t, dsn), names: nicknames{}}
+	got := p.play(string(text))
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -82,6 +55,43 @@ func runCalls(t *testing.T, file, dsn string) {
 	if diff := cmp.Diff(string(text), got); diff != "" {
 		t.Errorf("%s: want (-), got (+):\n%s", file, diff)
 	}
+}
+
+// player makes the calls of a file.
+type player struct {
+	w     *world
+	names nicknames
+	out   []string
+	block []string // the request that is being read
+	asked []ask    // every request that was made
+}
+
+// play makes the calls of a file and returns the file with what was answered.
+func (p *player) play(text string) string {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, ">") {
+			p.block = append(p.block, line)
+			p.out = append(p.out, line)
+			continue
+		}
+		p.ask()
+		if !strings.HasPrefix(line, "<") {
+			p.out = append(p.out, line)
+		}
+	}
+	p.ask()
+	return strings.Join(p.out, "\n") + "\n"
+}
+
+// ask makes the call that was read.
+func (p *player) ask() {
+	if len(p.block) == 0 {
+		return
+	}
+	q := readAsk(p.w.t, p.names.meant(p.block))
+	p.asked, p.block = append(p.asked, q), nil
+	p.out = append(p.out, p.names.given(p.w.do(q).lines())...)
 }
 
 // nicknames stand in a file for ids that are different in every run: per_1 for

@@ -83,6 +83,26 @@ func TestWhatGoesWrongInsideStaysInside(t *testing.T) {
 	}
 }
 
+// TestABodyThatDoesNotSayHowLongItIs is cut off where it is too large.
+func TestABodyThatDoesNotSayHowLongItIs(t *testing.T) {
+	w := newWorld(t, t.TempDir()+"/laurel.db")
+	for _, header := range []http.Header{{}, {onceHeader: {"chunks"}}} {
+		body := io.MultiReader(strings.NewReader("["), strings.NewReader(strings.Repeat(" ", mostFactBytes)))
+		r, _ := http.NewRequest(http.MethodPost, w.server.URL+"/v1/facts", struct{ io.Reader }{body})
+		r.Header = header
+		r.Header.Set("Authorization", "Bearer operator")
+		r.Header.Set("Content-Type", "application/json")
+		answer, err := w.server.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusRequestEntityTooLarge {
+			t.Errorf("%v: got %d", header, answer.StatusCode)
+		}
+	}
+}
+
 // TestDescription is there for programs and for people, and loads nothing from
 // elsewhere.
 func TestDescription(t *testing.T) {

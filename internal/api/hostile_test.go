@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"laurel/internal/app"
 	"laurel/internal/gate"
 	"laurel/internal/people"
 )
@@ -81,12 +83,26 @@ func (q ask) with(change func(*ask)) ask {
 func TestHostileRequests(t *testing.T) {
 	worlds(t, func(w *world) {
 		oapi := describedAPI().OpenAPI()
+		w.useKey("key_operator")
+		w.useKey("key_contoso")
 		for _, rt := range routes {
 			for _, h := range slices.Concat(rt.strangers(w.t), rt.trespassers(w.t), rt.badWords(w.t, oapi), rt.badBodies(w.t, oapi), rt.badMethods(w.t)) {
 				w.refuses(rt, h)
 			}
 		}
 	})
+}
+
+// usedKey is an Idempotency-Key that was used for another request.
+const usedKey = "used-before"
+
+// useKey uses it as somebody.
+func (w *world) useKey(caller string) {
+	w.t.Helper()
+	_, err := w.app.Once(w.t.Context(), app.Call{Caller: caller, Key: usedKey, Request: strings.Repeat("0", 64)}, func(context.Context) (string, error) { return "", nil })
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // refuses sends a bad request.
@@ -196,6 +212,7 @@ func (rt *route) badWords(t *testing.T, oapi *huma.OpenAPI) []hostile {
 	}
 	if rt.creates {
 		found = append(found, hostile{"an Idempotency-Key with blanks", q.with(func(q *ask) { q.header.Set(onceHeader, secret+" x") }), http.StatusUnprocessableEntity, "header." + onceHeader},
+			hostile{"an Idempotency-Key of another request", q.with(func(q *ask) { q.header.Set(onceHeader, usedKey) }), http.StatusConflict, ""},
 			hostile{"an Idempotency-Key that is too long", q.with(func(q *ask) { q.header.Set(onceHeader, strings.Repeat("x", 201)) }), http.StatusUnprocessableEntity, "header." + onceHeader})
 	}
 	return found

@@ -175,9 +175,6 @@ func misread(ctx huma.Context, code int, _ string, errs ...error) huma.StatusErr
 		}
 		list = append(list, m)
 	}
-	if len(list) == 1 && list[0].Place.File == "header.If-Match" && strings.Contains(list[0].Message, "missing") {
-		code = http.StatusPreconditionRequired
-	}
 	p := problem.New(problem.Invalid, "%s", detailOf(code, len(list)))
 	p.Mistakes = slices.SortedStableFunc(slices.Values(list), func(a, b problem.Mistake) int { return strings.Compare(a.Place.File, b.Place.File) })
 	if code >= http.StatusInternalServerError {
@@ -199,8 +196,6 @@ func detailOf(code, mistakes int) string {
 		return "The body cannot be read."
 	case code == http.StatusRequestEntityTooLarge:
 		return "The body is too large."
-	case code == http.StatusPreconditionRequired:
-		return "The request does not say which revision you saw."
 	case code == http.StatusRequestTimeout:
 		return "The body did not come in time."
 	case mistakes == 1:
