@@ -27,13 +27,15 @@ go-live: 2026-11-01
 terms: {version: "2026", text: Be kind.}
 metrics:
   sales: {sum: amount, of: sale, window: lifetime}
+  recent: {sum: amount, of: sale, window: {trailing: 12 months}}
 ladders:
   main:
     for: partner
     evaluate: on-change
+    at-risk: {within: 60 days}
     tiers:
       - {id: starter, attain: sales >= 0 USD}
-      - {id: gold, attain: sales >= 1_000 USD}
+      - {id: gold, attain: recent >= 1_000 USD}
 desk:
   outreach: {contact: {within: 7 days}, silence: 28 days}
   tickets: {answer: {within: 2 business days}, resolve: {within: 10 business days}}
@@ -54,10 +56,10 @@ deliveries:
       - {stage: technical, by: specialist}
       - {stage: money, by: finance, above: 500 USD, four-eyes: true}
     automatic: {up-to: 100 USD}
-    credit: {countries: [US, DE], overage: partner, warn-at: [80 %], excludes: nothing else}
+    credit: {countries: [US, DE], overage: partner, warn-at: [80 %], warn-before: [60 days, 30 days], excludes: nothing else}
 benefits:
   blog: {label: {en: Blog feature, zh-CN: 博客}, category: marketing, unlock: {tier: starter}, deliver: engagement}
-  credit: {label: Credit, category: technical, unlock: {tier: gold}, amount: 1_000 USD, deliver: sponsor}
+  credit: {label: Credit, category: technical, unlock: {tier: gold}, amount: 1_000 USD, deliver: sponsor, clocks: {use-by: 10 months}, on-downgrade: revoke}
 `
 
 // desk is a house with people in it.
@@ -450,6 +452,31 @@ func TestOutreachAndSilence(t *testing.T) {
 		tickets, err := d.app.Cases(ctx, d.who["rewards"], store.CaseFilter{Kind: fulfillment.Ticket}, "", 10)
 		if err != nil || len(tickets) != 1 || tickets[0].Topic != fulfillment.OwnerLeft {
 			t.Errorf("got %+v, %v; want a ticket, because nobody is left to ask", tickets, err)
+		}
+	})
+}
+
+// What a partner will lose if it does nothing is told in time, and once.
+func TestWarnings(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		c, err := d.app.OpenCase(t.Context(), d.who["admin"], claim("contoso", 100))
+		wants(t, err, "")
+		d.move("finance", c, fulfillment.Input{Move: fulfillment.Open, External: "sub-1"}, "")
+		d.work()
+		for range 13 {
+			d.clock.pass(30 * 24 * time.Hour)
+			d.work()
+			d.work()
+		}
+		if got := d.kinds("li"); strings.Count(got, "sponsorship-expiring") != 2 {
+			t.Errorf("the contact got %s, want two warnings of what is left", got)
+		}
+		if got := d.kinds("admin"); strings.Count(got, "tier-at-risk") != 1 || strings.Count(got, "tier-down") != 1 {
+			t.Errorf("the admin got %s, want that the tier is at risk, and then lost", got)
+		}
+		if got := d.kinds("other"); strings.Count(got, "grant-expiring") != 1 {
+			t.Errorf("the other admin got %s, want that a grant ends unused", got)
 		}
 	})
 }

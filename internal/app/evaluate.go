@@ -36,11 +36,11 @@ func (a *App) evaluate(ctx context.Context, j store.Job) error {
 		if release == nil || !s.knows(p, b) {
 			continue
 		}
-		t, err := s.timeline(p, b, 0)
-		if err != nil {
+		o := outlook{app: a, partner: p, setting: s, release: release}
+		if o.timeline, err = s.timeline(p, b, o.ahead()); err != nil {
 			return alone(p, err)
 		}
-		news = append(news, outlook{app: a, partner: p, setting: s, release: release, timeline: t})
+		news = append(news, o)
 	}
 	complete, err := a.CompleteThrough(ctx, nil)
 	if err != nil {
@@ -100,6 +100,7 @@ func (o outlook) follow(ctx context.Context, tx *store.Tx, before []store.Standi
 		func() error { return o.tellTiers(ctx, tx, before, issued) },
 		func() error { return o.oweContacts(ctx, tx) },
 		func() error { return o.endCases(ctx, tx) },
+		func() error { return o.warn(ctx, tx) },
 		func() error { return o.settleCredits(ctx, tx) },
 	} {
 		if err := step(); err != nil {

@@ -1,0 +1,137 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/letter"
+	"laurel/internal/money"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// warnedBefore are the days before the end of a grant on which the admins are told
+// that nobody has begun to use it.
+var warnedBefore = []calendar.Day{30, 7}
+
+// warn tells a partner what it will lose if it does nothing: grants that nobody
+// used, credit that is left, and a tier that is at risk as the program defines it.
+// Each is told once.
+func (o outlook) warn(ctx context.Context, tx *store.Tx) error {
+	for _, g := range o.timeline.GrantsOn(o.setting.at) {
+		if !g.InForce(o.setting.at) || g.Ends == calendar.LastDay {
+			continue
+		}
+		if err := o.warnUnused(ctx, tx, &g); err != nil {
+			return err
+		}
+		if err := o.warnCredit(ctx, tx, &g); err != nil {
+			return err
+		}
+	}
+	return o.warnTiers(ctx, tx)
+}
+
+// warnUnused tells that a grant which nobody has begun to use ends soon.
+func (o outlook) warnUnused(ctx context.Context, tx *store.Tx, g *standing.GrantStanding) error {
+	days := nearest(g.Ends-o.setting.at, warnedBefore)
+	if days == 0 || g.Activated != 0 || o.release.DeliveryOf(g.Benefit) == nil {
+		return nil
+	}
+	content := letter.GrantExpiring{Partner: o.partner.Name, Benefit: o.label(g.Benefit), Offer: o.app.offerTitle(ctx, &tx.Reader, g.Key.ID)}
+	if !g.Amount.IsZero() {
+		content.Left = g.Remaining()
+	}
+	switch end := calendar.On(g.Ends); g.By {
+	case standing.ActivateBy:
+		content.ActivateBy = end
+	case standing.CompleteBy:
+		content.CompleteBy = end
+	default:
+		content.UseBy = end
+	}
+	return o.app.tellAdmins(ctx, tx, o.partner.ID, "expiring "+g.ID+" "+strconv.Itoa(int(days))+" "+g.Ends.String(), content)
+}
+
+// nearest is the shortest of some times that is not over yet; 0 when all are
+// shorter than what is left.
+func nearest(left calendar.Day, times []calendar.Day) (found calendar.Day) {
+	for _, each := range times {
+		if left <= each && (found == 0 || each < found) {
+			found = each
+		}
+	}
+	return found
+}
+
+// warnCredit tells whoever claimed a credit that what is left of it ends soon, as
+// long before as the program says.
+func (o outlook) warnCredit(ctx context.Context, tx *store.Tx, g *standing.GrantStanding) error {
+	d := o.release.DeliveryOf(g.Benefit)
+	if g.Amount.IsZero() || d == nil || d.Credit == nil {
+		return nil
+	}
+	var times []calendar.Day
+	for _, length := range d.Credit.WarnBefore {
+		times = append(times, g.Ends-length.Before(g.Ends))
+	}
+	days := nearest(g.Ends-o.setting.at, times)
+	if days == 0 {
+		return nil
+	}
+	lines, err := tx.LinesOf(ctx, g.ID)
+	if err != nil {
+		return err
+	}
+	cases := credited(g, lines, o.setting.at).Cases
+	for _, id := range slices.Sorted(maps.Keys(cases)) {
+		left := cases[id][fulfillment.Active]
+		if left.Sign() <= 0 {
+			continue
+		}
+		c, err := tx.Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		n := narrator{app: o.app, r: &tx.Reader, c: &c, rules: fulfillment.Rules{Program: o.release.Program, Delivery: d}}
+		content := letter.SponsorshipExpiring{Case: n.of(ctx), Left: money.Amount{Value: left, Currency: g.Amount.Currency}, Until: calendar.On(g.Ends)}
+		if err := o.app.tellClaimant(ctx, tx, c, "ending "+id+" "+strconv.Itoa(int(days)), content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ahead is how far a forecast must reach to know whether a tier is at risk; 0 when
+// no ladder says when it is.
+func (o outlook) ahead() (days calendar.Day) {
+	for _, row := range o.release.Ladders {
+		if rule := row.Value.AtRisk; rule != nil {
+			days = max(days, rule.Within.After(o.setting.at)-o.setting.at)
+		}
+	}
+	return days
+}
+
+// warnTiers tells that a tier is at risk, once for as long as it is held.
+func (o outlook) warnTiers(ctx context.Context, tx *store.Tx) error {
+	if o.ahead() == 0 {
+		return nil
+	}
+	for _, x := range o.timeline.Explain(o.setting.at) {
+		ladder, ok := o.release.Ladder(x.Ladder)
+		if !ok || !x.AtRisk || x.Next == nil {
+			continue
+		}
+		content := letter.TierAtRisk{Held: letter.Held{Partner: o.partner.Name, Program: o.release.Label, Ladder: ladder.Label, Key: x.Key.ID}, Tier: tierLabel(ladder, x.Tier), Until: calendar.On(x.Next.Day)}
+		event := "at risk " + o.release.ID + " " + x.Ladder + " " + x.Key.ID + " " + x.Tier + " " + x.Since.String() + " " + x.Next.Day.String()
+		if err := o.app.tellAdmins(ctx, tx, o.partner.ID, event, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
