@@ -10,8 +10,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: build ## load the example, print standings, one explanation and one restatement
+run: demo ## do what demo does, and then serve it
+	@echo && echo "== The server" && LAUREL_DB=$${LAUREL_DB:-example.db} exec bin/laurel serve
+
+.PHONY: demo
+demo: build ## load the example, print standings, one explanation and one restatement, and invite people
 	@scripts/run-example
+	@scripts/demo-desk
 
 .PHONY: test
 test: check ## set up what the tests need (PostgreSQL), and run everything
