@@ -89,6 +89,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel key make":              {{answer.Key{}, ", with its value"}},
 	"laurel key list":              {{answer.Key{}, " for each"}},
 	"laurel config":                {{settingObject{}, " for each"}},
+	"laurel doctor":                {{findingObject{}, " for each part"}},
 	"laurel audit verify":          {{answer.Audit{}, ""}},
 	"laurel version":               {{buildObject{}, ""}},
 }

@@ -181,7 +181,7 @@ var commands = []struct {
 	{"The desk", []func(*door) *cobra.Command{caseCommand, queueCommand, ticketCommand, creditCommand, offerCommand, lettersCommand}},
 	{"People", []func(*door) *cobra.Command{personCommand, contactCommand, enrollCommand, enrollmentCommand, optOutCommand}},
 	{"The server", []func(*door) *cobra.Command{serveCommand, setupCommand, keyCommand, workCommand}},
-	{"Laurel itself", []func(*door) *cobra.Command{auditCommand, configCommand, versionCommand}},
+	{"Laurel itself", []func(*door) *cobra.Command{backupCommand, restoreCommand, doctorCommand, auditCommand, configCommand, versionCommand}},
 }
 
 func (d *door) addCommands(root *cobra.Command) {

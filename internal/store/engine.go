@@ -31,6 +31,10 @@ type engine interface {
 	readOptions() *sql.TxOptions
 	// insert stores many rows and tells which of them were new.
 	insert(ctx context.Context, tx *Tx, b bulk, rows [][]any) ([]bool, error)
+	// backup copies the database into a file that is not there yet, while it is in use.
+	backup(ctx context.Context, db *sql.DB, file string) error
+	// restore makes a database that is not there yet, or holds nothing, of a backup.
+	restore(ctx context.Context, file string) error
 	// problem turns an error of the driver into a problem; others stay as they are.
 	problem(err error) error
 	// isNoTable reports whether a statement failed because a table is not there.

@@ -17,8 +17,9 @@ import (
 )
 
 type postgresEngine struct {
-	config pgx.ConnConfig
-	name   string // without the password
+	config  pgx.ConnConfig
+	name    string // without the password
+	address string
 }
 
 func newPostgres(dsn string) (engine, error) {
@@ -33,7 +34,7 @@ func newPostgres(dsn string) (engine, error) {
 	// The server thinks that reading the facts of many partners is far dearer than
 	// it is, and would compile each such query for longer than it takes.
 	config.RuntimeParams["jit"] = "off"
-	return postgresEngine{config: *config, name: fmt.Sprintf("%s on %s", config.Database, config.Host)}, nil
+	return postgresEngine{config: *config, name: fmt.Sprintf("%s on %s", config.Database, config.Host), address: dsn}, nil
 }
 
 const postgresConnections = 8
