@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"laurel/internal/answer"
 	"laurel/internal/app"
@@ -37,7 +38,7 @@ func (d *door) sendFacts(ctx context.Context, who people.Who, in *factsInput) (*
 
 // check refuses a body that is no list: nothing in it could be trusted.
 func (in factsInput) check() error {
-	if in.ContentType == jsonLines || json.Valid(in.RawBody) && bytes.HasPrefix(bytes.TrimLeft(in.RawBody, " \t\r\n"), []byte("[")) {
+	if strings.HasPrefix(in.ContentType, jsonLines) || json.Valid(in.RawBody) && bytes.HasPrefix(bytes.TrimLeft(in.RawBody, " \t\r\n"), []byte("[")) {
 		return nil
 	}
 	return status{http.StatusBadRequest, problem.New(problem.Invalid, "The body is not a JSON list.").

@@ -184,7 +184,8 @@ func operationOf(oapi *huma.OpenAPI, rt *route) *huma.Operation {
 }
 
 // finish says what the library left out: what creates answers 201, and 200 when
-// it was there already; and what the handler reads itself is a text.
+// it was there already; and what the handler reads itself is a text, or in JSON a
+// list.
 func (rt *route) finish(op *huma.Operation) {
 	_, chosen := rt.output.FieldByName("Status")
 	if plain := op.Responses["200"]; (rt.creates || chosen) && !rt.later && plain != nil {
@@ -193,8 +194,11 @@ func (rt *route) finish(op *huma.Operation) {
 		op.Responses["201"] = &created
 	}
 	if _, described := rt.input.FieldByName("Body"); !described && op.RequestBody != nil {
-		for _, m := range op.RequestBody.Content {
+		for kind, m := range op.RequestBody.Content {
 			m.Schema = &huma.Schema{Type: huma.TypeString}
+			if strings.HasSuffix(kind, "json") {
+				m.Schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject}}
+			}
 		}
 	}
 }
