@@ -1,0 +1,176 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/gate"
+	"laurel/internal/locale"
+	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/store"
+)
+
+// call is one request for a page.
+type call struct {
+	*door
+	w       http.ResponseWriter
+	r       *http.Request
+	page    *page
+	locale  *locale.Locale
+	zone    *time.Location
+	who     people.Who   // whoever is signed in
+	session store.Secret // the session; its id is empty when nobody is
+	self    store.Person // the person, with what they say about themselves
+	form    url.Values   // what was sent
+	wrong   []wrong      // what is wrong with it
+	sorry   string       // why the form was not taken as a whole
+}
+
+// answer is what a page makes of a request: a template to render, or the path of
+// the page to go on with.
+type answer struct {
+	template string
+	data     any
+	to       string
+}
+
+// showing renders the page's own template.
+func (c *call) showing(data any) (answer, error) {
+	return answer{template: c.page.name, data: data}, nil
+}
+
+// goTo goes on with another page, so that sending the form again by accident does
+// nothing.
+func goTo(path string) (answer, error) { return answer{to: path}, nil }
+
+func (d *door) newCall(w http.ResponseWriter, r *http.Request, p *page) *call {
+	c := &call{door: d, w: w, r: r, page: p, zone: time.UTC}
+	c.locale = c.chooseLocale("")
+	return c
+}
+
+func (c *call) ctx() context.Context { return c.r.Context() }
+
+// chooseLocale is that of the language which was chosen, else of the person's,
+// else of the browser's.
+func (c *call) chooseLocale(person string) *locale.Locale {
+	return catalogs().Match(gate.Cookie(c.r, gate.LanguageCookie), person, c.r.Header.Get("Accept-Language"))
+}
+
+// identify finds out who is signed in, if anybody is.
+func (c *call) identify() error {
+	secret := gate.Cookie(c.r, gate.SessionCookie)
+	if secret == "" {
+		return nil
+	}
+	who, session, err := c.App.WhoseSession(c.ctx(), secret)
+	if problem.KindOf(err) == problem.Unauthenticated {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	self, err := c.App.Self(c.ctx(), who)
+	if err != nil {
+		return err
+	}
+	c.who, c.session, c.self = who, session, self.Person
+	gate.Of(c.ctx()).Caller = who.Name()
+	c.locale = c.chooseLocale(c.self.Language)
+	if zone, err := calendar.Zone(c.self.Zone); err == nil && c.self.Zone != "" {
+		c.zone = zone
+	}
+	return nil
+}
+
+func (c *call) isSignedIn() bool { return c.session.ID != "" }
+
+// open answers a request to see the page.
+func (c *call) open() {
+	if err := c.identify(); err != nil {
+		c.refuse(err)
+		return
+	}
+	if c.page.who == signedIn && !c.isSignedIn() {
+		c.goTo("/sign-in?" + url.Values{"return": {c.r.URL.RequestURI()}}.Encode())
+		return
+	}
+	c.finish(c.page.show(c))
+}
+
+// send answers a request to take what was filled in.
+func (c *call) send() {
+	if err := c.admit(); err != nil {
+		c.refuse(err)
+		return
+	}
+	if c.page.who == signedIn && !c.isSignedIn() {
+		c.goTo("/sign-in")
+		return
+	}
+	if err := c.readForm(); err != nil {
+		c.refuse(err)
+		return
+	}
+	if len(c.wrong) > 0 {
+		c.again(http.StatusUnprocessableEntity)
+		return
+	}
+	a, err := c.page.take(c)
+	if err != nil {
+		c.reject(err)
+		return
+	}
+	c.finish(a, nil)
+}
+
+var protection = http.NewCrossOriginProtection()
+
+// admit refuses what a page of another site made the browser send, and what comes
+// too often.
+func (c *call) admit() error {
+	if err := c.identify(); err != nil {
+		return err
+	}
+	if protection.Check(c.r) != nil {
+		return problem.New(problem.Forbidden, "The form was sent by a page of another site.")
+	}
+	if !c.limits.Take(c.w.Header(), gate.Of(c.ctx()).Neighborhood(), c.Now()) {
+		return problem.New(problem.TooMany, "Too many forms came from this address.")
+	}
+	return nil
+}
+
+// finish renders what a page made of a request.
+func (c *call) finish(a answer, err error) {
+	switch {
+	case err != nil:
+		c.refuse(err)
+	case a.to != "":
+		c.goTo(a.to)
+	default:
+		c.render(http.StatusOK, a)
+	}
+}
+
+func (c *call) goTo(path string) { http.Redirect(c.w, c.r, path, http.StatusSeeOther) }
+
+// begin lets the browser keep a new session in the place of the one that it has.
+func (c *call) begin(o app.Opened) error {
+	if old := gate.Cookie(c.r, gate.SessionCookie); old != "" {
+		if err := c.App.SignOut(c.ctx(), old); err != nil {
+			return err
+		}
+	}
+	length := time.Duration(o.Expires.Micros()-calendar.At(c.Now()).Micros()) * time.Microsecond
+	gate.SetCookie(c.w, c.r, gate.SessionCookie, o.Secret, length)
+	return nil
+}
+
+// browser is what the browser calls itself.
+func (c *call) browser() string { return c.r.UserAgent() }

@@ -1,0 +1,107 @@
+package web
+
+import (
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"laurel/internal/problem"
+)
+
+// mostForm is the most that a form has, in bytes.
+const mostForm = 32 << 10
+
+// wrong is a field with what is wrong with it, in words.
+type wrong struct{ Field, Text string }
+
+// inputs are the fields that a form of the page may have.
+func (p *page) inputs() []field { return append(slices.Clone(p.fields), returnField) }
+
+// readForm takes in what was sent. What no form of ours sends is an error; what
+// somebody may have typed wrong is noted at its field.
+func (c *call) readForm() error {
+	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/x-www-form-urlencoded" || c.r.Header.Get("Content-Encoding") != "" {
+		return status{http.StatusUnsupportedMediaType, badForm}
+	}
+	body, err := io.ReadAll(io.LimitReader(c.r.Body, mostForm+1))
+	switch {
+	case err != nil:
+		return status{http.StatusBadRequest, badForm}
+	case len(body) > mostForm:
+		return status{http.StatusRequestEntityTooLarge, badForm}
+	}
+	if c.form, err = url.ParseQuery(string(body)); err != nil {
+		return status{http.StatusBadRequest, badForm}
+	}
+	for name, values := range c.form {
+		if len(values) > 1 || !slices.ContainsFunc(c.page.inputs(), func(f field) bool { return f.name == name }) {
+			return status{http.StatusBadRequest, badForm}
+		}
+	}
+	for _, f := range c.page.inputs() {
+		if ok := f.takes(c.form.Get(f.name)); !ok && f.kind == "hidden" {
+			return status{http.StatusBadRequest, badForm}
+		} else if !ok {
+			c.mark(f.name)
+		}
+	}
+	return nil
+}
+
+var badForm = problem.New(problem.Invalid, "This is no form of this page.")
+
+// takes reports whether a value could have been meant.
+func (f field) takes(value string) bool {
+	switch {
+	case value == "":
+		return f.optional
+	case utf8.RuneCountInString(value) > f.most || !utf8.ValidString(value):
+		return false
+	default:
+		return f.kind == "password" || !strings.ContainsFunc(value, unicode.IsControl)
+	}
+}
+
+// value is what was typed into a field.
+func (c *call) value(name string) string { return c.form.Get(name) }
+
+// mark notes that something is wrong with a field: in words of the page's own,
+// else in those for every such field.
+func (c *call) mark(name string) {
+	id := c.page.name + ".wrong-" + name
+	if _, has := c.locale.Takes(id); !has {
+		id = "wrong." + name
+	}
+	if _, marked := c.isWrong(name); !marked {
+		c.wrong = append(c.wrong, wrong{Field: name, Text: c.locale.Say(id, nil)})
+	}
+}
+
+// twice reports whether a new password was typed the same both times.
+func (c *call) twice() error {
+	if c.value("password") == c.value("again") {
+		return nil
+	}
+	return at("again")
+}
+
+// at is a mistake in one field.
+func at(name string) error {
+	var m problem.Mistakes
+	m.Add(problem.Place{File: name}, "This is wrong.")
+	return m.Err("The form has a mistake.")
+}
+
+// inField says that what an act refuses about its one input was in a field.
+func inField(name string, err error) error {
+	if p := problem.Of(err); p != nil && p.Kind == problem.Invalid && len(p.Mistakes) == 0 {
+		return at(name)
+	}
+	return err
+}

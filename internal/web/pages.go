@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+// page is one row of the table.
+type page struct {
+	name   string // of its template, and of the group of its messages
+	path   string // as the mux writes it
+	who    audience
+	fields []field                     // of its form, beside where to go on
+	show   func(*call) (answer, error) // what is seen when it is opened; nil where it cannot be
+	take   func(*call) (answer, error) // what its form does; nil where there is none
+}
+
+// audience is for whom a page is.
+type audience string
+
+const (
+	everybody audience = "everybody"
+	signedIn  audience = "whoever is signed in"
+)
+
+// field is one input of a form. Its label is in the group label of the catalogs,
+// what is wrong with it in the group wrong.
+type field struct {
+	name     string
+	kind     string // of the input
+	complete string // what a browser may fill in
+	most     int    // characters
+	optional bool
+}
+
+var (
+	nameField     = field{name: "name", kind: "text", complete: "name", most: 200}
+	emailField    = field{name: "email", kind: "email", complete: "username", most: 254}
+	passwordField = field{name: "password", kind: "password", complete: "current-password", most: 1024}
+	newPassword   = field{name: "password", kind: "password", complete: "new-password", most: 1024}
+	newAgain      = field{name: "again", kind: "password", complete: "new-password", most: 1024}
+	// returnField is in every form: the page to go on with.
+	returnField = field{name: "return", kind: "hidden", most: 2000, optional: true}
+)
+
+// pages is the table. A path with {secret} is one that a letter, or the console,
+// brought; what it stands for is used up by the form alone, because programs that
+// look for harmful links open every page.
+var pages = []*page{
+	{name: "home", path: "/{$}", who: signedIn, show: showHome},
+	{name: "sign-in", path: "/sign-in", who: everybody, fields: []field{emailField, passwordField}, show: showSignIn, take: signIn},
+	{name: "leave", path: "/sign-in/{provider}", who: everybody, fields: []field{{name: "invitation", kind: "hidden", most: 200, optional: true}}, take: leave},
+	{name: "arrive", path: "/sign-in/{provider}/callback", who: everybody, show: arrive},
+	{name: "sign-out", path: "/sign-out", who: everybody, take: signOut},
+	{name: "set-up", path: "/set-up/{secret}", who: everybody, fields: []field{nameField, emailField, newPassword, newAgain}, show: showSetUp, take: setUp},
+	{name: "invitation", path: "/invitation/{secret}", who: everybody, fields: []field{newPassword, newAgain}, show: showInvitation, take: acceptInvitation},
+	{name: "ask-password", path: "/password", who: everybody, fields: []field{emailField}, show: showAskPassword, take: askPassword},
+	{name: "new-password", path: "/password/{secret}", who: everybody, fields: []field{newPassword, newAgain}, show: showNewPassword, take: setPassword},
+	{name: "contact", path: "/contacts/{secret}", who: everybody, show: showContact, take: verifyContact},
+	{name: "sessions", path: "/sessions", who: signedIn, show: showSessions},
+	{name: "end-session", path: "/sessions/{session}/end", who: signedIn, take: endSession},
+	{name: "language", path: "/language", who: everybody, fields: []field{{name: "language", kind: "hidden", most: 35}}, take: chooseLanguage},
+}
+
+func (p *page) takes(method string) bool {
+	return method == http.MethodGet && p.show != nil || method == http.MethodPost && p.take != nil
+}
+
+// allowed are the methods that a page takes, as a header names them.
+func (p *page) allowed() string {
+	var out []string
+	if p.show != nil {
+		out = append(out, http.MethodGet, http.MethodHead)
+	}
+	if p.take != nil {
+		out = append(out, http.MethodPost)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"laurel/internal/calendar"
+	"laurel/internal/gate"
+	"laurel/internal/locale"
+	"laurel/internal/people"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// templates are the pages, each with the frame around it. They come with the
+// program, so that a mistake in one is a bug.
+var templates = func() map[string]*template.Template {
+	names, err := templateFiles.ReadDir("templates")
+	if err != nil {
+		panic(err)
+	}
+	out := map[string]*template.Template{}
+	for _, entry := range names {
+		name := strings.TrimSuffix(entry.Name(), ".html")
+		if name != "frame" {
+			out[name] = template.Must(template.ParseFS(templateFiles, "templates/frame.html", path.Join("templates", entry.Name())))
+		}
+	}
+	return out
+}()
+
+// policy lets a page load our style and our icon, send forms to us, and nothing
+// else.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// render writes a page, whole or not at all.
+func (c *call) render(code int, a answer) {
+	var out bytes.Buffer
+	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, Data: a.data}); err != nil {
+		gate.Of(c.ctx()).Cause = err
+		http.Error(c.w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		return
+	}
+	h := c.w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", c.locale.Language)
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.w.WriteHeader(code)
+	c.w.Write(out.Bytes())
+}
+
+// view is what a template sees.
+type view struct {
+	call *call
+	Name string
+	Data any
+}
+
+// Say is a message with the arguments that follow its id in pairs.
+func (v *view) Say(id string, pairs ...any) string {
+	args := locale.Args{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, _ := pairs[i].(string)
+		args[name] = pairs[i+1]
+	}
+	return v.call.locale.Say(id, args)
+}
+
+// Title is what the page is called, in the tab of a browser: with a word before
+// it when something is wrong.
+func (v *view) Title() string {
+	title := v.Say("frame.title", "Page", v.Heading(), "Operator", v.Operator())
+	if len(v.call.wrong) > 0 || v.call.sorry != "" {
+		return v.Say("frame.wrong-title", "Title", title)
+	}
+	return title
+}
+
+// Heading is what the page is called on itself.
+func (v *view) Heading() string { return v.Say(v.Name + ".heading") }
+
+// Language is the tag of the page's language.
+func (v *view) Language() string { return v.call.locale.Language }
+
+// Operator is who runs the programs.
+func (v *view) Operator() string { return v.call.Operator.Name }
+
+// Help is where the operator answers; empty when nobody said.
+func (v *view) Help() string { return v.call.Operator.Help }
+
+// Style is the address of the style sheet.
+func (v *view) Style() string { return stylePath }
+
+// Action is where the page's own form is sent.
+func (v *view) Action() string { return v.call.r.URL.EscapedPath() }
+
+// Return is the page to go on with after a form.
+func (v *view) Return() string {
+	if v.call.form != nil {
+		return ownPath(v.call.value("return"))
+	}
+	return ownPath(v.call.r.URL.Query().Get("return"))
+}
+
+// Here is the page itself, to come back to after choosing a language; where a page
+// cannot be opened again, the first one.
+func (v *view) Here() string {
+	if v.call.page.show == nil {
+		return "/"
+	}
+	return ownPath(v.call.r.URL.RequestURI())
+}
+
+// Person is whoever is signed in; empty for nobody.
+func (v *view) Person() string {
+	if !v.call.isSignedIn() {
+		return ""
+	}
+	return v.call.self.Name
+}
+
+// Wrong is what is wrong with the form, in the order of its fields.
+func (v *view) Wrong() []wrong {
+	place := func(w wrong) int {
+		return slices.IndexFunc(v.call.page.fields, func(f field) bool { return f.name == w.Field })
+	}
+	return slices.SortedStableFunc(slices.Values(v.call.wrong), func(a, b wrong) int { return place(a) - place(b) })
+}
+
+// Sorry is why the form was not taken as a whole; empty otherwise.
+func (v *view) Sorry() string { return v.call.sorry }
+
+// Tongue is a language that one may choose.
+type Tongue struct{ Tag, Name string }
+
+// Languages are the others that one may choose, each by its own name.
+func (v *view) Languages() []Tongue {
+	var out []Tongue
+	for _, tag := range catalogs().Languages() {
+		if tag != v.Language() {
+			out = append(out, Tongue{tag, catalogs().Match(tag).Say("language.name", nil)})
+		}
+	}
+	return out
+}
+
+// Input is a field as a template shows it.
+type Input struct {
+	Name, Kind, Complete string
+	Label, Hint, Text    string
+	Value                string
+	Required, Wrong      bool
+}
+
+// Described are the ids of what is said about the input beside its label.
+func (i Input) Described() string {
+	var ids []string
+	if i.Hint != "" {
+		ids = append(ids, i.Name+"-hint")
+	}
+	if i.Wrong {
+		ids = append(ids, i.Name+"-error")
+	}
+	return strings.Join(ids, " ")
+}
+
+// Inputs are the fields of the page's form that one can see, in order. What was
+// typed stays, except passwords.
+func (v *view) Inputs() []Input {
+	var out []Input
+	for _, f := range v.call.page.fields {
+		if f.kind == "hidden" {
+			continue
+		}
+		in := Input{Name: f.name, Kind: f.kind, Complete: f.complete, Label: v.Say("label." + f.name), Required: !f.optional}
+		if _, has := v.call.locale.Takes("hint." + f.name + "-" + f.complete); has {
+			in.Hint = v.Say("hint." + f.name + "-" + f.complete)
+		}
+		if f.kind != "password" && v.call.form != nil {
+			in.Value = v.call.value(f.name)
+		}
+		in.Text, in.Wrong = v.call.isWrong(f.name)
+		out = append(out, in)
+	}
+	return out
+}
+
+// Moment writes a moment for its reader.
+func (v *view) Moment(m calendar.Moment) string { return v.call.locale.Moment(m, v.call.zone) }
+
+// Role is what a role is called.
+func (v *view) Role(r people.Role) string {
+	return v.Say("role." + strings.ReplaceAll(string(r), "_", "-"))
+}
