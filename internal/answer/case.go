@@ -12,40 +12,44 @@ import (
 
 // Case is a promise on its way.
 type Case struct {
-	ID          string                 `json:"id"`                    // the id; its beginning says the kind
-	Kind        fulfillment.Kind       `json:"kind"`                  // activation, request, sponsorship, outreach or ticket
-	Program     string                 `json:"program"`               // the program
-	Version     string                 `json:"version"`               // the version whose rules it keeps
-	Partner     string                 `json:"partner"`               // to whom it is promised
-	Offer       string                 `json:"offer,omitempty"`       // the offer that it is about, with its publisher in front
-	Benefit     string                 `json:"benefit,omitempty"`     // the benefit that is used
-	Grant       string                 `json:"grant,omitempty"`       // the grant that it is used from
-	State       fulfillment.State      `json:"state"`                 // how far it is
-	Stage       string                 `json:"stage,omitempty"`       // more about the state
-	Waiting     bool                   `json:"waiting"`               // it waits for the partner
-	Revision    int64                  `json:"revision"`              // rises with every move
-	Opened      calendar.Moment        `json:"opened"`                // when it began
-	By          string                 `json:"by,omitempty"`          // who began it
-	Assignee    string                 `json:"assignee,omitempty"`    // who of the operator has it
-	Queue       people.Role            `json:"queue,omitempty"`       // whose turn it is while nobody has it
-	Due         *calendar.Moment       `json:"due,omitempty"`         // by when something is due next
-	DueFor      fulfillment.ClockName  `json:"due_for,omitempty"`     // what
-	Clocks      []Clock                `json:"clocks,omitempty"`      // everything that is or was due
-	Topic       fulfillment.Topic      `json:"topic,omitempty"`       // of a ticket
-	Text        string                 `json:"text,omitempty"`        // what a ticket says
-	Form        any                    `json:"form,omitempty"`        // what was filled in
-	Terms       string                 `json:"terms,omitempty"`       // the version of the benefit's terms that was accepted
-	Amount      *Amount                `json:"amount,omitempty"`      // of a claim
-	Credit      *fulfillment.Credit    `json:"credit,omitempty"`      // of a claim
-	Approved    []fulfillment.Approval `json:"approved,omitempty"`    // who approved which stage
-	Contacts    []fulfillment.Contact  `json:"contacts,omitempty"`    // the contacts that were made
-	Shown       any                    `json:"shown,omitempty"`       // the explanation that a ticket is about, as it was shown
-	Frozen      bool                   `json:"frozen,omitempty"`      // the evaluation stands still until the ticket is decided
-	Tags        []string               `json:"tags,omitempty"`        // words to find it by
-	Related     []string               `json:"related,omitempty"`     // ids of what it belongs to
-	Next        []fulfillment.Move     `json:"next,omitempty"`        // what you can do with it now; only in one case
-	Moves       []Made                 `json:"moves,omitempty"`       // what was done with it; only in one case
-	Attachments []Attachment           `json:"attachments,omitempty"` // its files; only in one case
+	ID          string                 `json:"id"`                     // the id; its beginning says the kind
+	Kind        fulfillment.Kind       `json:"kind"`                   // activation, request, sponsorship, outreach or ticket
+	Program     string                 `json:"program"`                // the program
+	Version     string                 `json:"version"`                // the version whose rules it keeps
+	Partner     string                 `json:"partner"`                // to whom it is promised
+	Offer       string                 `json:"offer,omitempty"`        // the offer that it is about, with its publisher in front
+	Benefit     string                 `json:"benefit,omitempty"`      // the benefit that is used
+	Grant       string                 `json:"grant,omitempty"`        // the grant that it is used from
+	State       fulfillment.State      `json:"state"`                  // how far it is
+	Stage       string                 `json:"stage,omitempty"`        // more about the state
+	Because     string                 `json:"because,omitempty"`      // why it is in the state, in the words of whoever brought it there
+	Codes       []string               `json:"codes,omitempty"`        // the same in short words for programs
+	Waiting     bool                   `json:"waiting"`                // it waits for the partner
+	Revision    int64                  `json:"revision"`               // rises with every move
+	Opened      calendar.Moment        `json:"opened"`                 // when it began
+	By          string                 `json:"by,omitempty"`           // who began it
+	HandedIn    *calendar.Moment       `json:"handed_in,omitempty"`    // when it was handed in last
+	HandedInBy  string                 `json:"handed_in_by,omitempty"` // and by whom
+	Assignee    string                 `json:"assignee,omitempty"`     // who of the operator has it
+	Queue       people.Role            `json:"queue,omitempty"`        // whose turn it is while nobody has it
+	Due         *calendar.Moment       `json:"due,omitempty"`          // by when something is due next
+	DueFor      fulfillment.ClockName  `json:"due_for,omitempty"`      // what
+	Clocks      []Clock                `json:"clocks,omitempty"`       // everything that is or was due
+	Topic       fulfillment.Topic      `json:"topic,omitempty"`        // of a ticket
+	Text        string                 `json:"text,omitempty"`         // what a ticket says
+	Form        any                    `json:"form,omitempty"`         // what was filled in
+	Terms       string                 `json:"terms,omitempty"`        // the version of the benefit's terms that was accepted
+	Amount      *Amount                `json:"amount,omitempty"`       // what is claimed, or what the grant is worth
+	Credit      *fulfillment.Credit    `json:"credit,omitempty"`       // of a claim
+	Approved    []fulfillment.Approval `json:"approved,omitempty"`     // who approved which stage
+	Contacts    []fulfillment.Contact  `json:"contacts,omitempty"`     // the contacts that were made
+	Shown       any                    `json:"shown,omitempty"`        // the explanation that a ticket is about, as it was shown
+	Frozen      bool                   `json:"frozen,omitempty"`       // the evaluation stands still until the ticket is decided
+	Tags        []string               `json:"tags,omitempty"`         // words to find it by
+	Related     []string               `json:"related,omitempty"`      // ids of what it belongs to
+	Next        []fulfillment.Move     `json:"next,omitempty"`         // what you can do with it now; only in one case
+	Moves       []Made                 `json:"moves,omitempty"`        // what was done with it; only in one case
+	Attachments []Attachment           `json:"attachments,omitempty"`  // its files; only in one case
 }
 
 // Clock is something that is or was due.

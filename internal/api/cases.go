@@ -172,6 +172,7 @@ func (d *door) oneCase(ctx context.Context, who people.Who, in *CaseInput) (*rev
 type MoveInput struct {
 	Move     string              `json:"move" maxLength:"40"`                // the move: one of next
 	Reason   string              `json:"reason,omitempty" maxLength:"20000"` // a reason, a question, an answer
+	Codes    []string            `json:"codes,omitempty" maxItems:"20"`      // the reason in short words for programs
 	Form     map[string]any      `json:"form,omitempty"`                     // what is filled in: all of it
 	Terms    string              `json:"terms,omitempty" maxLength:"100"`    // the version of the benefit's terms that is accepted
 	Amount   *AmountInput        `json:"amount,omitempty"`                   // of a claim
@@ -182,13 +183,15 @@ type MoveInput struct {
 	Role     people.Role         `json:"role,omitempty" maxLength:"40"`      // or whose turn it is; or who is told
 	Contact  *ContactMade        `json:"contact,omitempty"`                  // a contact that was made
 	Stage    string              `json:"stage,omitempty" maxLength:"100"`    // a word of yours for how far it is
-	External string              `json:"external,omitempty" maxLength:"200"` // how the billing system knows a credit
+	External string              `json:"external,omitempty" maxLength:"100"` // how the billing system knows a credit
+	Tags     []string            `json:"tags,omitempty" maxItems:"50"`       // words to find it by
+	Related  []string            `json:"related,omitempty" maxItems:"50"`    // ids of what it belongs to
 }
 
 // ContactMade is a contact that was made.
 type ContactMade struct {
 	Channel string `json:"channel" maxLength:"40"`   // email, phone, meeting or portal
-	To      string `json:"to" maxLength:"200"`       // the id of the person
+	To      string `json:"to" maxLength:"100"`       // the id of the person
 	Outcome string `json:"outcome" maxLength:"2000"` // what came of it
 }
 
@@ -206,7 +209,7 @@ func (d *door) moveCase(ctx context.Context, who people.Who, in *moveInput) (*re
 	}
 	b := in.Body
 	move := fulfillment.Input{Move: fulfillment.Move(b.Move), Revision: seen, Reason: b.Reason, Form: raw(b.Form), Terms: b.Terms, Amount: b.Amount.amount(), Credit: b.Credit, Field: b.Field,
-		Assignee: b.Assignee, Role: b.Role, Stage: b.Stage, External: b.External}
+		Assignee: b.Assignee, Role: b.Role, Stage: b.Stage, External: b.External, Codes: b.Codes, Tags: b.Tags, Related: b.Related}
 	if b.Value != nil {
 		if move.Value, err = json.Marshal(b.Value); err != nil {
 			return nil, err

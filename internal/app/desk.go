@@ -35,6 +35,17 @@ func (a *App) OpenCase(ctx context.Context, who people.Who, in OpenInput) (fulfi
 	if err := a.May(ctx, who, people.SeePartner, in.Partner); err != nil {
 		return fulfillment.Case{}, err
 	}
+	var c fulfillment.Case
+	err := a.store.Write(ctx, func(tx *store.Tx) (err error) {
+		c, err = a.openCase(ctx, tx, who, in)
+		return err
+	})
+	return c, err
+}
+
+// openCase reads where the partner stands while nothing changes, so that nothing
+// is given twice.
+func (a *App) openCase(ctx context.Context, tx *store.Tx, who people.Who, in OpenInput) (fulfillment.Case, error) {
 	p, err := a.placeOf(ctx, in.Partner, in.Program)
 	if err != nil {
 		return fulfillment.Case{}, err
@@ -46,24 +57,22 @@ func (a *App) OpenCase(ctx context.Context, who people.Who, in OpenInput) (fulfi
 	if err := a.May(ctx, who, kind.Act(), in.Partner); err != nil {
 		return fulfillment.Case{}, err
 	}
-	c := fulfillment.Case{ID: a.newID(kind.Prefix()), Kind: kind, Program: in.Program, Partner: p.partner.ID, Offer: in.Offer, Benefit: in.Benefit, Grant: in.Grant, Tags: in.Tags, Related: in.Related}
-	if g := p.grant(wanted{in.Benefit, in.Offer, in.Grant}); g != nil {
-		c.Grant, c.Counted, c.Offer = g.ID, g.Quantity.Sign() != 0, cmp.Or(in.Offer, g.Key.ID)
-	}
+	c := fulfillment.Case{ID: a.newID(kind.Prefix()), Kind: kind, Program: in.Program, Partner: p.partner.ID, Offer: in.Offer, Benefit: in.Benefit, Grant: in.Grant}
 	c = fulfillment.New(c, who, rules, a.moment())
+	p.bind(&c)
 	in.Move = fulfillment.Edit
 	if in.Submit {
 		in.Move = fulfillment.Submit
 	}
-	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		in.Revision = c.Revision
-		saved, err := a.move(ctx, tx, who, move{from: c, in: in.Input, rules: rules, place: &p})
-		if err == nil {
-			c = saved
-		}
-		return err
-	})
-	return c, err
+	in.Input.Revision, in.Input.Tags, in.Input.Related = c.Revision, in.Tags, in.Related
+	return a.move(ctx, tx, who, move{from: c, in: in.Input, rules: rules, place: &p})
+}
+
+// bind says from which grant a case is used, when there is one.
+func (p place) bind(c *fulfillment.Case) {
+	if g := p.usable(*c); g != nil {
+		c.Bind(*g)
+	}
 }
 
 // rules are what a case about a benefit is kept by, and its kind.
@@ -89,21 +98,21 @@ func (a *App) MoveCase(ctx context.Context, who people.Who, id string, in fulfil
 	if err != nil {
 		return c, err
 	}
-	var p *place
-	if in.Move == fulfillment.Submit {
-		found, err := a.placeOf(ctx, c.Partner, c.Program)
-		if err != nil {
-			return c, err
-		}
-		p = &found
-	}
 	var out fulfillment.Case
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		c, err := tx.Case(ctx, id)
-		if err != nil {
+		m := move{in: in, rules: rules, about: about}
+		if m.from, err = tx.Case(ctx, id); err != nil {
 			return err
 		}
-		out, err = a.move(ctx, tx, who, move{from: c, in: in, rules: rules, place: p, about: about})
+		if in.Move == fulfillment.Submit {
+			p, err := a.placeOf(ctx, c.Partner, c.Program)
+			if err != nil {
+				return err
+			}
+			m.place = &p
+			p.bind(&m.from)
+		}
+		out, err = a.move(ctx, tx, who, m)
 		return err
 	})
 	return out, err
@@ -292,7 +301,11 @@ func (a *App) Case(ctx context.Context, who people.Who, id string) (CaseView, er
 	if err != nil {
 		return CaseView{}, err
 	}
-	out := CaseView{Case: c, Next: c.Next(who, what)}
+	rules, err := a.rulesOf(ctx, c)
+	if err != nil {
+		return CaseView{}, err
+	}
+	out := CaseView{Case: c, Next: c.Next(rules, who, what)}
 	if out.Moves, err = a.store.Moves(ctx, id); err != nil {
 		return out, err
 	}

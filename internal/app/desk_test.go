@@ -36,6 +36,7 @@ ladders:
     tiers:
       - {id: starter, attain: sales >= 0 USD}
       - {id: gold, attain: recent >= 1_000 USD}
+      - {id: star, attain: sales >= 10_000 USD}
 desk:
   outreach: {contact: {within: 7 days}, silence: 28 days}
   tickets: {answer: {within: 2 business days}, resolve: {within: 10 business days}}
@@ -57,9 +58,16 @@ deliveries:
       - {stage: money, by: finance, above: 500 USD, four-eyes: true}
     automatic: {up-to: 100 USD}
     credit: {countries: [US, DE], overage: partner, warn-at: [80 %], warn-before: [60 days, 30 days], excludes: nothing else}
+  consulting:
+    kind: request
+    form: {properties: {title: {type: string}}, required: [title]}
+    promises: {deliver: 5 business days}
 benefits:
   blog: {label: {en: Blog feature, zh-CN: 博客}, category: marketing, unlock: {tier: starter}, deliver: engagement}
   credit: {label: Credit, category: technical, unlock: {tier: gold}, amount: 1_000 USD, deliver: sponsor, clocks: {use-by: 10 months}, on-downgrade: revoke}
+  hours: {label: Hours, category: technical, unlock: {tier: gold}, quantity: 2, deliver: consulting}
+  advice: {label: Advice, category: technical, unlock: {tier: gold}, deliver: consulting}
+  review: {label: Review, category: technical, unlock: {tier: star}, deliver: consulting}
 `
 
 // desk is a house with people in it.

@@ -21,9 +21,9 @@ func (a *App) effect(ctx context.Context, tx *store.Tx, who people.Who, m move, 
 		return a.deed(ctx, tx, to, e)
 	case e.Assign != "":
 		return a.assign(ctx, tx, to, e.Assign)
-	case e.Move != nil:
-		return a.transfer(ctx, tx, m, to, *e.Move)
-	case e.Until:
+	case e.Transfer != nil:
+		return a.transfer(ctx, tx, m, to, *e.Transfer)
+	case e.Unfreeze:
 		return a.unfreeze(ctx, tx, who, to)
 	case e.Tell != nil:
 		return a.tell(ctx, tx, who, m, to, *e.Tell)
@@ -35,6 +35,9 @@ func (a *App) effect(ctx context.Context, tx *store.Tx, who people.Who, m move, 
 // deed records as a fact what became of the grant, so that standings know it, and
 // asks for the partner's standing anew.
 func (a *App) deed(ctx context.Context, tx *store.Tx, c *fulfillment.Case, e fulfillment.Effect) error {
+	if held, err := heldByAnother(ctx, tx, c); err != nil || held && e.Sole {
+		return err
+	}
 	now := a.moment()
 	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("deed_", c.ID, strconv.FormatInt(c.Revision, 10), e.Deed)}, Kind: e.Deed,
 		Subject: fact.Subject{Partner: c.Partner}, Happened: now, Recorded: now,
@@ -43,6 +46,7 @@ func (a *App) deed(ctx context.Context, tx *store.Tx, c *fulfillment.Case, e ful
 	if c.Offer != "" {
 		f.Subject.Publisher, f.Subject.Offer = keyOf(c.Offer)
 	}
+	f.Amount = e.Worth
 	if e.Units != 0 {
 		f.Quantity, f.Counted = number.FromInt(int64(e.Units)), true
 	}
@@ -50,6 +54,12 @@ func (a *App) deed(ctx context.Context, tx *store.Tx, c *fulfillment.Case, e ful
 		return err
 	}
 	return tx.Enqueue(ctx, evaluateJob, c.Partner, now)
+}
+
+// heldByAnother reports whether another case is why the grant is in use.
+func heldByAnother(ctx context.Context, tx *store.Tx, c *fulfillment.Case) (bool, error) {
+	cases, err := tx.Cases(ctx, store.CaseFilter{Grant: c.Grant}, "", 10_000)
+	return slices.ContainsFunc(cases, func(other fulfillment.Case) bool { return other.ID != c.ID && other.Holds() }), err
 }
 
 // assign gives the case to a member of a role: the partner's engagement manager,
@@ -75,18 +85,17 @@ func (a *App) assign(ctx context.Context, tx *store.Tx, c *fulfillment.Case, rol
 	if err != nil {
 		return err
 	}
+	staff := fulfillment.Staff{Loads: loads, Away: map[string]string{}}
+	for _, x := range absences {
+		staff.Away[x.Person] = x.Cover
+	}
 	var candidates []fulfillment.Candidate
 	for _, h := range holders {
-		if !(people.Who{ID: h.ID, Seats: []people.Seat{h.Seat}, Day: a.moment().Day(nil)}).Holds(what, role) && role != people.Vendor {
-			continue
+		if (people.Who{ID: h.ID, Seats: []people.Seat{h.Seat}, Day: a.moment().Day(nil)}).Holds(what, role) || role == people.Vendor {
+			candidates = append(candidates, fulfillment.Candidate{Person: h.ID, Manager: h.ID == account.Manager})
 		}
-		candidate := fulfillment.Candidate{Person: h.ID, Load: loads[h.ID], Manager: h.ID == account.Manager}
-		if i := slices.IndexFunc(absences, func(x store.Absence) bool { return x.Person == h.ID }); i >= 0 {
-			candidate.Away, candidate.Cover = true, absences[i].Cover
-		}
-		candidates = append(candidates, candidate)
 	}
-	c.Assignee = fulfillment.Pick(candidates)
+	c.Assignee = staff.Pick(candidates)
 	return nil
 }
 

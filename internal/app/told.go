@@ -165,7 +165,7 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 	case fulfillment.WasApproved:
 		return letter.CaseApproved{Case: c, Manager: n.manager(ctx), FirstContact: n.due(fulfillment.ToContact), Note: n.t.Text}
 	case fulfillment.WasRejected:
-		return letter.CaseRejected{Case: c, Reason: n.t.Text}
+		return letter.CaseRejected{Case: c, Reason: n.t.Text, ResubmitBy: n.due(fulfillment.ToReturn)}
 	case fulfillment.WasScheduled:
 		return letter.CaseContacted{Case: c, Manager: n.manager(ctx), On: now, DeliverBy: n.due(fulfillment.ToDeliver), Note: n.t.Text}
 	case fulfillment.WasDelivered:
@@ -174,11 +174,12 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 		return letter.CaseCompleted{Case: c, On: now}
 	case fulfillment.CreditActive:
 		return letter.SponsorshipActive{Case: c, Worth: n.c.Amount, Credit: n.c.Credit.External, Overage: overage(n.rules)}
-	case fulfillment.CreditFailed:
+	case fulfillment.WasFailed:
+		due, _, _ := n.c.Due()
 		if n.t.To == fulfillment.ToSubmitter {
-			return letter.SponsorshipFailed{Case: c, Reason: n.t.Text, Manager: n.manager(ctx), Due: n.due(fulfillment.ToDeliver)}
+			return letter.CaseFailed{Case: c, Reason: n.t.Text, Manager: n.manager(ctx), Due: due}
 		}
-		return letter.CaseStopped{Case: c, By: n.by(ctx), Reason: n.t.Text, Again: true}
+		return letter.CaseBlocked{Case: c, By: n.by(ctx), Reason: n.t.Text, Due: due}
 	case fulfillment.WasCanceled, fulfillment.WasExpired, fulfillment.WasRevoked, fulfillment.WasRecalled:
 		return n.stopped(ctx)
 	default:
@@ -189,7 +190,7 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 // stopped is a letter about a case that ended without being done, or stands still.
 func (n narrator) stopped(ctx context.Context) letter.Content {
 	c := n.of(ctx)
-	if n.t.To == fulfillment.ToAssignee {
+	if n.t.To == fulfillment.ToAssignee || n.t.To == fulfillment.ToRoles {
 		return letter.CaseStopped{Case: c, By: n.by(ctx), Reason: n.t.Text, Again: n.t.What == fulfillment.WasRecalled}
 	}
 	switch n.t.What {

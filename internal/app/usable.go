@@ -121,13 +121,15 @@ func (p place) unmet(g *standing.GrantStanding) []string {
 	return out
 }
 
-// usable is a grant as fulfillment sees it.
-func (p place) usable(w wanted) *fulfillment.Usable {
-	g := p.grant(w)
+// usable is the grant that a case uses, as fulfillment sees it; nil when there is
+// none.
+func (p place) usable(c fulfillment.Case) *fulfillment.Usable {
+	g := p.grant(wanted{c.Benefit, c.Offer, c.Grant})
 	if g == nil {
 		return nil
 	}
-	return &fulfillment.Usable{ID: g.ID, Offer: g.Key.ID, State: string(g.State), Usable: isUsable(g), Needs: p.unmet(g), Amount: g.Amount, Left: g.Left(),
+	again := c.Kind == fulfillment.Request && g.Size().Sign() == 0 && (g.State == standing.InUse || g.State == standing.Done)
+	return &fulfillment.Usable{ID: g.ID, Offer: g.Key.ID, State: string(g.State), Usable: isUsable(g) || again, Needs: p.unmet(g), Amount: g.Amount, Left: g.Left(),
 		Counted: g.Quantity.Sign() != 0, Free: g.Left()}
 }
 
@@ -138,7 +140,7 @@ func (a *App) situation(ctx context.Context, r *store.Reader, p place, c fulfill
 		return fulfillment.Situation{}, err
 	}
 	w := wanted{c.Benefit, c.Offer, c.Grant}
-	s := fulfillment.Situation{Name: p.partner.Name, Category: b.Category, Label: b.Label.In("en"), Today: p.setting.at, Grant: p.usable(w)}
+	s := fulfillment.Situation{Name: p.partner.Name, Category: b.Category, Label: b.Label.In("en"), Today: p.setting.at, Grant: p.usable(c)}
 	if s.Label == "" {
 		s.Label = b.Name
 	}

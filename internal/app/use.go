@@ -170,7 +170,11 @@ func (a *App) warnOf(ctx context.Context, tx *store.Tx, p place, c fulfillment.C
 		until = calendar.On(g.Ends)
 	}
 	if left.Value.Sign() <= 0 {
-		return a.tellClaimant(ctx, tx, c, "used up "+c.ID, letter.SponsorshipUsedUp{Case: n.of(ctx), Worth: c.Amount, On: a.moment(), Overage: overage(rules)})
+		content := letter.SponsorshipUsedUp{Case: n.of(ctx), Worth: c.Amount, On: a.moment(), Overage: overage(rules)}
+		if err := a.tellClaimant(ctx, tx, c, "used up "+c.ID, content); err != nil {
+			return err
+		}
+		return a.endUsedUp(ctx, tx, c)
 	}
 	for _, part := range warnings(rules.Delivery) {
 		at := c.Amount.Value.Mul(part.Number)
@@ -183,6 +187,19 @@ func (a *App) warnOf(ctx context.Context, tx *store.Tx, p place, c fulfillment.C
 		}
 	}
 	return nil
+}
+
+// endUsedUp ends a claim of which nothing is left.
+func (a *App) endUsedUp(ctx context.Context, tx *store.Tx, c fulfillment.Case) error {
+	rules, err := a.rulesOf(ctx, c)
+	if err != nil {
+		return err
+	}
+	to, effects, ended := fulfillment.UseUp(c, rules, a.moment())
+	if !ended {
+		return nil
+	}
+	return a.settle(ctx, tx, people.Who{}, move{from: c, in: fulfillment.Input{Move: "use up"}, rules: rules}, &to, effects)
 }
 
 // warnings are the parts of a credit at whose use somebody is told.

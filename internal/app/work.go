@@ -114,19 +114,16 @@ func (a *App) ring(ctx context.Context, j store.Job) error {
 		if err != nil {
 			return calendar.Moment{}, err
 		}
-		for {
-			to, effects, rang := fulfillment.Ring(c, rules, a.moment())
-			if !rang {
-				alarm, ok := rules.NextAlarm(&c)
-				if !ok {
-					return calendar.Moment{}, nil
-				}
-				return calendar.MomentOf(alarm.At.Micros()+1, false), nil
-			}
+		to, effects, rang := fulfillment.Ring(c, rules, a.moment())
+		if rang {
 			if err := a.settle(ctx, tx, people.Who{}, move{from: c, in: fulfillment.Input{Move: "ring"}, rules: rules}, &to, effects); err != nil {
 				return calendar.Moment{}, err
 			}
-			c = to
 		}
+		alarm, ok := rules.NextAlarm(&to)
+		if !ok {
+			return calendar.Moment{}, nil
+		}
+		return calendar.MomentOf(alarm.At.Micros()+1, false), nil
 	})
 }

@@ -2,6 +2,7 @@ package fulfillment
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,9 +21,10 @@ type Rules struct {
 
 // Input is a move to be made with a case.
 type Input struct {
-	Move     Move            `json:"move"`
+	Move     Move            `json:"move"`               // what is done
 	Revision int64           `json:"revision"`           // the one that the caller saw
 	Reason   string          `json:"reason,omitempty"`   // a reason, a question, an answer
+	Codes    []string        `json:"codes,omitempty"`    // the reason in short words for programs
 	Form     json.RawMessage `json:"form,omitempty"`     // what was filled in: all of it
 	Terms    string          `json:"terms,omitempty"`    // the version of the benefit's terms that is accepted
 	Amount   money.Amount    `json:"amount,omitzero"`    // of a claim
@@ -34,6 +36,8 @@ type Input struct {
 	Contact  Contact         `json:"contact,omitzero"`   // a contact that was made: channel, to, outcome
 	Stage    string          `json:"stage,omitempty"`    // a word of the Rewards team for how far it is
 	External string          `json:"external,omitempty"` // how the billing system knows a credit
+	Tags     []string        `json:"tags,omitempty"`     // words to find it by
+	Related  []string        `json:"related,omitempty"`  // ids of what it belongs to
 }
 
 // step is one move being made.
@@ -64,13 +68,21 @@ func Apply(c Case, in Input, r Rules, who people.Who, partner people.About, now 
 	if err := rule.do(s); err != nil {
 		return c, nil, err
 	}
-	s.to.Revision++
+	s.done()
 	return s.to, s.effects, nil
+}
+
+// done ends a step: the case has another revision, and says why it is as it is.
+func (s *step) done() {
+	s.to.Revision++
+	if s.to.State != s.from.State {
+		s.to.Because, s.to.Codes = s.in.Reason, s.in.Codes
+	}
 }
 
 // allowed finds the rule of the move, and refuses what may not be done.
 func (s *step) allowed() (Rule, error) {
-	rule, known := rule(s.in.Move, s.from.Kind)
+	rule, known := ruleOf(s.in.Move, s.from.Kind)
 	if err := s.who.May(people.SeeCase, s.about); err != nil {
 		return rule, err
 	}
@@ -78,7 +90,7 @@ func (s *step) allowed() (Rule, error) {
 		return rule, problem.New(problem.Invalid, "There is no move %q of a case of the kind %s.", problem.Excerpt(string(s.in.Move)), s.from.Kind).
 			WithHint("%s", s.nextMoves())
 	}
-	if err := rule.may(s.who, s.from.Kind, s.about); err != nil {
+	if err := s.may(rule); err != nil {
 		return rule, err
 	}
 	if s.in.Revision != s.from.Revision {
@@ -88,10 +100,10 @@ func (s *step) allowed() (Rule, error) {
 	if !slices.Contains(rule.From, s.from.State) {
 		return rule, s.notNow()
 	}
-	if rule.Reason && strings.TrimSpace(s.in.Reason) == "" {
-		return rule, missing("reason", "The move %q needs words: a reason, a question or an answer.", s.in.Move)
+	if err := s.check(rule); err != nil {
+		return rule, err
 	}
-	return rule, nil
+	return rule, s.checkWords(rule)
 }
 
 // notNow refuses a move that the state does not allow.
@@ -100,7 +112,7 @@ func (s *step) notNow() error {
 }
 
 func (s *step) nextMoves() string {
-	next := s.from.Next(s.who, s.about)
+	next := s.from.Next(s.rules, s.who, s.about)
 	if len(next) == 0 {
 		return "There is nothing that you can do with it now."
 	}
@@ -111,107 +123,45 @@ func (s *step) nextMoves() string {
 	return "You can: " + strings.Join(list, ", ") + "."
 }
 
+// What somebody writes is bounded, in bytes.
+const (
+	longestText = 20_000
+	longestWord = 100
+	mostCodes   = 20
+)
+
+var code = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+
+// checkWords looks at what is written with a move.
+func (s *step) checkWords(rule Rule) error {
+	var m mistakes
+	if rule.Reason && strings.TrimSpace(s.in.Reason) == "" {
+		m.Add(field("reason"), "The move %q needs words: a reason, a question or an answer.", s.in.Move)
+	}
+	if len(s.in.Reason) > longestText {
+		m.Add(field("reason"), "It is longer than %d characters.", longestText)
+	}
+	if len(s.in.Codes) > mostCodes {
+		m.Add(field("codes"), "There are more than %d codes.", mostCodes)
+	}
+	for _, each := range s.in.Codes {
+		if len(each) > longestWord || !code.MatchString(each) {
+			m.AddWithHint(field("codes"), "Use lower-case letters, digits, hyphens and underscores, like missing-logo.", "%q is not a code.", problem.Excerpt(each))
+		}
+	}
+	return m.Err("The move cannot be made.")
+}
+
 // words is a name as people read it.
 func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
 // missing is a mistake in one field of the input.
-func missing(field, format string, args ...any) error {
-	var m problem.Mistakes
-	m.Add(problem.Place{File: field}, format, args...)
+func missing(name, format string, args ...any) error {
+	var m mistakes
+	m.Add(field(name), format, args...)
 	return m.Err("The move cannot be made.")
 }
 
-// stage is the approval that is due; nil when none is.
-func (r Rules) stage(c *Case) *program.Approval {
-	if r.Delivery == nil {
-		return nil
-	}
-	for _, stage := range r.Delivery.Stages(c.Amount) {
-		if !slices.ContainsFunc(c.Approved, func(a Approval) bool { return a.Stage == stage.Stage }) {
-			return stage
-		}
-	}
-	return nil
-}
+type mistakes = problem.Mistakes
 
-// nextStage goes on to the approval that is due, or to the promise when all
-// approved.
-func (s *step) nextStage() {
-	s.end(ToDecide)
-	stage := s.rules.stage(&s.to)
-	if stage == nil || len(s.to.Approved) == 0 && s.rules.Delivery.ApprovedByRule(s.to.Amount) {
-		s.promised()
-		return
-	}
-	s.to.State, s.to.Stage, s.to.Queue, s.to.Assignee = Submitted, stage.Stage, stage.By[0], ""
-	s.begin(ToDecide)
-	s.tellRoles(ToBeDecided, stage.By)
-}
-
-// promised begins what is owed once everything is approved: somebody does it, by
-// a time.
-func (s *step) promised() {
-	s.to.State, s.to.Stage, s.to.Queue = Approved, "", people.RewardsAgent
-	if s.rules.Delivery != nil && s.rules.Delivery.Assign != "" {
-		s.to.Queue = s.rules.Delivery.Assign
-		s.effects = append(s.effects, Effect{Assign: s.to.Queue})
-	}
-	s.begin(ToContact)
-	if s.to.clock(ToContact) == nil {
-		s.begin(ToDeliver)
-	}
-	if len(s.to.Approved) > 0 {
-		s.tell(WasApproved, ToSubmitter)
-	}
-	s.tell(Instructions, ToContacts)
-}
-
-// approve passes the stage that is due.
-func (s *step) approve() error {
-	stage := s.rules.stage(&s.to)
-	if stage == nil {
-		return s.notNow()
-	}
-	if !s.who.Holds(s.about, stage.By...) {
-		return problem.New(problem.Forbidden, "You may not approve the stage %s.", stage.Stage).WithHint("That is for: %s.", people.RoleNames(stage.By))
-	}
-	if stage.FourEyes && s.tookPart() {
-		return problem.New(problem.Forbidden, "The stage %s must be approved by somebody who had no part in it before.", stage.Stage).
-			WithHint("Ask somebody else of: %s.", people.RoleNames(stage.By))
-	}
-	s.to.Approved = append(s.to.Approved, Approval{Stage: stage.Stage, By: s.who.ID, At: s.now})
-	s.nextStage()
-	return nil
-}
-
-// tookPart reports whether the caller filed the case or approved it before.
-func (s *step) tookPart() bool {
-	return s.from.By == s.who.ID || slices.ContainsFunc(s.from.Approved, func(a Approval) bool { return a.By == s.who.ID })
-}
-
-// unfreeze ends the freeze of an appeal.
-func (s *step) unfreeze() []Effect {
-	if s.from.Kind == Ticket && s.from.Topic == LooksWrong {
-		return []Effect{{Until: true}}
-	}
-	return nil
-}
-
-// channels are the ways in which a contact is made.
-var channels = []string{"email", "phone", "meeting", "portal"}
-
-func (s *step) checkContact() error {
-	in := s.in.Contact
-	var m problem.Mistakes
-	at := func(field string) problem.Place { return problem.Place{File: "contact/" + field} }
-	if !slices.Contains(channels, in.Channel) {
-		m.AddWithHint(at("channel"), "There are: "+strings.Join(channels, ", ")+".", "There is no channel %q.", problem.Excerpt(in.Channel))
-	}
-	if in.To == "" {
-		m.Add(at("to"), "It is not said with whom the contact was made.")
-	}
-	if strings.TrimSpace(in.Outcome) == "" {
-		m.Add(at("outcome"), "It is not said what came of the contact.")
-	}
-	return m.Err("The contact cannot be recorded.")
-}
+func field(name string) problem.Place { return problem.Place{File: name} }

@@ -63,46 +63,41 @@ func (s State) Over() bool { return slices.Contains([]State{Completed, Canceled,
 
 // Case is one promise on its way.
 type Case struct {
-	ID       string          `json:"id"`                 // act_…, req_…, spo_…, out_…, tic_…
-	Kind     Kind            `json:"kind"`               // what is promised
-	Program  string          `json:"program"`            // the program
-	Version  string          `json:"version"`            // the version whose rules it keeps
-	Partner  string          `json:"partner"`            // to whom
-	Offer    string          `json:"offer,omitempty"`    // publisher/offer that it is about
-	Benefit  string          `json:"benefit,omitempty"`  // the benefit that is used
-	Grant    string          `json:"grant,omitempty"`    // the grant that it is used from
-	State    State           `json:"state"`              // how far it is
-	Counted  bool            `json:"counted,omitempty"`  // the grant counts how often it is used
-	Stage    string          `json:"stage,omitempty"`    // more about the state: the approval that is due, or a word of the Rewards team
-	Revision int64           `json:"revision"`           // rises with every move
-	Opened   calendar.Moment `json:"opened"`             // when it began
-	By       string          `json:"by"`                 // who began it; empty for Laurel itself
-	HandedIn calendar.Moment `json:"handed_in,omitzero"` // when it was handed in last
-	Assignee string          `json:"assignee,omitempty"` // who of the operator has it
-	Queue    people.Role     `json:"queue,omitempty"`    // whose turn it is while nobody has it
-	Clocks   []Clock         `json:"clocks,omitempty"`   // what is due
-	Topic    Topic           `json:"topic,omitempty"`    // of a ticket
-	Text     string          `json:"text,omitempty"`     // what a ticket says
-	Form     json.RawMessage `json:"form,omitempty"`     // what was filled in
-	Terms    string          `json:"terms,omitempty"`    // the version of the benefit's terms that was accepted
-	Amount   money.Amount    `json:"amount,omitzero"`    // of a claim
-	Credit   *Credit         `json:"credit,omitempty"`   // of a claim
-	Approved []Approval      `json:"approved,omitempty"` // who approved it
-	Contacts []Contact       `json:"contacts,omitempty"` // who spoke with the partner
-	Back     State           `json:"back,omitempty"`     // the state to go on with when the partner has answered
-	Shown    json.RawMessage `json:"shown,omitempty"`    // the explanation that a ticket is about, as it was shown
-	Frozen   string          `json:"frozen,omitempty"`   // the decision that freezes the evaluation until a ticket is decided
-	Tags     []string        `json:"tags,omitempty"`     // words to find it by
-	Related  []string        `json:"related,omitempty"`  // ids of what it belongs to: another case, an opportunity
-}
-
-// Credit is where a sponsorship is, and on which conditions.
-type Credit struct {
-	Country   string `json:"country,omitempty"`   // where it will be used
-	Agreement string `json:"agreement,omitempty"` // the kind of contract of the account
-	Target    string `json:"target,omitempty"`    // the account that it is for
-	Overage   string `json:"overage,omitempty"`   // who pays for what is used beyond it, as accepted
-	External  string `json:"external,omitempty"`  // how the billing system knows it
+	ID         string          `json:"id"`                     // act_…, req_…, spo_…, out_…, tic_…
+	Kind       Kind            `json:"kind"`                   // what is promised
+	Program    string          `json:"program"`                // the program
+	Version    string          `json:"version"`                // the version whose rules it keeps
+	Partner    string          `json:"partner"`                // to whom
+	Offer      string          `json:"offer,omitempty"`        // publisher/offer that it is about
+	Benefit    string          `json:"benefit,omitempty"`      // the benefit that is used
+	Grant      string          `json:"grant,omitempty"`        // the grant that it is used from
+	Counted    bool            `json:"counted,omitempty"`      // the grant counts how often it is used
+	State      State           `json:"state"`                  // how far it is
+	Stage      string          `json:"stage,omitempty"`        // more about the state: the approval that is due, or a word of the Rewards team
+	Because    string          `json:"because,omitempty"`      // why it is in the state: what was said with the move to it
+	Codes      []string        `json:"codes,omitempty"`        // the same in short words for programs
+	Revision   int64           `json:"revision"`               // rises with every move
+	Opened     calendar.Moment `json:"opened"`                 // when it began
+	By         string          `json:"by"`                     // who began it; empty for Laurel itself
+	HandedIn   calendar.Moment `json:"handed_in,omitzero"`     // when it was handed in last
+	HandedInBy string          `json:"handed_in_by,omitempty"` // and by whom
+	Assignee   string          `json:"assignee,omitempty"`     // who of the operator has it
+	Queue      people.Role     `json:"queue,omitempty"`        // whose turn it is while nobody has it
+	Clocks     []Clock         `json:"clocks,omitempty"`       // what is due
+	Topic      Topic           `json:"topic,omitempty"`        // of a ticket
+	Text       string          `json:"text,omitempty"`         // what a ticket says
+	Form       json.RawMessage `json:"form,omitempty"`         // what was filled in
+	Terms      string          `json:"terms,omitempty"`        // the version of the benefit's terms that was accepted
+	Amount     money.Amount    `json:"amount,omitzero"`        // what is claimed; of what is no claim, what the grant is worth
+	Credit     *Credit         `json:"credit,omitempty"`       // of a claim
+	Approved   []Approval      `json:"approved,omitempty"`     // who approved it
+	Contacts   []Contact       `json:"contacts,omitempty"`     // who spoke with the partner
+	Back       State           `json:"back,omitempty"`         // the state to go on with when the partner has answered
+	Shown      json.RawMessage `json:"shown,omitempty"`        // the explanation that a ticket is about, as it was shown
+	Frozen     string          `json:"frozen,omitempty"`       // the decision that freezes the evaluation until a ticket is decided
+	Reviewed   []Cause         `json:"reviewed,omitempty"`     // the lost causes for which a person was asked to look at it
+	Tags       []string        `json:"tags,omitempty"`         // words to find it by
+	Related    []string        `json:"related,omitempty"`      // ids of what it belongs to: another case, an opportunity
 }
 
 // Approval is a stage that somebody approved.
@@ -139,14 +134,34 @@ func Topics() []Topic {
 	return []Topic{ToActivate, ToEnroll, LooksWrong, ProgramMissing, OwnerLeft, General}
 }
 
-// Waiting reports whether the case waits for the partner.
+// Waiting reports whether the case waits for the partner, and nobody else owes
+// anything meanwhile.
 func (c *Case) Waiting() bool {
-	return slices.Contains([]State{Draft, ActionRequired, Rejected, Recalled}, c.State) || c.State == Delivered && c.Kind != Sponsorship
+	if c.State == Delivered && c.Kind != Sponsorship {
+		_, _, due := c.Due()
+		return !due
+	}
+	return slices.Contains(unsent, c.State) || c.State == ActionRequired
 }
 
 // Promised reports whether something was promised that is not done yet.
 func (c *Case) Promised() bool {
-	return slices.Contains([]State{Submitted, ActionRequired, Approved, Contacted, InDelivery, Delivered, Failed}, c.State)
+	return slices.Contains(standing, c.State)
+}
+
+// Holds reports whether the grant is in use because of the case.
+func (c *Case) Holds() bool { return c.Promised() || c.State == Completed }
+
+// Bind says from which grant the case is used. What is no claim takes all that the
+// grant is worth.
+func (c *Case) Bind(g Usable) {
+	c.Grant, c.Counted = g.ID, g.Counted
+	if c.Offer == "" {
+		c.Offer = g.Offer
+	}
+	if c.Kind != Sponsorship {
+		c.Amount = g.Amount
+	}
 }
 
 // About is the case as far as who may do what depends on it.
@@ -158,6 +173,10 @@ func (c *Case) About(partner people.About) people.About {
 // clone is a case that can be changed without changing c.
 func (c Case) clone() Case {
 	c.Clocks, c.Approved, c.Contacts = slices.Clone(c.Clocks), slices.Clone(c.Approved), slices.Clone(c.Contacts)
+	for i := range c.Clocks {
+		c.Clocks[i].Rang = slices.Clone(c.Clocks[i].Rang)
+	}
+	c.Codes, c.Reviewed = slices.Clone(c.Codes), slices.Clone(c.Reviewed)
 	c.Tags, c.Related = slices.Clone(c.Tags), slices.Clone(c.Related)
 	if c.Credit != nil {
 		credit := *c.Credit

@@ -1,24 +1,27 @@
 package fulfillment
 
 import (
+	"laurel/internal/money"
 	"laurel/internal/people"
 )
 
 // Effect is what follows from a move beside the case itself: it is done in the
-// same transaction. Exactly one of its parts is set.
+// same transaction. It is one thing: a deed, or something told, and so on.
 type Effect struct {
-	Deed   string      // a fact of this kind is recorded about the grant: see package fact
-	Units  int         // of a use: how much of what the grant counts
-	Tell   *Tell       // somebody is told
-	Assign people.Role // a member of this role gets the case
-	Move   *Transfer   // credit of the case moves from one account to another
-	Until  bool        // an appeal was decided: the evaluation is not frozen any more
+	Deed     string       // a fact of this kind is recorded about the grant: see package fact
+	Units    int          // of a use: how much of what the grant counts
+	Worth    money.Amount // of a use: how much of what the grant is worth
+	Sole     bool         // of a deed: only when no other case holds the grant
+	Tell     *Tell        // somebody is told
+	Assign   people.Role  // a member of this role gets the case
+	Transfer *Transfer    // credit of the case moves from one account to another
+	Unfreeze bool         // an appeal was decided: the evaluation is not frozen any more
 }
 
 // Tell is something that somebody must learn.
 type Tell struct {
-	What  Event
-	To    Audience
+	What  Event         // what happened
+	To    Audience      // who learns it
 	Roles []people.Role // of the audience ToRoles
 	Clock ClockName     // what is due, of an alarm
 	Text  string        // what was said, or why
@@ -38,6 +41,7 @@ const (
 	WasScheduled Event = "in-delivery"
 	WasDelivered Event = "delivered"
 	WasCompleted Event = "completed"
+	WasFailed    Event = "failed"
 	WasRecalled  Event = "recalled"
 	WasCanceled  Event = "canceled"
 	WasExpired   Event = "expired"
@@ -49,7 +53,6 @@ const (
 	ToReview     Event = "to-review"     // its cause was lost, and a person decides
 	ToProvision  Event = "to-provision"  // a credit is to be provisioned
 	CreditActive Event = "credit-active"
-	CreditFailed Event = "credit-failed"
 	DueSoon      Event = "due-soon"
 	Overdue      Event = "overdue"
 	Escalated    Event = "escalated"
@@ -81,8 +84,8 @@ func (s *step) tellOf(a Alarm, what Event, to Audience) {
 }
 
 // deed records what became of the grant. A case without one leaves no fact.
-func (s *step) deed(kind string) {
+func (s *step) deed(e Effect) {
 	if s.to.Grant != "" {
-		s.effects = append(s.effects, Effect{Deed: kind})
+		s.effects = append(s.effects, e)
 	}
 }

@@ -21,46 +21,79 @@ const (
 	ByRevoking   Cause = "revoked"    // somebody took the grant back
 )
 
-// rule is what the program says of a cause; what a person decided, and what time
-// ends, is not asked.
-func (r Rules) rule(cause Cause) program.LossRule {
-	if r.Delivery == nil {
-		return program.KeepGoing
-	}
-	return map[Cause]program.LossRule{ByDelisting: r.Delivery.OnLoss.Delisting, ByFraud: r.Delivery.OnLoss.Fraud, ByCorrection: r.Delivery.OnLoss.Correction,
-		ByRevoking: program.ClawBack}[cause]
-}
+// Causes are all causes.
+func Causes() []Cause { return []Cause{ByDelisting, ByFraud, ByCorrection, ByClock, ByRevoking} }
 
 // Lose is what becomes of a case whose cause is lost: it goes on, ends when it has
 // not begun, ends in any case, or is to be looked at by a person; false when
 // nothing changes. Nothing happens twice for the same cause.
 func Lose(c Case, r Rules, cause Cause, why string, now calendar.Moment) (Case, []Effect, bool) {
 	s := &step{from: c, to: c.clone(), in: Input{Reason: why}, rules: r, now: now}
-	if !c.Promised() {
+	if !c.Promised() || !s.lose(cause) {
 		return c, nil, false
 	}
-	s.to.Revision++
-	switch rule := r.rule(cause); {
+	s.done()
+	return s.to, s.effects, true
+}
+
+// lose reports whether something changes.
+func (s *step) lose(cause Cause) bool {
+	switch rule := s.rules.onLoss(cause); {
+	case s.from.Kind == Outreach && cause == ByDelisting:
+		s.to.State = Canceled // nobody is owed a contact for what is not live
+		s.withdraw()
+		s.tell(WasCanceled, ToAssignee)
 	case cause == ByClock:
-		s.to.State = Expired
-		s.post(Reserved, Available) // what was never set up was not given; it lapses with the grant
-		s.post(Active, Lapsed)
-		s.endAll()
-		s.tell(WasExpired, ToSubmitter, ToAssignee)
-	case rule == program.ClawBack, rule == program.StopUnbegun && slices.Contains([]State{Submitted, ActionRequired, Approved}, c.State):
-		s.to.State = Revoked
-		s.post(Reserved, Gone)
-		s.post(Active, Gone)
-		if cause != ByRevoking {
-			s.deed(fact.Revocation)
-		}
-		s.endAll()
-		s.tell(WasRevoked, ToSubmitter, ToContacts, ToAssignee)
-	case rule == program.ReviewIt && !slices.Contains(c.Tags, "review: "+string(cause)):
-		s.to.Tags = append(s.to.Tags, "review: "+string(cause))
+		return s.runOut()
+	case rule == program.ClawBack:
+		s.loseGrant(cause != ByRevoking)
+	case rule == program.StopUnbegun && !s.from.begun():
+		s.loseGrant(true)
+	case rule == program.ReviewIt && !slices.Contains(s.from.Reviewed, cause):
+		s.to.Reviewed = append(s.to.Reviewed, cause)
 		s.tellRoles(ToReview, []people.Role{people.RewardsAgent, people.ProgramOwner})
 	default:
-		return c, nil, false
+		return false
 	}
-	return s.to, s.effects, true
+	return true
+}
+
+// onLoss is what the program says of a cause; nobody is asked about what a person
+// decided.
+func (r Rules) onLoss(cause Cause) program.LossRule {
+	if cause == ByRevoking {
+		return program.ClawBack
+	}
+	if r.Delivery == nil {
+		return program.KeepGoing
+	}
+	return map[Cause]program.LossRule{ByDelisting: r.Delivery.OnLoss.Delisting, ByFraud: r.Delivery.OnLoss.Fraud, ByCorrection: r.Delivery.OnLoss.Correction}[cause]
+}
+
+// loseGrant ends the case and what it was promised from. A grant that counts, of
+// which others may be under way, only gets back what this one would have used.
+func (s *step) loseGrant(revoke bool) {
+	s.to.State = Revoked
+	switch {
+	case s.to.Counted && revoke:
+		s.deed(Effect{Deed: fact.Use, Units: -1})
+	case revoke:
+		s.deed(Effect{Deed: fact.Revocation})
+	}
+	s.takeBack()
+}
+
+// runOut ends what waits for the partner when the grant ended with its clock, and
+// a claim, whose credit is gone. What the Rewards team owes it still owes.
+func (s *step) runOut() bool {
+	if s.from.Kind != Sponsorship && s.from.State != ActionRequired {
+		return false
+	}
+	s.to.State = Expired
+	s.post(Reserved, Available) // what was never set up was not given; it lapses with the grant
+	s.post(Active, Lapsed)
+	s.endAll()
+	s.to.Stage, s.to.Back = "", ""
+	s.tellStopped(WasExpired)
+	return true
 }

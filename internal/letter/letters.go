@@ -34,6 +34,7 @@ var letters = []About{
 	urgent[ActionRequired]("action-required", requester, "the Rewards team needs an answer to go on"),
 	of[CaseApproved]("case-approved", requester, "an activation, a request or a claim is approved"),
 	of[CaseRejected]("case-rejected", requester, "it is not approved"),
+	of[CaseFailed]("case-failed", requester, "it could not be done yet"),
 	of[CaseContacted]("case-contacted", requester, "somebody got in touch, and the delivery begins"),
 	of[CaseDelivered]("case-delivered", requester, "it is delivered, and to be confirmed"),
 	of[CaseCompleted]("case-completed", requester, "it is done"),
@@ -45,6 +46,7 @@ var letters = []About{
 	// Cases, to the operator.
 	urgent[CaseAssigned]("case-assigned", assignee, "a case is given to somebody; with a first contact, it is owed by them"),
 	of[CaseAnswered]("case-answered", assignee, "the partner answers"),
+	of[CaseBlocked]("case-blocked", assignee, "a case could not be done, and is still promised"),
 	of[CaseStopped]("case-stopped", assignee, "a case is taken back, canceled or revoked"),
 	of[CaseReopened]("case-reopened", assignee, "the partner says that it is not done"),
 	urgent[ApprovalNeeded]("approval-needed", operators, "a stage of a case is to be approved"),
@@ -56,7 +58,6 @@ var letters = []About{
 	// Sponsorships.
 	of[SponsorshipUnlocked]("sponsorship-unlocked", partnerAdmins, "a credit is unlocked"),
 	of[SponsorshipActive]("sponsorship-active", requester, "a credit can be used"),
-	of[SponsorshipFailed]("sponsorship-failed", requester, "a credit could not be set up"),
 	of[SponsorshipUsage]("sponsorship-usage", requester, "much of a credit is used"),
 	of[SponsorshipExpiring]("sponsorship-expiring", requester, "what is left of a credit ends soon"),
 	of[SponsorshipUsedUp]("sponsorship-used-up", requester, "nothing is left of a credit"),

@@ -114,7 +114,9 @@ func (b *grantBook) take(w *walk, e *fact.Entry) bool {
 	case fact.Activation:
 		g.Activated = e.Day
 	case fact.Completion:
-		g.Completed = e.Day
+		if !g.partOnly(e) {
+			g.Completed = e.Day
+		}
 	case fact.Use:
 		b.use(w, g, e)
 	case fact.Cancellation:
@@ -123,6 +125,12 @@ func (b *grantBook) take(w *walk, e *fact.Entry) bool {
 		g.end(e.Day, Revoked)
 	}
 	return true
+}
+
+// partOnly reports whether a fact is about one of several uses of the grant: it
+// names its case, and something is left for others.
+func (g *Grant) partOnly(e *fact.Entry) bool {
+	return !e.Attribute("case").IsNothing() && g.Left().Sign() > 0
 }
 
 // lacking is which grants a fact can be about that names none: those that do not
@@ -290,12 +298,13 @@ func (h *history) learnedSince(from calendar.Day) []calendar.Day {
 }
 
 func (b *grantBook) use(w *walk, g *Grant, e *fact.Entry) {
-	if used, ok := b.measure(w, g, e); ok {
+	used, ok := b.measure(w, g, e)
+	if ok {
 		g.Used = g.Used.Add(used)
 	} else {
 		g.Unmatched = append(slices.Clone(g.Unmatched), e.ID)
 	}
-	if g.Activated == 0 {
+	if g.Activated == 0 && used.Sign() >= 0 { // who gives something back uses nothing
 		g.Activated = e.Day
 	}
 }
