@@ -37,23 +37,37 @@ func newPostgres(dsn string) (engine, error) {
 	return postgresEngine{config: *config, name: fmt.Sprintf("%s on %s", config.Database, config.Host), address: dsn}, nil
 }
 
-const postgresConnections = 8
+// Who waits for a turn to write holds a connection. So that whoever has the turn
+// can read beside its transaction, readers have connections of their own.
+const (
+	postgresWriters = 4
+	postgresReaders = 8
+)
 
 func (e postgresEngine) open(ctx context.Context) (write, read *sql.DB, err error) {
-	db := stdlib.OpenDB(e.config)
-	db.SetMaxOpenConns(postgresConnections)
-	db.SetMaxIdleConns(postgresConnections)
+	write, read = e.pool(postgresWriters), e.pool(postgresReaders)
+	defer func() {
+		if err != nil {
+			write.Close()
+			read.Close()
+		}
+	}()
 	var encoding string
-	if err := db.QueryRowContext(ctx, "SHOW server_encoding").Scan(&encoding); err != nil {
-		db.Close()
-		return nil, nil, e.problem(err)
+	if err := read.QueryRowContext(ctx, "SHOW server_encoding").Scan(&encoding); err != nil {
+		return write, read, e.problem(err)
 	}
 	if encoding != "UTF8" {
-		db.Close()
-		return nil, nil, problem.New(problem.Invalid, "The database %s is encoded as %s; Laurel needs UTF8.", e.name, encoding).
+		return write, read, problem.New(problem.Invalid, "The database %s is encoded as %s; Laurel needs UTF8.", e.name, encoding).
 			WithHint("Create it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.")
 	}
-	return db, db, nil
+	return write, read, nil
+}
+
+func (e postgresEngine) pool(connections int) *sql.DB {
+	db := stdlib.OpenDB(e.config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db
 }
 
 // exists leaves the answer to the server, when it is opened.
