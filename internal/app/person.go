@@ -47,8 +47,11 @@ func (a *App) Invite(ctx context.Context, who people.Who, in InviteInput) (store
 			if err := tx.AddPerson(ctx, p); err != nil {
 				return err
 			}
+			p.Revision = 1
 		}
-		if out = p; in.ExternalID != "" {
+		// Who is there already may be somebody of another partner: what is known of them is not told.
+		out = in.Profile.person(p.ID, p.State, p.Created)
+		if out.Revision = p.Revision; in.ExternalID != "" {
 			if err := tx.AddIdentity(ctx, in.System, in.ExternalID, p.ID); err != nil {
 				return err
 			}

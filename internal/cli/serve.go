@@ -18,6 +18,8 @@ import (
 	"laurel/internal/gate"
 	"laurel/internal/problem"
 	"laurel/internal/server"
+	"laurel/internal/signin"
+	"laurel/internal/web"
 )
 
 func serveCommand(d *door) *cobra.Command {
@@ -44,17 +46,37 @@ func (d *door) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	providers, err := d.providers()
+	if err != nil {
+		return err
+	}
 	a, err := d.create(ctx)
 	if err != nil {
 		return err
 	}
-	config.Doors = map[string]http.Handler{"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}})}
+	config.Doors = map[string]http.Handler{
+		"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}}),
+		"/":    web.New(web.Config{App: a, Providers: providers, Operator: d.operator(), Now: d.Now}),
+	}
 	config.Ready, config.Chores = a.Ready, chores(a, mail)
 	err = server.Run(ctx, config, d.began)
 	if err == nil {
 		fmt.Fprintln(d.Out, "Laurel has stopped.")
 	}
 	return err
+}
+
+// providers are those with which people sign in; none when no file names any.
+func (d *door) providers() ([]*signin.Provider, error) {
+	name := d.settings.providers.value
+	if name == "" {
+		return nil, nil
+	}
+	text, err := d.readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return signin.ReadProviders(name, text, d.Getenv)
 }
 
 // began tells where the server is, once it can be reached.

@@ -30,7 +30,7 @@ type settings struct {
 
 	listen, metrics, baseURL, certificate, certificateKey, proxies, rateLimit, traces setting
 
-	operator, help, smtp, mailFrom, mailReplyTo, smtpCA, dkimKey, dkimSelector setting
+	providers, operator, help, smtp, mailFrom, mailReplyTo, smtpCA, dkimKey, dkimSelector setting
 }
 
 func newSettings() *settings {
@@ -47,6 +47,7 @@ func newSettings() *settings {
 		rateLimit:      setting{name: "rate-limit", value: "100", help: "how many `requests` each second of one caller are answered, twice as many at once; 0 for no limit"},
 		traces:         setting{name: "traces", help: "`address` to which traces are sent by OTLP, such as http://localhost:4318/v1/traces (default: none are)"},
 
+		providers:    setting{name: "providers", help: "`file` of the identity providers with which people sign in (default: passwords alone)"},
 		operator:     setting{name: "operator", help: "`name` of who runs the programs, as letters and pages say it (default: Laurel)"},
 		help:         setting{name: "help-address", help: "e-mail `address` or page for readers who have no account"},
 		smtp:         setting{name: "smtp", help: "mail `server` for letters: smtp://user:password@host:587?tls=starttls, or implicit, or none (default: letters are kept, and read with laurel letters)"},
