@@ -64,7 +64,7 @@ func (s *settings) shared() []*setting { return []*setting{&s.db, &s.lang} }
 
 // ofServer are the settings of `laurel serve`.
 func (s *settings) ofServer() []*setting {
-	return append([]*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces}, s.ofLetters()...)
+	return append([]*setting{&s.listen, &s.metrics, &s.baseURL, &s.certificate, &s.certificateKey, &s.proxies, &s.rateLimit, &s.traces, &s.providers}, s.ofLetters()...)
 }
 
 // ofLetters are the settings of how letters are written and leave, but for the
