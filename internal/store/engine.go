@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/pressly/goose/v3"
-
 	"laurel/internal/problem"
 )
 
@@ -19,12 +17,8 @@ type engine interface {
 	exists() bool
 	// open connects for changes and for reading.
 	open(ctx context.Context) (write, read *sql.DB, err error)
-	// dialect is the migration library's name of the engine.
-	dialect() goose.Dialect
 	// tables is the text of a migration as the engine wants it.
 	tables(migration string) string
-	// lockMigrations keeps other processes from migrating until unlock is called.
-	lockMigrations(ctx context.Context, db *sql.DB) (unlock func() error, err error)
 	// lockWrites waits until no other change is being made, for the length of the transaction.
 	lockWrites(ctx context.Context, tx *sql.Tx) error
 	// readOptions begin a transaction that sees one state.

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pressly/goose/v3"
-
 	"laurel/internal/problem"
 )
 
@@ -65,49 +63,33 @@ func (s *Store) migrate(ctx context.Context) error {
 	return s.migrateTo(ctx, list)
 }
 
+// migrateTo takes every missing step in one change: the tables are as they were,
+// or up to date. Changes exclude each other, so whoever comes second finds them
+// up to date.
 func (s *Store) migrateTo(ctx context.Context, list []migration) error {
 	current, err := s.isCurrent(ctx, list)
 	if err != nil || current {
 		return err
 	}
-	unlock, err := s.engine.lockMigrations(ctx, s.write)
+	return patiently(ctx, func() error {
+		return s.Write(ctx, func(t *Tx) error { return t.takeSteps(ctx, list) })
+	})
+}
+
+func (t *Tx) takeSteps(ctx context.Context, list []migration) error {
+	if _, err := t.tx.ExecContext(ctx, t.engine.tables(createMigrations)); err != nil {
+		return t.engine.problem(err)
+	}
+	done, err := t.applied(ctx)
 	if err != nil {
 		return err
 	}
-	defer unlock()
-	return patiently(ctx, func() error { return s.apply(ctx, list) })
-}
-
-// apply runs what is missing. Losing against another process that does the same
-// is no failure when the tables are up to date afterwards.
-func (s *Store) apply(ctx context.Context, list []migration) error {
-	provider, err := goose.NewProvider(s.engine.dialect(), s.write, nil,
-		goose.WithGoMigrations(s.steps(list)...), goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return s.engine.problem(err)
+	for _, m := range list[min(len(done), len(list)):] {
+		if err := t.step(ctx, m); err != nil {
+			return t.engine.problem(fmt.Errorf("migration %s: %w", m.name, err))
+		}
 	}
-	_, runErr := provider.Up(ctx)
-	current, err := s.isCurrent(ctx, list)
-	switch {
-	case err != nil:
-		return err
-	case !current && runErr != nil:
-		return s.engine.problem(runErr)
-	default:
-		return nil
-	}
-}
-
-// steps are the migrations as the library runs them, each in one transaction
-// with the line in our own table.
-func (s *Store) steps(list []migration) []*goose.Migration {
-	steps := make([]*goose.Migration, len(list))
-	for i, m := range list {
-		steps[i] = goose.NewGoMigration(m.version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-			return s.step(ctx, tx, m)
-		}}, nil)
-	}
-	return steps
+	return nil
 }
 
 const createMigrations = `
@@ -120,13 +102,11 @@ CREATE TABLE IF NOT EXISTS migrations (
     applied BIGINT NOT NULL
 )`
 
-func (s *Store) step(ctx context.Context, tx *sql.Tx, m migration) error {
-	for _, statement := range []string{createMigrations, m.text} {
-		if _, err := tx.ExecContext(ctx, s.engine.tables(statement)); err != nil {
-			return err
-		}
+func (t *Tx) step(ctx context.Context, m migration) error {
+	if _, err := t.tx.ExecContext(ctx, t.engine.tables(m.text)); err != nil {
+		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO migrations (version, name, checksum, applied) VALUES ($1, $2, $3, $4)`,
+	_, err := t.tx.ExecContext(ctx, `INSERT INTO migrations (version, name, checksum, applied) VALUES ($1, $2, $3, $4)`,
 		m.version, m.name, m.checksum, time.Now().UnixMicro())
 	return err
 }
@@ -134,7 +114,12 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, m migration) error {
 // isCurrent reports whether every migration was applied as it is in this
 // program. A database that knows other ones is refused.
 func (s *Store) isCurrent(ctx context.Context, list []migration) (bool, error) {
-	applied, err := s.applied(ctx)
+	r := &Reader{db: s.write, engine: s.engine}
+	fresh, err := r.isFresh(ctx)
+	if err != nil || fresh {
+		return false, err
+	}
+	applied, err := r.applied(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -151,18 +136,12 @@ func (s *Store) isCurrent(ctx context.Context, list []migration) (bool, error) {
 	return len(applied) == len(list), nil
 }
 
-// applied lists what the database says was done to it, in order; nothing for a
-// fresh one.
-func (s *Store) applied(ctx context.Context) ([]migration, error) {
-	fresh, err := s.isFresh(ctx)
-	if err != nil || fresh {
-		return nil, err
-	}
-	r := &Reader{db: s.write, engine: s.engine}
+// applied lists what the database says was done to it, in order.
+func (r *Reader) applied(ctx context.Context) ([]migration, error) {
 	list, err := all(ctx, r, func(rows *sql.Rows, m *migration) error {
 		return rows.Scan(&m.version, &m.name, &m.checksum)
 	}, `SELECT version, name, checksum FROM migrations ORDER BY version`)
-	if s.engine.isNoColumn(err) {
+	if r.engine.isNoColumn(err) {
 		return nil, problem.New(problem.Conflict, "This database belongs to another program: its table migrations is not Laurel's.").
 			WithHint("Give Laurel a database, or on PostgreSQL a schema, of its own.").Because(err)
 	}
@@ -171,11 +150,11 @@ func (s *Store) applied(ctx context.Context) ([]migration, error) {
 
 // isFresh reports whether the database has no table of ours yet. Asking for the
 // table and failing is the one question that both engines understand.
-func (s *Store) isFresh(ctx context.Context) (bool, error) {
+func (r *Reader) isFresh(ctx context.Context) (bool, error) {
 	var n int
-	err := s.write.QueryRowContext(ctx, `SELECT COUNT(*) FROM migrations`).Scan(&n)
-	if err == nil || s.engine.isNoTable(err) {
+	err := r.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM migrations`).Scan(&n)
+	if err == nil || r.engine.isNoTable(err) {
 		return err != nil, nil
 	}
-	return false, s.engine.problem(err)
+	return false, r.engine.problem(err)
 }

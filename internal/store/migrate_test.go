@@ -95,7 +95,7 @@ func TestAnOlderDatabaseIsBroughtUpToDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		older := &Store{Reader: Reader{db: read, engine: e}, engine: e, write: write, read: read}
+		older := &Store{Reader: Reader{db: read, engine: e}, engine: e, write: write, read: read, seen: newSeen()}
 		if err := older.migrateTo(t.Context(), list[:1]); err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +124,7 @@ func TestSchema(t *testing.T) {
 		err := rows.Scan(&statement)
 		fmt.Fprintf(&b, "%s;\n\n", statement)
 		return err
-	}, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'goose%' AND tbl_name NOT LIKE 'sqlite%'
+	}, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'sqlite%'
 		ORDER BY tbl_name, type DESC, name`)
 	if err != nil {
 		t.Fatal(err)
@@ -189,9 +189,9 @@ func TestBothEnginesHaveTheSameTables(t *testing.T) {
 	}
 	queries := map[string]string{
 		"sqlite": `SELECT m.name || '.' || c.name || CASE WHEN c."notnull" OR c.pk > 0 THEN ' NOT NULL' ELSE '' END FROM sqlite_master m JOIN pragma_table_info(m.name) c
-			WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%'`,
+			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'`,
 		"postgresql": `SELECT table_name || '.' || column_name || CASE WHEN is_nullable = 'NO' THEN ' NOT NULL' ELSE '' END
-			FROM information_schema.columns WHERE table_schema = current_schema() AND table_name NOT LIKE 'goose%'`,
+			FROM information_schema.columns WHERE table_schema = current_schema()`,
 	}
 	var columns [][]string
 	for _, e := range engines {

@@ -11,7 +11,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
 
 	"laurel/internal/problem"
 )
@@ -73,31 +72,11 @@ func (e postgresEngine) pool(connections int) *sql.DB {
 // exists leaves the answer to the server, when it is opened.
 func (postgresEngine) exists() bool { return true }
 
-func (postgresEngine) dialect() goose.Dialect { return goose.DialectPostgres }
-
 func (postgresEngine) tables(migration string) string { return migration }
 
-// The numbers of the locks, together with the schema. Any program that shares
-// the database may use others.
-const (
-	migrationLock = 1162958
-	writeLock     = 1162959
-)
-
-func (e postgresEngine) lockMigrations(ctx context.Context, db *sql.DB) (func() error, error) {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, e.problem(err)
-	}
-	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1, hashtext(current_schema()))", migrationLock); err != nil {
-		conn.Close()
-		return nil, e.problem(err)
-	}
-	return func() error {
-		_, err := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1, hashtext(current_schema()))", migrationLock)
-		return errors.Join(err, conn.Close())
-	}, nil
-}
+// The number of the lock, together with the schema. Any program that shares the
+// database may use others.
+const writeLock = 1162959
 
 func (e postgresEngine) lockWrites(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", writeLock)

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlitecode "modernc.org/sqlite/lib"
 )
@@ -67,20 +66,12 @@ func (e sqliteEngine) exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-func (sqliteEngine) dialect() goose.Dialect { return goose.DialectSQLite3 }
-
 // tables declares the collation that SQLite has built in, which is the same
 // order without a call for each comparison, and the type that makes an id the
 // place of the row.
 func (sqliteEngine) tables(migration string) string {
 	migration = strings.NewReplacer(` COLLATE "C"`, "", " BYTEA ", " BLOB ").Replace(migration)
 	return strings.ReplaceAll(migration, "BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
-}
-
-// lockMigrations has nothing to do: each migration is a transaction that
-// excludes all others, and the loser of a race finds it done.
-func (sqliteEngine) lockMigrations(context.Context, *sql.DB) (func() error, error) {
-	return func() error { return nil }, nil
 }
 
 // lockWrites has nothing to do: the transaction began with BEGIN IMMEDIATE.
