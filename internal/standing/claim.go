@@ -47,19 +47,20 @@ func (c *claim) terms(tier string, l *program.Ladder) terms {
 	return terms{amount: c.benefit.Amount.At(tier, l), quantity: c.benefit.Quantity.At(tier, l)}
 }
 
-// live is the newest grant of the running period that has not been taken back;
-// a grant that expired or was used up still stands for its period, until the
-// benefit is lost and unlocked anew.
+// live is the newest grant of the running period that the rules did not take back;
+// a grant that expired, was used up or was revoked by a person still stands for its
+// period, until the benefit is lost and unlocked anew. What a person gave stands for none: what the
+// rules give comes beside it.
 func (c *claim) live(day calendar.Day) *Grant {
 	for i := len(c.grants) - 1; i >= 0; i-- {
 		g := c.grants[i]
+		if g.ByHand || g.lapsed && g.Granted >= c.renewed {
+			continue
+		}
 		if g.Granted < c.renewed {
 			return nil
 		}
-		if g.lapsed {
-			continue
-		}
-		if g.Ended == 0 || g.Ended > day || g.EndedBy == Replaced {
+		if g.Ended == 0 || g.Ended > day || g.EndedBy == Replaced || g.EndedBy == Revoked {
 			return g
 		}
 	}

@@ -72,7 +72,7 @@ func grantsFirst(x, y *fact.Entry) int {
 func (b *grantBook) issueTodays(w *walk, c *claim, e *fact.Entry) {
 	id := e.Attribute("grant").String()
 	for _, g := range c.grants {
-		if g.Granted != w.day || !g.Issued.IsZero() {
+		if byHand(e) || g.Granted != w.day || !g.Issued.IsZero() {
 			continue
 		}
 		b.adopt(g, e)
@@ -173,9 +173,11 @@ func (b *grantBook) claimOf(w *walk, e *fact.Entry) *claim {
 
 // issue takes in a recorded grant: it is the one that was worked out, or one
 // whose cause a correction removed, or one that a person gave, or one that a
-// merged partner brings along.
+// merged partner brings along. What a person gave is never the one that was worked
+// out: it stands beside that.
 func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
-	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); !b.brought(e) && live != nil && live.Issued.IsZero() {
+	own := !byHand(e) && !b.brought(e)
+	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); own && live != nil && live.Issued.IsZero() {
 		live.Issued = e.ID
 		b.adopt(live, e)
 		return
@@ -203,14 +205,18 @@ func (b *grantBook) asIssued(w *walk, c *claim, e *fact.Entry, id string) *Grant
 
 // reckon compares what was issued with what would be granted now: it is not
 // granted again, what is more than that has lost its cause, and what is less, of
-// a lower tier than is known today, is raised as the benefit says.
+// a lower tier than is known today, is raised as the benefit says. What a person
+// gave counts for neither.
 func (b *grantBook) reckon(w *walk, c *claim, g *Grant, e *fact.Entry) {
+	if g.ByHand {
+		return
+	}
 	c.level, c.levelAt = b.worth(w, c), c.tier
 	more := g.size().Cmp(c.level) > 0
 	if more {
 		c.level, c.levelAt = g.size(), g.Tier
 	}
-	if g.ByHand || g.from != "" {
+	if g.from != "" {
 		return
 	}
 	if more || !c.eligible && !c.rests {

@@ -33,7 +33,7 @@ func (b *grantBook) choose(w *walk, group []*claim) {
 	for _, c := range group {
 		c.outdone = c.outdone || best != nil && c != best
 		for _, g := range c.grants {
-			if best != nil && c != best && g.InForce(w.day) && g.size().Cmp(b.worth(w, best)) >= 0 {
+			if best != nil && c != best && !g.ByHand && g.InForce(w.day) && g.size().Cmp(b.worth(w, best)) >= 0 {
 				best.outdone = true // it was kept, and is worth as much
 			}
 		}

@@ -175,7 +175,7 @@ func (b *grantBook) begin(w *walk, c *claim, refresh bool) {
 
 func (b *grantBook) endOld(c *claim, day calendar.Day) {
 	for _, g := range c.grants {
-		if g.InForce(day) && !g.hasClock() && g.Granted < day {
+		if g.InForce(day) && !g.ByHand && !g.hasClock() && g.Granted < day {
 			g.end(day, Refreshed)
 		}
 	}

@@ -71,10 +71,11 @@ func (t *Timeline) grantOn(s *segment, g *Grant, day calendar.Day) GrantStanding
 }
 
 // refresh is the next day on which a benefit will be granted anew if it stays
-// unlocked; LastDay when it is not unlocked now, or never refreshed.
+// unlocked; LastDay when it is not unlocked now, or never refreshed, and of what a
+// person gave.
 func (t *Timeline) refresh(s *segment, g *Grant, day calendar.Day) calendar.Day {
 	b, ok := s.release.Benefit(g.Benefit)
-	if !ok || b.Refresh == nil {
+	if !ok || b.Refresh == nil || g.ByHand {
 		return calendar.LastDay
 	}
 	w := t.walkOn(s, day)
