@@ -480,8 +480,8 @@ func TestWarnings(t *testing.T) {
 		if got := d.kinds("li"); strings.Count(got, "sponsorship-expiring") != 2 {
 			t.Errorf("the contact got %s, want two warnings of what is left", got)
 		}
-		if got := d.kinds("admin"); strings.Count(got, "tier-at-risk") != 1 || strings.Count(got, "tier-down") != 1 {
-			t.Errorf("the admin got %s, want that the tier is at risk, and then lost", got)
+		if got := d.kinds("admin"); strings.Count(got, "tier-will-fall") != 1 || strings.Count(got, "tier-down") != 1 {
+			t.Errorf("the admin got %s, want that the tier will be lost, and then that it is", got)
 		}
 		if got := d.kinds("other"); strings.Count(got, "grant-expiring") != 1 {
 			t.Errorf("the other admin got %s, want that a grant ends unused", got)

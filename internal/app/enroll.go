@@ -32,7 +32,7 @@ func (a *App) Enroll(ctx context.Context, who people.Who, partner, programID, te
 		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "enroll", Subject: partner, Detail: p.ID + " " + terms}); err != nil {
 			return err
 		}
-		content := letter.Enrolled{Partner: a.mustName(ctx, &tx.Reader, partner), Program: p.Label, By: a.nameOf(ctx, &tx.Reader, who.ID), Terms: terms, On: a.moment()}
+		content := letter.Enrolled{Partner: a.mustName(ctx, &tx.Reader, partner), Program: programLabel(p), By: a.nameOf(ctx, &tx.Reader, who.ID), Terms: terms, On: a.moment()}
 		return a.tellAdmins(ctx, tx, partner, "enrolled "+partner+" "+p.ID+" "+terms, content)
 	})
 }

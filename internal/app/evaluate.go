@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"laurel/internal/answer"
 	"laurel/internal/calendar"
@@ -11,7 +10,6 @@ import (
 	"laurel/internal/fulfillment"
 	"laurel/internal/label"
 	"laurel/internal/letter"
-	"laurel/internal/metric"
 	"laurel/internal/people"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -96,8 +94,8 @@ func (o outlook) follow(ctx context.Context, tx *store.Tx, before []store.Standi
 		return err
 	}
 	for _, step := range []func() error{
+		func() (err error) { issued, err = o.tellTiers(ctx, tx, before, issued); return err },
 		func() error { return o.tellUnlocked(ctx, tx, issued) },
-		func() error { return o.tellTiers(ctx, tx, before, issued) },
 		func() error { return o.oweContacts(ctx, tx) },
 		func() error { return o.endCases(ctx, tx) },
 		func() error { return o.warn(ctx, tx) },
@@ -147,12 +145,12 @@ func (o outlook) tellUnlocked(ctx context.Context, tx *store.Tx, issued []*stand
 			}
 			continue
 		}
-		list = append(list, letter.Benefit{Label: o.label(g.Benefit), Offer: g.Key.ID, ActivateBy: endOf(g, o.setting.at)})
+		list = append(list, o.benefit(ctx, tx, g))
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	content := letter.BenefitsUnlocked{Partner: o.partner.Name, Program: o.release.Label, Benefits: list}
+	content := letter.BenefitsUnlocked{Partner: o.partner.Name, Program: programLabel(o.release.Program), Benefits: list}
 	return o.app.tellAdmins(ctx, tx, o.partner.ID, "unlocked "+o.release.ID+" "+issued[0].ID, content)
 }
 
@@ -160,9 +158,14 @@ func (o outlook) sponsorship(g *standing.Grant) letter.Content {
 	content := letter.SponsorshipUnlocked{Partner: o.partner.Name, Benefit: o.label(g.Benefit), Worth: g.Amount, ClaimBy: endOf(g, o.setting.at)}
 	if d := o.release.DeliveryOf(g.Benefit); d != nil && d.Credit != nil {
 		content.Excludes, content.Covers = d.Credit.Excludes, d.Note
-		content.Overage = overage(fulfillment.Rules{Delivery: d})
+		content.Overage = overage(d)
 	}
 	return content
+}
+
+// benefit is a grant as letters list it.
+func (o outlook) benefit(ctx context.Context, tx *store.Tx, g *standing.Grant) letter.Benefit {
+	return letter.Benefit{Label: o.label(g.Benefit), Offer: o.app.offerTitle(ctx, &tx.Reader, g.Key.ID), Worth: g.Amount, ActivateBy: endOf(g, o.setting.at)}
 }
 
 // label is what the program calls a benefit.
@@ -174,60 +177,6 @@ func endOf(g *standing.Grant, day calendar.Day) calendar.Moment {
 		return calendar.On(ends)
 	}
 	return calendar.Moment{}
-}
-
-// tellTiers writes to the admins which tier was reached or lost. A partner whose
-// standing is worked out for the first time is told nothing: nothing changed.
-func (o outlook) tellTiers(ctx context.Context, tx *store.Tx, before []store.Standing, issued []*standing.Grant) error {
-	for _, now := range o.timeline.Standings(o.setting.at) {
-		i := slices.IndexFunc(before, func(s store.Standing) bool {
-			return s.Program == now.Program && s.Ladder == now.Ladder && s.Holder == now.Key.ID
-		})
-		ladder, ok := o.release.Ladder(now.Ladder)
-		if i < 0 || !ok || before[i].Tier == now.Tier || !o.isNews(now.Since) {
-			continue
-		}
-		from, to := tierLabel(ladder, before[i].Tier), tierLabel(ladder, now.Tier)
-		held := o.held(ctx, tx, ladder, now.Key)
-		var content letter.Content = letter.TierUp{Held: held, From: from, To: to, On: calendar.On(now.Since)}
-		if ladder.Rank(now.Tier) < ladder.Rank(before[i].Tier) {
-			content = letter.TierDown{Held: held, From: from, To: to, On: calendar.On(now.Since)}
-		}
-		event := "tier " + o.release.ID + " " + now.Ladder + " " + now.Key.ID + " " + before[i].Tier + " " + now.Tier + " " + now.Since.String()
-		if err := o.app.tellAdmins(ctx, tx, o.partner.ID, event, content); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// held is where a tier is held, as letters name it.
-func (o outlook) held(ctx context.Context, tx *store.Tx, ladder *program.Ladder, key metric.Key) letter.Held {
-	h := letter.Held{Partner: o.partner.Name, Program: o.release.Label}
-	if len(o.release.Ladders) > 1 {
-		h.Ladder = ladder.Label
-	}
-	switch key.Level {
-	case fact.Partner:
-	case fact.Offer:
-		h.Key = o.app.offerTitle(ctx, &tx.Reader, key.ID)
-	default:
-		h.Key = key.ID
-	}
-	return h
-}
-
-// tierLabel is what a program calls a tier; nothing for none.
-func tierLabel(l *program.Ladder, id string) label.Text {
-	t := l.TierAt(l.Rank(id))
-	switch {
-	case id == "":
-		return nil
-	case t == nil || len(t.Label) == 0:
-		return label.Of(id)
-	default:
-		return t.Label
-	}
 }
 
 // oweContacts begins the first contact that is owed for every offer that went live

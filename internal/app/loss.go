@@ -103,13 +103,26 @@ func (o outlook) mindSilence(ctx context.Context, tx *store.Tx, c fulfillment.Ca
 		}
 	}
 	n := narrator{app: o.app, r: &tx.Reader, c: &c, rules: fulfillment.Rules{Program: o.release.Program}}
+	due := n.due(fulfillment.ToContact)
+	if due.Before(o.app.moment()) {
+		due = calendar.Moment{} // what is late already is not promised by its day
+	}
 	content := letter.OfferSilent{Partner: o.partner.Name, Offer: letter.Offer{ID: offer.Key.ID, Name: o.app.offerTitle(ctx, &tx.Reader, offer.Key.ID)},
-		Days: int(o.setting.at - offer.Since), Owner: o.app.ownerName(ctx, &tx.Reader, kept.Owner), Due: n.due(fulfillment.ToContact)}
+		Days: int(o.setting.at - offer.Since), Owner: o.app.ownerName(ctx, &tx.Reader, kept.Owner), Others: o.app.namesOf(ctx, &tx.Reader, kept.Contacts), Due: due}
 	to, err := o.app.offerPeople(ctx, tx, offer.Key.ID, o.partner.ID)
 	if err != nil {
 		return err
 	}
 	return o.app.sendAll(ctx, tx, message{event: "silent " + c.ID, partner: o.partner.ID, id: c.ID, content: content}, to)
+}
+
+// namesOf are what some persons are called.
+func (a *App) namesOf(ctx context.Context, r *store.Reader, ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = a.nameOf(ctx, r, id)
+	}
+	return out
 }
 
 // ownerName is what the owner of an offer is called; empty for nobody.

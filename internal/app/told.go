@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
@@ -173,7 +174,7 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 	case fulfillment.WasCompleted:
 		return letter.CaseCompleted{Case: c, On: now}
 	case fulfillment.CreditActive:
-		return letter.SponsorshipActive{Case: c, Worth: n.c.Amount, Credit: n.c.Credit.External, Overage: overage(n.rules)}
+		return letter.SponsorshipActive{Case: c, Worth: n.c.Amount, Credit: n.c.Credit.External, Overage: overage(n.rules.Delivery)}
 	case fulfillment.WasFailed:
 		due, _, _ := n.c.Due()
 		if n.t.To == fulfillment.ToSubmitter {
@@ -191,15 +192,15 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 func (n narrator) stopped(ctx context.Context) letter.Content {
 	c := n.of(ctx)
 	if n.t.To == fulfillment.ToAssignee || n.t.To == fulfillment.ToRoles {
-		return letter.CaseStopped{Case: c, By: n.by(ctx), Reason: n.t.Text, Again: n.t.What == fulfillment.WasRecalled}
+		return letter.CaseStopped{Case: c, By: n.mover(ctx), Reason: n.t.Text, Cause: string(n.t.Cause), Again: n.t.What == fulfillment.WasRecalled}
 	}
 	switch n.t.What {
 	case fulfillment.WasCanceled:
 		return letter.CaseCanceled{Case: c, By: n.by(ctx), Reason: n.t.Text}
 	case fulfillment.WasExpired:
-		return letter.CaseExpired{Case: c, On: n.app.moment(), Waited: n.t.Text == ""}
+		return letter.CaseExpired{Case: c, On: n.app.moment(), Waited: n.t.Cause == ""}
 	case fulfillment.WasRevoked:
-		return letter.CaseRevoked{Case: c, Reason: n.t.Text}
+		return letter.CaseRevoked{Case: c, Reason: n.t.Text, Cause: string(n.t.Cause)}
 	default:
 		return letter.CaseRecalled{Case: c, By: n.by(ctx)}
 	}
@@ -221,7 +222,7 @@ func (n narrator) toOperator(ctx context.Context) letter.Content {
 	case fulfillment.ToProvision:
 		return letter.CreditToSetUp{Case: c, Amount: n.c.Amount, Target: n.c.Credit.Target, Due: due}
 	case fulfillment.ToReview:
-		return letter.ReviewNeeded{Partner: c.Partner, Benefit: c.Benefit, Offer: c.Offer, Reasons: []string{n.t.Text}, DecideBy: due}
+		return letter.ReviewNeeded{Partner: c.Partner, Benefit: c.Benefit, Offer: c.Offer, Cause: string(n.t.Cause), DecideBy: due}
 	case fulfillment.NoContact:
 		return letter.NobodyContacted{Case: c, By: n.by(ctx), Note: n.t.Text, Recorded: n.recorded(), Contact: contact, Due: n.due(fulfillment.ToContact)}
 	case fulfillment.DueSoon:
@@ -244,13 +245,26 @@ func (n narrator) of(ctx context.Context) letter.Case {
 
 // benefitLabel is what a program calls a benefit.
 func benefitLabel(p *program.Program, name string) label.Text {
-	if b, ok := p.Benefit(name); ok && len(b.Label) > 0 {
-		return b.Label
-	}
-	if name == "" {
+	b, ok := p.Benefit(name)
+	switch {
+	case ok:
+		return labelOr(b.Label, name)
+	case name == "":
 		return nil
+	default:
+		return labelOr(nil, name)
 	}
-	return label.Of(name)
+}
+
+// programLabel is what a program is called.
+func programLabel(p *program.Program) label.Text { return labelOr(p.Label, p.ID) }
+
+// labelOr is a label, or a name made readable where the program has none.
+func labelOr(l label.Text, name string) label.Text {
+	if l.IsZero() {
+		return label.Of(strings.ReplaceAll(name, "_", " "))
+	}
+	return l
 }
 
 // offerTitle is what an offer is called; its id when it has no title.
@@ -262,12 +276,16 @@ func (a *App) offerTitle(ctx context.Context, r *store.Reader, key string) strin
 	return id
 }
 
-// overage is who pays for what is used beyond a credit, in words.
-func overage(r fulfillment.Rules) label.Text {
-	if r.Delivery == nil || r.Delivery.Credit == nil || r.Delivery.Credit.Overage == program.OperatorPays {
-		return nil
+// overage is who pays for what is used beyond a credit.
+func overage(d *program.Delivery) letter.Payer {
+	switch {
+	case d == nil || d.Credit == nil:
+		return ""
+	case d.Credit.Overage == program.OperatorPays:
+		return letter.OperatorPays
+	default:
+		return letter.PartnerPays
 	}
-	return label.Text{"en": "What is used beyond the credit is billed to you.", "zh-CN": "超出额度的用量将由贵公司付费。"}
 }
 
 func (n narrator) due(name fulfillment.ClockName) calendar.Moment {
@@ -294,6 +312,14 @@ func (a *App) instructions(ctx context.Context, r *store.Reader, c fulfillment.C
 }
 
 func (n narrator) by(ctx context.Context) string { return n.app.nameOf(ctx, n.r, n.who.ID) }
+
+// mover is who moved the case; empty when nobody did and it lost its cause.
+func (n narrator) mover(ctx context.Context) string {
+	if n.t.Cause != "" {
+		return ""
+	}
+	return n.by(ctx)
+}
 
 // byHand is who escalated; empty when a clock did.
 func (n narrator) byHand(ctx context.Context) string {

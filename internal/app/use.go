@@ -170,7 +170,7 @@ func (a *App) warnOf(ctx context.Context, tx *store.Tx, p place, c fulfillment.C
 		until = calendar.On(g.Ends)
 	}
 	if left.Value.Sign() <= 0 {
-		content := letter.SponsorshipUsedUp{Case: n.of(ctx), Worth: c.Amount, On: a.moment(), Overage: overage(rules)}
+		content := letter.SponsorshipUsedUp{Case: n.of(ctx), Worth: c.Amount, On: a.moment(), Overage: overage(rules.Delivery)}
 		if err := a.tellClaimant(ctx, tx, c, "used up "+c.ID, content); err != nil {
 			return err
 		}
@@ -180,7 +180,7 @@ func (a *App) warnOf(ctx context.Context, tx *store.Tx, p place, c fulfillment.C
 		at := c.Amount.Value.Mul(part.Number)
 		if before.Cmp(at) < 0 && used.Cmp(at) >= 0 {
 			percent, _ := strconv.Atoi(part.Mul(number.FromInt(100)).Whole().String())
-			content := letter.SponsorshipUsage{Case: n.of(ctx), Percent: percent, Worth: c.Amount, Left: left, Until: until, Overage: overage(rules)}
+			content := letter.SponsorshipUsage{Case: n.of(ctx), Percent: percent, Worth: c.Amount, Left: left, Until: until, Overage: overage(rules.Delivery)}
 			if err := a.tellClaimant(ctx, tx, c, "used "+part.String()+" "+c.ID, content); err != nil {
 				return err
 			}

@@ -116,22 +116,3 @@ func (o outlook) ahead() (days calendar.Day) {
 	}
 	return days
 }
-
-// warnTiers tells that a tier is at risk, once for as long as it is held.
-func (o outlook) warnTiers(ctx context.Context, tx *store.Tx) error {
-	if o.ahead() == 0 {
-		return nil
-	}
-	for _, x := range o.timeline.Explain(o.setting.at) {
-		ladder, ok := o.release.Ladder(x.Ladder)
-		if !ok || !x.AtRisk || x.Next == nil {
-			continue
-		}
-		content := letter.TierAtRisk{Held: letter.Held{Partner: o.partner.Name, Program: o.release.Label, Ladder: ladder.Label, Key: x.Key.ID}, Tier: tierLabel(ladder, x.Tier), Until: calendar.On(x.Next.Day)}
-		event := "at risk " + o.release.ID + " " + x.Ladder + " " + x.Key.ID + " " + x.Tier + " " + x.Since.String() + " " + x.Next.Day.String()
-		if err := o.app.tellAdmins(ctx, tx, o.partner.ID, event, content); err != nil {
-			return err
-		}
-	}
-	return nil
-}

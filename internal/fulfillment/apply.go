@@ -49,6 +49,7 @@ type step struct {
 	who     people.Who
 	about   people.About
 	now     calendar.Moment
+	cause   Cause // what was lost, when that is why
 	effects []Effect
 }
 

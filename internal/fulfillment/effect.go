@@ -25,6 +25,7 @@ type Tell struct {
 	Roles []people.Role // of the audience ToRoles
 	Clock ClockName     // what is due, of an alarm
 	Text  string        // what was said, or why
+	Cause Cause         // what was lost, when that is why
 }
 
 // Event is what somebody is told.
@@ -71,12 +72,12 @@ const (
 
 func (s *step) tell(what Event, to ...Audience) {
 	for _, audience := range to {
-		s.effects = append(s.effects, Effect{Tell: &Tell{What: what, To: audience, Text: s.in.Reason}})
+		s.effects = append(s.effects, Effect{Tell: &Tell{What: what, To: audience, Text: s.in.Reason, Cause: s.cause}})
 	}
 }
 
 func (s *step) tellRoles(what Event, roles []people.Role) {
-	s.effects = append(s.effects, Effect{Tell: &Tell{What: what, To: ToRoles, Roles: roles, Text: s.in.Reason}})
+	s.effects = append(s.effects, Effect{Tell: &Tell{What: what, To: ToRoles, Roles: roles, Text: s.in.Reason, Cause: s.cause}})
 }
 
 func (s *step) tellOf(a Alarm, what Event, to Audience) {

@@ -28,7 +28,7 @@ func Causes() []Cause { return []Cause{ByDelisting, ByFraud, ByCorrection, ByClo
 // not begun, ends in any case, or is to be looked at by a person; false when
 // nothing changes. Nothing happens twice for the same cause.
 func Lose(c Case, r Rules, cause Cause, why string, now calendar.Moment) (Case, []Effect, bool) {
-	s := &step{from: c, to: c.clone(), in: Input{Reason: why}, rules: r, now: now}
+	s := &step{from: c, to: c.clone(), in: Input{Reason: why}, rules: r, now: now, cause: cause}
 	if !c.Promised() || !s.lose(cause) {
 		return c, nil, false
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"laurel/internal/label"
 	"laurel/internal/locale"
 )
 
@@ -37,11 +38,22 @@ func (d *draft) list(items []link, names ...string) {
 	}
 }
 
-// sentences adds a list of sentences, which are in the letter's language already.
-func (d *draft) sentences(texts []string, names ...string) {
+// people adds a list of names.
+func (d *draft) people(names []string, heading string) {
+	var items []link
+	for _, name := range names {
+		if clean := oneLine(name); clean != "" {
+			items = append(items, link{Text: clean})
+		}
+	}
+	d.list(items, heading)
+}
+
+// sentences adds a list of sentences that were told in every language.
+func (d *draft) sentences(texts []label.Text, names ...string) {
 	var items []link
 	for _, text := range texts {
-		if clean := oneLine(text); clean != "" {
+		if clean := oneLine(text.In(d.locale.Language)); clean != "" {
 			items = append(items, link{Text: clean})
 		}
 	}

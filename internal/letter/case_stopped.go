@@ -6,6 +6,7 @@ type CaseStopped struct {
 	Case
 	By     string `json:"by,omitzero"`     // who did it
 	Reason string `json:"reason,omitzero"` // in their words
+	Cause  string `json:"cause,omitzero"`  // what it was, when nobody did it
 	Again  bool   `json:"again,omitzero"`  // it may come back: the partner only changes it
 }
 
@@ -13,7 +14,7 @@ func (l CaseStopped) write(d *draft) {
 	d.theirs(l.Case)
 	d.name("By", l.By)
 	d.say("happened", "happened-open")
-	d.quote(l.Reason, "frame.reason")
+	d.because(l.Cause, l.Reason)
 	if l.Again {
 		d.say("means-again")
 	} else {
@@ -25,6 +26,7 @@ func (l CaseStopped) write(d *draft) {
 func (CaseStopped) samples() []Content {
 	return []Content{
 		CaseStopped{Case: sampleCase("act"), By: sampleAdmin, Reason: "We launch the new version first.", Again: true},
-		CaseStopped{Case: sampleCase("req")},
+		CaseStopped{Case: sampleCase("req"), Cause: "revoked"},
+		CaseStopped{Case: sampleCase("spo"), Cause: "clock"},
 	}
 }

@@ -206,9 +206,6 @@ func TestFallingBack(t *testing.T) {
 			t.Errorf("%s reads %s in %s:\n%s", test.language, l.Kind, l.Language, l.Text)
 		}
 	}
-	if got := Language("zh-SG"); got != "zh-CN" {
-		t.Errorf("got %s", got)
-	}
 }
 
 func sampleOf(kind Kind) Content { return kind.Samples()[0] }

@@ -73,6 +73,6 @@ func compose(from *locale.Catalogs, c Content, r Reader, o Operator) (Letter, er
 		Text: p.text(), HTML: p.html(), Link: p.Button.URL, OptOut: p.OptOut.URL}, nil
 }
 
-// Language is the language that letters to a reader are written in, for callers
-// that put sentences of their own into one.
-func Language(preferred string) string { return candidates(catalogs(), preferred)[0].Language }
+// Languages are those that letters are written in, English first, for callers that
+// put sentences of their own into one.
+func Languages() []string { return catalogs().Languages() }

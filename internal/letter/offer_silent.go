@@ -22,7 +22,7 @@ func (l OfferSilent) write(d *draft) {
 	d.say("happened")
 	d.say("owed", "owed-open")
 	d.say("look", "look-open")
-	d.sentences(l.Others, "others")
+	d.people(l.Others, "others")
 	d.say("next")
 }
 

@@ -10,7 +10,7 @@ type ReviewNeeded struct {
 	Partner  string          `json:"partner"`            // the partner's name
 	Benefit  label.Text      `json:"benefit"`            // what was granted
 	Offer    string          `json:"offer,omitzero"`     // the offer's name; empty when it is for the partner as a whole
-	Reasons  []string        `json:"reasons,omitempty"`  // sentences: what changed, in the language that Language names
+	Cause    string          `json:"cause,omitzero"`     // what changed, as the group cause of the catalogs names it
 	DecideBy calendar.Moment `json:"decide_by,omitzero"` // empty when nothing is promised
 }
 
@@ -20,7 +20,9 @@ func (l ReviewNeeded) write(d *draft) {
 	d.name("Offer", l.Offer)
 	d.moment("DecideBy", l.DecideBy)
 	d.say("happened")
-	d.sentences(l.Reasons, "why")
+	if text := d.words("cause." + l.Cause); text != "" {
+		d.list([]link{{Text: text}}, "why")
+	}
 	d.say("means")
 	d.say("next", "next-open")
 	d.rows("Partner", "Benefit", "Offer", "DecideBy")
@@ -29,7 +31,7 @@ func (l ReviewNeeded) write(d *draft) {
 
 func (ReviewNeeded) samples() []Content {
 	return []Content{
-		ReviewNeeded{Partner: samplePartner, Benefit: sampleCredit, Reasons: []string{"Sale INV-2291 was found to be fraud and is left out."}, DecideBy: sampleDue},
+		ReviewNeeded{Partner: samplePartner, Benefit: sampleCredit, Cause: "correction", DecideBy: sampleDue},
 		ReviewNeeded{Partner: samplePartner, Benefit: sampleBlog, Offer: sampleOffer},
 	}
 }

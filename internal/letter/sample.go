@@ -17,7 +17,7 @@ const (
 var (
 	sampleManager  = Person{Name: "Ana Ruiz", Email: "ana.ruiz@marketplace.example", Phone: "+34 911 23 45 67"}
 	sampleContact  = Person{Name: "Li Wei", Email: "li.wei@contoso.example", Phone: "+86 10 6552 9988", Language: "zh-CN"}
-	sampleOverage  = label.Text{"en": "The owner of the account.", "zh-CN": "账户所有者。"}
+	sampleMissing  = []label.Text{{"en": "8,800 USD more in Billed sales reaches tier 50K.", "zh-CN": "“账单销售额”再增加 8,800 USD 即可达到“50K”层级。"}}
 	sampleTiers    = []label.Text{label.Of("25K"), label.Of("50K")}
 	sampleProgram  = label.Text{"en": "Marketplace Rewards", "zh-CN": "市场奖励计划"}
 	sampleHeld     = Held{Partner: samplePartner, Program: sampleProgram}

@@ -2,7 +2,6 @@ package letter
 
 import (
 	"laurel/internal/calendar"
-	"laurel/internal/label"
 	"laurel/internal/money"
 )
 
@@ -12,7 +11,7 @@ type SponsorshipActive struct {
 	Worth   money.Amount    `json:"worth"`            // how much
 	Credit  string          `json:"credit"`           // how the billing system knows it
 	Until   calendar.Moment `json:"until,omitzero"`   // the last day to use it
-	Overage label.Text      `json:"overage,omitzero"` // who pays for what is used beyond it
+	Overage Payer           `json:"overage,omitzero"` // who pays for what is used beyond it
 }
 
 func (l SponsorshipActive) write(d *draft) {
@@ -22,14 +21,14 @@ func (l SponsorshipActive) write(d *draft) {
 	d.moment("Until", l.Until)
 	d.say("happened")
 	d.say("next", "next-open")
-	d.authored(l.Overage, "overage")
+	d.overage(l.Overage)
 	d.say("owed")
 	d.rows("Partner", "Benefit", "Worth", "Credit", "Until", "Reference")
 }
 
 func (SponsorshipActive) samples() []Content {
 	return []Content{
-		SponsorshipActive{Case: sampleCase("spo"), Worth: sampleAmount, Credit: "CR-2026-00417", Until: sampleDay, Overage: sampleOverage},
+		SponsorshipActive{Case: sampleCase("spo"), Worth: sampleAmount, Credit: "CR-2026-00417", Until: sampleDay, Overage: PartnerPays},
 		SponsorshipActive{Case: sampleCase("spo"), Worth: sampleAmount, Credit: "CR-2026-00417"},
 	}
 }

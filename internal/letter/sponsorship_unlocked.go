@@ -13,7 +13,7 @@ type SponsorshipUnlocked struct {
 	Worth    money.Amount    `json:"worth"`             // how much
 	Covers   label.Text      `json:"covers,omitzero"`   // what it pays for, as the program says
 	Excludes label.Text      `json:"excludes,omitzero"` // what it does not pay for
-	Overage  label.Text      `json:"overage,omitzero"`  // who pays for what is used beyond it
+	Overage  Payer           `json:"overage,omitzero"`  // who pays for what is used beyond it
 	Term     calendar.Length `json:"term,omitzero"`     // how long it can be used once it is active
 	Claim    label.Text      `json:"claim,omitzero"`    // what a claim needs
 	ClaimBy  calendar.Moment `json:"claim_by,omitzero"` // the last day to claim it
@@ -30,7 +30,7 @@ func (l SponsorshipUnlocked) write(d *draft) {
 	d.say("happened")
 	d.authored(l.Covers, "covers")
 	d.authored(l.Excludes, "excludes")
-	d.authored(l.Overage, "overage")
+	d.overage(l.Overage)
 	d.say("term")
 	d.authored(l.Claim, "claim")
 	d.say("next", "next-open")
@@ -47,7 +47,7 @@ func (SponsorshipUnlocked) samples() []Content {
 		SponsorshipUnlocked{Partner: samplePartner, Benefit: sampleCredit, Worth: sampleAmount, Term: calendar.Length{N: 6, Unit: calendar.Months}, ClaimBy: sampleDay,
 			Covers:   label.Text{"en": "Consumption of the test drive of a live offer.", "zh-CN": "已上架产品试用环境的用量费用。"},
 			Excludes: label.Text{"en": "Offers of other publishers, support plans and reservations.", "zh-CN": "其他发布者的产品、支持计划和预留实例。"},
-			Overage:  sampleOverage,
+			Overage:  PartnerPays,
 			Claim:    label.Text{"en": "The account in which the test drive runs, and who pays for what goes beyond the credit.", "zh-CN": "运行试用环境的账户，以及超出部分由谁支付。"}},
 		SponsorshipUnlocked{Partner: samplePartner, Benefit: sampleCredit, Worth: sampleAmount},
 	}

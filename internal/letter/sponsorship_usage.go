@@ -2,7 +2,6 @@ package letter
 
 import (
 	"laurel/internal/calendar"
-	"laurel/internal/label"
 	"laurel/internal/money"
 )
 
@@ -13,7 +12,7 @@ type SponsorshipUsage struct {
 	Worth   money.Amount    `json:"worth"`            // how much there was
 	Left    money.Amount    `json:"left"`             // how much there is
 	Until   calendar.Moment `json:"until,omitzero"`   // the last day to use it
-	Overage label.Text      `json:"overage,omitzero"` // who pays for what is used beyond it
+	Overage Payer           `json:"overage,omitzero"` // who pays for what is used beyond it
 }
 
 func (l SponsorshipUsage) write(d *draft) {
@@ -23,15 +22,14 @@ func (l SponsorshipUsage) write(d *draft) {
 	d.money("Left", l.Left)
 	d.moment("Until", l.Until)
 	d.say("happened", "happened-open")
-	d.say("means")
-	d.authored(l.Overage, "overage")
+	d.overage(l.Overage)
 	d.say("next")
 	d.rows("Partner", "Benefit", "Worth", "Left", "Until", "Reference")
 }
 
 func (SponsorshipUsage) samples() []Content {
 	return []Content{
-		SponsorshipUsage{Case: sampleCase("spo"), Percent: 80, Worth: sampleAmount, Left: sampleLeft, Until: sampleDay, Overage: sampleOverage},
+		SponsorshipUsage{Case: sampleCase("spo"), Percent: 80, Worth: sampleAmount, Left: sampleLeft, Until: sampleDay, Overage: PartnerPays},
 		SponsorshipUsage{Case: sampleCase("spo"), Percent: 80, Worth: sampleAmount, Left: sampleLeft},
 	}
 }

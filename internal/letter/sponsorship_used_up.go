@@ -2,7 +2,6 @@ package letter
 
 import (
 	"laurel/internal/calendar"
-	"laurel/internal/label"
 	"laurel/internal/money"
 )
 
@@ -12,7 +11,7 @@ type SponsorshipUsedUp struct {
 	Case
 	Worth   money.Amount    `json:"worth"`            // how much there was
 	On      calendar.Moment `json:"on"`               // since when
-	Overage label.Text      `json:"overage,omitzero"` // who pays for what is used beyond it
+	Overage Payer           `json:"overage,omitzero"` // who pays for what is used beyond it
 }
 
 func (l SponsorshipUsedUp) write(d *draft) {
@@ -20,12 +19,15 @@ func (l SponsorshipUsedUp) write(d *draft) {
 	d.money("Worth", l.Worth)
 	d.moment("On", l.On)
 	d.say("happened")
-	d.authored(l.Overage, "overage")
+	d.overage(l.Overage)
 	d.say("next")
 	d.rows("Partner", "Benefit", "Worth", "On", "Reference")
 	d.open("benefits", pathBenefits)
 }
 
 func (SponsorshipUsedUp) samples() []Content {
-	return []Content{SponsorshipUsedUp{Case: sampleCase("spo"), Worth: sampleAmount, On: sampleNow, Overage: sampleOverage}}
+	return []Content{
+		SponsorshipUsedUp{Case: sampleCase("spo"), Worth: sampleAmount, On: sampleNow, Overage: PartnerPays},
+		SponsorshipUsedUp{Case: sampleCase("spo"), Worth: sampleAmount, On: sampleNow, Overage: OperatorPays},
+	}
 }

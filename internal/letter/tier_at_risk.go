@@ -10,7 +10,7 @@ type TierAtRisk struct {
 	Held
 	Tier    label.Text      `json:"tier"`              // the tier held
 	Until   calendar.Moment `json:"until,omitzero"`    // how long it is kept; empty while that is not known
-	Missing []string        `json:"missing,omitempty"` // sentences: what keeps it, in the language that Language names
+	Missing []label.Text    `json:"missing,omitempty"` // sentences: what keeps it
 }
 
 func (l TierAtRisk) write(d *draft) {
@@ -28,7 +28,7 @@ func (l TierAtRisk) write(d *draft) {
 func (TierAtRisk) samples() []Content {
 	return []Content{
 		TierAtRisk{Held: sampleHeld, Tier: sampleTiers[1], Until: sampleDay,
-			Missing: []string{"8,800 USD more in “Billed sales” reaches tier 50K."}},
+			Missing: sampleMissing},
 		TierAtRisk{Held: Held{Partner: samplePartner, Program: sampleProgram, Ladder: label.Text{"en": "Offer quality", "zh-CN": "产品质量"}, Key: sampleOffer}, Tier: sampleTiers[1]},
 	}
 }

@@ -11,9 +11,9 @@ type TierDown struct {
 	From    label.Text      `json:"from"`              // the tier before
 	To      label.Text      `json:"to,omitzero"`       // the tier now; empty for none
 	On      calendar.Moment `json:"on"`                // since when
-	Reasons []string        `json:"reasons,omitempty"` // sentences of the explanation, in the language that Language names
+	Reasons []label.Text    `json:"reasons,omitempty"` // sentences of the explanation
 	Ended   []Benefit       `json:"ended,omitempty"`   // what ends because of it
-	Missing []string        `json:"missing,omitempty"` // sentences: what reaches the tier again
+	Missing []label.Text    `json:"missing,omitempty"` // sentences: what reaches the tier again
 }
 
 func (l TierDown) write(d *draft) {
@@ -36,8 +36,8 @@ func (l TierDown) write(d *draft) {
 func (TierDown) samples() []Content {
 	return []Content{
 		TierDown{Held: sampleHeld, From: sampleTiers[1], To: sampleTiers[0], On: sampleDay, Ended: []Benefit{{Label: sampleBlog, Offer: sampleOffer}},
-			Reasons: []string{"Billed sales: 41,200 USD; at least 50,000 USD is needed. Not met."},
-			Missing: []string{"8,800 USD more in “Billed sales” reaches tier 50K."}},
+			Reasons: []label.Text{{"en": "Billed sales: 41,200 USD; at least 50,000 USD is needed. Not met.", "zh-CN": "账单销售额：41,200 USD，要求至少 50,000 USD。未满足。"}},
+			Missing: sampleMissing},
 		TierDown{Held: sampleHeld, From: sampleTiers[0], On: sampleDay},
 	}
 }

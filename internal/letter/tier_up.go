@@ -11,7 +11,7 @@ type TierUp struct {
 	From     label.Text      `json:"from,omitzero"`      // the tier before; empty for none
 	To       label.Text      `json:"to"`                 // the tier reached
 	On       calendar.Moment `json:"on"`                 // since when
-	Reasons  []string        `json:"reasons,omitempty"`  // sentences of the explanation, in the language that Language names
+	Reasons  []label.Text    `json:"reasons,omitempty"`  // sentences of the explanation
 	Benefits []Benefit       `json:"benefits,omitempty"` // what it unlocks
 }
 
@@ -31,7 +31,7 @@ func (l TierUp) write(d *draft) {
 func (TierUp) samples() []Content {
 	return []Content{
 		TierUp{Held: sampleHeld, From: sampleTiers[0], To: sampleTiers[1], On: sampleDay, Benefits: sampleBenefits,
-			Reasons: []string{"Billed sales: 52,410 USD; at least 50,000 USD is needed. Met."}},
+			Reasons: []label.Text{{"en": "Billed sales: 52,410 USD; at least 50,000 USD is needed. Met.", "zh-CN": "账单销售额：52,410 USD，要求至少 50,000 USD。已满足。"}}},
 		TierUp{Held: sampleHeld, To: sampleTiers[0], On: sampleDay},
 	}
 }

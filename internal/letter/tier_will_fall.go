@@ -11,8 +11,8 @@ type TierWillFall struct {
 	From    label.Text      `json:"from"`              // the tier held
 	To      label.Text      `json:"to,omitzero"`       // the tier afterwards; empty for none
 	On      calendar.Moment `json:"on"`                // when
-	Reasons []string        `json:"reasons,omitempty"` // sentences of the forecast, in the language that Language names
-	Missing []string        `json:"missing,omitempty"` // sentences: what prevents it
+	Reasons []label.Text    `json:"reasons,omitempty"` // sentences of the forecast
+	Missing []label.Text    `json:"missing,omitempty"` // sentences: what prevents it
 }
 
 func (l TierWillFall) write(d *draft) {
@@ -30,6 +30,6 @@ func (l TierWillFall) write(d *draft) {
 
 func (TierWillFall) samples() []Content {
 	return []Content{TierWillFall{Held: sampleHeld, From: sampleTiers[1], To: sampleTiers[0], On: sampleDay,
-		Reasons: []string{"41,200 USD in “Billed sales” from August 2025 will have left the window."},
-		Missing: []string{"35,790 USD more in “Billed sales” keeps tier 50K."}}}
+		Reasons: []label.Text{{"en": "41,200 USD in Billed sales of 31 August 2025 leaves the window.", "zh-CN": "2025年8月31日的“账单销售额”41,200 USD 将移出统计期。"}},
+		Missing: sampleMissing}}
 }
