@@ -27,7 +27,7 @@ func TestNobodyReachesAcross(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					p := &player{w: newWorld(t, engine.Fresh(t)), names: nicknames{}}
+					p := &player{w: newWorld(t, engine.Fresh(t)), names: storetest.Nicknames{}}
 					p.play(string(text))
 					for _, q := range p.asked {
 						p.reachAcross(q.with(func(q *ask) { q.as = "fabrikam"; q.header.Del(onceHeader) }))
@@ -46,7 +46,7 @@ func (p *player) reachAcross(q ask) {
 		}
 		q = q.with(func(q *ask) { q.path = strings.Replace(q.path, "/contoso", "/fabrikam", 1) })
 	}
-	if !madeID.MatchString(q.path + q.body) {
+	if !storetest.MadeID.MatchString(q.path + q.body) {
 		return
 	}
 	got := p.w.do(q)
@@ -56,7 +56,7 @@ func (p *player) reachAcross(q ask) {
 	}
 }
 
-func withOtherIDs(text string) string { return madeID.ReplaceAllStringFunc(text, otherID) }
+func withOtherIDs(text string) string { return storetest.MadeID.ReplaceAllStringFunc(text, otherID) }
 
 // otherID is an id of the same kind that nobody has.
 func otherID(id string) string {

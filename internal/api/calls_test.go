@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -44,7 +43,7 @@ func runCalls(t *testing.T, file, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &player{w: newWorld(t, dsn), names: nicknames{}}
+	p := &player{w: newWorld(t, dsn), names: storetest.Nicknames{}}
 	got := p.play(string(text))
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -60,7 +59,7 @@ func runCalls(t *testing.T, file, dsn string) {
 // player makes the calls of a file.
 type player struct {
 	w     *world
-	names nicknames
+	names storetest.Nicknames
 	out   []string
 	block []string // the request that is being read
 	asked []ask    // every request that was made
@@ -89,46 +88,9 @@ func (p *player) ask() {
 	if len(p.block) == 0 {
 		return
 	}
-	q := readAsk(p.w.t, p.names.meant(p.block))
+	q := readAsk(p.w.t, p.names.Meant(p.block))
 	p.asked, p.block = append(p.asked, q), nil
-	p.out = append(p.out, p.names.given(p.w.do(q).lines())...)
-}
-
-// nicknames stand in a file for ids that are different in every run: per_1 for
-// the first person that is met.
-type nicknames map[string]string
-
-var madeID = regexp.MustCompile(`\b([a-z]{2,5})_([0-9a-z]{26})\b|\blk_[0-9A-Za-z_-]{43}\b`)
-
-// given is an answer with the nicknames of its ids.
-func (n nicknames) given(lines []string) []string {
-	for i, line := range lines {
-		lines[i] = madeID.ReplaceAllStringFunc(line, func(id string) string {
-			if n[id] == "" {
-				prefix, _, _ := strings.Cut(id, "_")
-				count := 1
-				for _, name := range n {
-					if strings.HasPrefix(name, prefix+"_") {
-						count++
-					}
-				}
-				n[id] = fmt.Sprintf("%s_%d", prefix, count)
-			}
-			return n[id]
-		})
-	}
-	return lines
-}
-
-// meant is a request with the ids that its nicknames stand for.
-func (n nicknames) meant(lines []string) []string {
-	out := slices.Clone(lines)
-	for id, name := range n {
-		for i := range out {
-			out[i] = regexp.MustCompile(`\b`+name+`\b`).ReplaceAllLiteralString(out[i], id)
-		}
-	}
-	return out
+	p.out = append(p.out, p.names.Given(p.w.do(q).lines())...)
 }
 
 // readAsk reads a request: its first line, its headers, its body.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"laurel/internal/answer"
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/store"
 )
@@ -14,6 +15,7 @@ type lettersInput struct {
 	Partner string `query:"partner"` // only of this partner
 	Person  string `query:"person"`  // only to this person
 	Case    string `query:"case"`    // only about this case
+	Kind    string `query:"kind"`    // only of this kind, such as invitation
 	State   string `query:"state"`   // only in this state
 }
 
@@ -22,7 +24,7 @@ func (d *door) letters(ctx context.Context, who people.Who, in *lettersInput) (*
 	if err != nil {
 		return nil, err
 	}
-	found, err := d.App.Letters(ctx, who, store.LetterFilter{Partner: in.Partner, Person: in.Person, Case: in.Case, State: store.LetterState(in.State)}, last[0], in.Limit)
+	found, err := d.App.Letters(ctx, who, store.LetterFilter{Partner: in.Partner, Person: in.Person, Case: in.Case, Kind: letter.Kind(in.Kind), State: store.LetterState(in.State)}, last[0], in.Limit)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ var routes = []*route{
 	post("/partners/{partner}/grants/{grant}/revocation", "Take a grant back", people.RevokeCase, ofPartner, (*door).revokeGrant).creating(),
 
 	get("/programs/{program}/benefits/{benefit}/form", "Show what is to be filled in for a benefit, as a JSON Schema", people.SeeProgram, ofCaller, (*door).form),
-	post("/cases", "Begin the use of a benefit: an activation, a request or a claim", people.FileRequest, ofCase, (*door).openCase).creating(),
+	post("/cases", "Begin the use of a benefit: an activation, a request or a claim", people.SeeCase, ofCase, (*door).openCase).creating(),
 	get("/cases", "List cases, the newest first", people.SeeCase, ofCaller, (*door).cases),
 	get("/cases/{case}", "Show a case with its moves and files", people.SeeCase, ofCase, (*door).oneCase),
 	post("/cases/{case}/moves", "Make a move with a case", people.SeeCase, ofCase, (*door).moveCase).creating(),

@@ -129,9 +129,14 @@ func (a *App) partnerFacts(ctx context.Context, tx *store.Tx, in AccountInput) (
 		return nil, err
 	}
 	for _, publisher := range in.Publishers {
-		if !slices.Contains(held, publisher) {
-			state(fact.Membership, fact.Subject{Partner: in.Partner, Publisher: publisher}, calendar.On(today))
+		if slices.Contains(held, publisher) {
+			continue
 		}
+		since, err := belongsSince(ctx, tx, publisher, today)
+		if err != nil {
+			return nil, err
+		}
+		state(fact.Membership, fact.Subject{Partner: in.Partner, Publisher: publisher}, calendar.On(since))
 	}
 	ended, err := a.endMemberships(ctx, tx, in, held)
 	if err != nil {
@@ -148,6 +153,17 @@ func (a *App) partnerFacts(ctx context.Context, tx *store.Tx, in AccountInput) (
 		}
 	}
 	return out, nil
+}
+
+// belongsSince is the day from which a publisher belongs to the partner that it is
+// given to: from its first day on where it was nobody's, so that nothing that it
+// sold before is lost.
+func belongsSince(ctx context.Context, tx *store.Tx, publisher string, today calendar.Day) (calendar.Day, error) {
+	mapped, err := tx.WasMapped(ctx, publisher)
+	if mapped {
+		return today, err
+	}
+	return calendar.FirstDay, err
 }
 
 // endMemberships lets publishers that are left out belong to the partner no more:

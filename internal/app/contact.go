@@ -90,7 +90,9 @@ func (a *App) newContact(ctx context.Context, tx *store.Tx, who people.Who, in C
 		m.AddWithHint(field("email"), wrong.Hint, "%s", wrong.Message)
 	}
 	phone, err := people.Phone(cmp.Or(in.Phone, p.Phone))
-	if wrong := problem.Of(err); wrong != nil {
+	if wrong := problem.Of(err); cmp.Or(in.Phone, p.Phone) == "" {
+		m.AddWithHint(field("phone"), wrong.Hint, "A marketing contact needs a phone number.")
+	} else if wrong != nil {
 		m.AddWithHint(field("phone"), wrong.Hint, "%s", wrong.Message)
 	}
 	replaced := slices.ContainsFunc(held, func(c store.Contact) bool { return c.ID == in.Replaces })

@@ -53,7 +53,8 @@ func (d *door) keyMade(made app.NewKey) error {
 	if d.json {
 		return writeJSON(d.Out, api.NewKey(made.Secret, made.Value))
 	}
-	_, err := fmt.Fprintf(d.Out, "%s\nThis is the key %s. Keep it now: it is not shown again. It works until %s.\n", made.Value, made.ID, made.Expires.Day(nil))
+	fmt.Fprintf(d.Err, "This is the key %s. Keep it now: it is not shown again. It works until %s.\n", made.ID, made.Expires.Day(nil))
+	_, err := fmt.Fprintln(d.Out, made.Value)
 	return err
 }
 

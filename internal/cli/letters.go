@@ -8,13 +8,14 @@ import (
 
 	"laurel/internal/api"
 	"laurel/internal/app"
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/store"
 )
 
 func lettersCommand(d *door) *cobra.Command {
 	var f store.LetterFilter
-	var partner, state string
+	var partner, kind, state string
 	c := &cobra.Command{
 		Use:   "letters [LETTER]",
 		Short: "List the letters that Laurel wrote, the newest first, or read one",
@@ -32,13 +33,14 @@ func lettersCommand(d *door) *cobra.Command {
 	flags.StringVar(&partner, "partner", "", "only of this `partner`: an id, or a part of its name")
 	flags.StringVar(&f.Person, "person", "", "only to this `person`")
 	flags.StringVar(&f.Case, "case", "", "only about the case with this `id`")
+	flags.StringVar(&kind, "kind", "", "only of this `kind`, such as invitation")
 	flags.StringVar(&state, "state", "", "only in this `state`: waiting, kept, digest, sent, refused, given-up or unknown")
 	d.jsonFlag(c)
 	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, args []string) (err error) {
 		if len(args) == 1 {
 			return d.letter(a.Letter(ctx, who, args[0]))
 		}
-		f.State = store.LetterState(state)
+		f.Kind, f.State = letter.Kind(kind), store.LetterState(state)
 		if f.Partner, err = namedPartner(ctx, a, partner); err != nil {
 			return err
 		}

@@ -1,9 +1,8 @@
 package cli_test
 
 import (
-	"errors"
+	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -17,15 +16,28 @@ import (
 
 // page is a page of the documentation as a transcript. A block headed with a
 // language and a file's name, such as `yaml rewards.yaml`, is that file from
-// there on. In a block headed `sh` each line that begins with "$ " is a command
-// for the shell, and the lines below it are everything that it prints. A command
-// that fails is followed by `$ echo $?`, so that every page shows its exit code.
+// there on. In a block headed `sh` each line that begins with "$ " is a command,
+// which goes on in the next line where it ends with a backslash, and the lines
+// below it are everything that it prints. One shell runs them all, so that a
+// variable stays what it was set to. A command that fails is followed by
+// `$ echo $?`, so that every page shows its exit code.
+//
+// What differs in every run is compared by a stand-in: ids and secrets by
+// nicknames (per_1), numbers of requests and checksums by "…".
 type page struct {
-	t    *testing.T
-	dir  string   // where the reader stands
-	env  []string // of the commands
-	last int      // the exit code of the last command
+	t     *testing.T
+	dir   string // where the reader stands
+	shell *shell
+	names storetest.Nicknames
+	port  string // on which the page's server listens in the place of 8080
+	last  int    // the exit code of the last command
 }
+
+// varying is what no reader sees twice: the number of a request, a checksum.
+var varying = regexp.MustCompile(`\b([0-9A-Z]{26}|[0-9a-f]{64})\b`)
+
+// pagePort is where a server listens when nothing else is said, as a page has it.
+const pagePort = "127.0.0.1:8080"
 
 var (
 	fence     = regexp.MustCompile("^```(.*)$")
@@ -39,8 +51,7 @@ func TestPages(t *testing.T) {
 		for _, engine := range storetest.Engines(t) {
 			t.Run(filepath.Base(file)+"/"+engine.Name, func(t *testing.T) {
 				text := readPage(t, file)
-				p := &page{t: t, dir: t.TempDir(), env: append(os.Environ(), "LAUREL_DB="+engine.Fresh(t))}
-				got := p.follow(text)
+				got := newPage(t, engine.Fresh(t)).follow(text)
 				if *update && got != text {
 					rewrite(t, file, got)
 				} else if diff := cmp.Diff(got, text); diff != "" {
@@ -49,6 +60,23 @@ func TestPages(t *testing.T) {
 			})
 		}
 	}
+}
+
+// newPage begins a page in an empty folder, with an empty database.
+func newPage(t *testing.T, dsn string) *page {
+	p := &page{t: t, dir: t.TempDir(), names: storetest.Nicknames{}, port: freeAddress(t)}
+	p.shell = newShell(t, p.dir, append(os.Environ(), "LAUREL_DB="+dsn, "LAUREL_LISTEN="+p.port, "LAUREL_METRICS="+freeAddress(t)))
+	return p
+}
+
+// freeAddress is one on which nothing listens.
+func freeAddress(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 // documentation is every page that has a transcript.
@@ -121,10 +149,18 @@ func (p *page) block(heading string, lines []string) []string {
 		p.t.Fatalf("A block headed sh begins with a command, not with %q.", lines)
 	}
 	var out []string
-	for _, line := range lines {
-		if command, ok := strings.CutPrefix(line, "$ "); ok {
-			out = append(append(out, line), p.run(command)...)
+	for i := 0; i < len(lines); i++ {
+		command, ok := strings.CutPrefix(lines[i], "$ ")
+		if !ok {
+			continue
 		}
+		out = append(out, lines[i])
+		for strings.HasSuffix(command, `\`) && i+1 < len(lines) {
+			i++
+			command += "\n" + lines[i]
+			out = append(out, lines[i])
+		}
+		out = append(out, p.run(command)...)
 	}
 	return out
 }
@@ -137,18 +173,13 @@ func (p *page) run(command string) []string {
 		return []string{strconv.Itoa(code)}
 	}
 	p.checkShown(command)
-	c := exec.Command("sh", "-c", command)
-	c.Dir, c.Env = p.dir, p.env
-	output, err := c.CombinedOutput()
-	if ended := (*exec.ExitError)(nil); errors.As(err, &ended) {
-		p.last = ended.ExitCode()
-	} else if err != nil {
-		p.t.Fatal(err)
-	}
-	if len(output) == 0 {
+	var text string
+	text, p.last = p.shell.run(strings.ReplaceAll(command, pagePort, p.port))
+	if text == "" {
 		return nil
 	}
-	return strings.Split(strings.TrimSuffix(string(output), "\n"), "\n")
+	text = varying.ReplaceAllString(strings.ReplaceAll(text, p.port, pagePort), "…")
+	return p.names.Given(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 }
 
 // checkShown wants the exit code of a command that failed to be on the page.

@@ -59,7 +59,7 @@ func (d *door) serve(ctx context.Context) error {
 		"/":    web.New(web.Config{App: a, Providers: providers, Operator: d.operator(), Now: d.Now}),
 	}
 	config.Ready, config.Chores = a.Ready, chores(a, mail)
-	err = server.Run(ctx, config, d.began)
+	err = server.Run(ctx, config, func(at server.Addresses) { d.began(ctx, a, at) })
 	if err == nil {
 		fmt.Fprintln(d.Out, "Laurel has stopped.")
 	}
@@ -79,11 +79,15 @@ func (d *door) providers() ([]*signin.Provider, error) {
 	return signin.ReadProviders(name, text, d.Getenv)
 }
 
-// began tells where the server is, once it can be reached.
-func (d *door) began(at server.Addresses) {
+// began tells where the server is, once it can be reached, and how the first
+// person gets in where there is none.
+func (d *door) began(ctx context.Context, a *app.App, at server.Addresses) {
 	fmt.Fprintf(d.Out, "Laurel serves %s. The API is described at %s/v1/docs.\n", at.Doors, at.Doors)
 	if at.Metrics != "" {
 		fmt.Fprintf(d.Out, "Its metrics are at %s.\n", at.Metrics)
+	}
+	if needed, err := a.NeedsSetUp(ctx); err == nil && needed {
+		fmt.Fprintln(d.Out, "Nobody can sign in yet: `laurel setup` prints the link for the first system admin.")
 	}
 }
 

@@ -79,7 +79,7 @@ func stopServer(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(s.process.Process.Signal(syscall.SIGTERM))
 	said, err := io.ReadAll(s.out)
 	ts.Check(err)
-	if err := s.process.Wait(); err != nil || string(said) != "Laurel has stopped.\n" {
+	if err := s.process.Wait(); err != nil || !strings.HasSuffix(string(said), "Laurel has stopped.\n") {
 		ts.Fatalf("the server ended with %v and said %q; its log: %s", err, said, s.log.String())
 	}
 	ts.Check(os.WriteFile(ts.MkAbs("log"), s.log.Bytes(), 0o644))

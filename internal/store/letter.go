@@ -78,6 +78,7 @@ type LetterFilter struct {
 	Partner string
 	Person  string
 	Case    string
+	Kind    letter.Kind
 	State   LetterState
 }
 
@@ -85,7 +86,7 @@ type LetterFilter struct {
 // listed last.
 func (r *Reader) Letters(ctx context.Context, f LetterFilter, before string, limit int) ([]Letter, error) {
 	where, args := []string{"($1 = '' OR id < $1)"}, []any{before, limit}
-	for _, each := range []struct{ column, value string }{{"partner", f.Partner}, {"person", f.Person}, {"case_id", f.Case}, {"state", string(f.State)}} {
+	for _, each := range []struct{ column, value string }{{"partner", f.Partner}, {"person", f.Person}, {"case_id", f.Case}, {"kind", string(f.Kind)}, {"state", string(f.State)}} {
 		if each.value != "" {
 			args = append(args, each.value)
 			where = append(where, each.column+" = $"+strconv.Itoa(len(args)))

@@ -97,6 +97,12 @@ func (r *Reader) PartnerOf(ctx context.Context, publisher string, day calendar.D
 	return partner, err
 }
 
+// WasMapped reports whether a publisher ever belonged to any partner.
+func (r *Reader) WasMapped(ctx context.Context, publisher string) (bool, error) {
+	var one int
+	return r.one(ctx, []any{&one}, `SELECT 1 FROM memberships WHERE publisher = $1 AND NOT gone LIMIT 1`, publisher)
+}
+
 // PublishersOf lists the publishers that belong to a partner on a day, in order.
 func (r *Reader) PublishersOf(ctx context.Context, partner string, day calendar.Day) ([]string, error) {
 	return all(ctx, r, func(rows *sql.Rows, id *string) error { return rows.Scan(id) }, `SELECT DISTINCT publisher FROM memberships
