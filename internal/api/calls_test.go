@@ -23,7 +23,8 @@ const apiPage = "../../docs/api.md"
 // counts in it are lines that begin with > (a request: its method, its path and
 // who asks; then headers; then, behind >>, its body) and, below them, lines that
 // begin with < (the answer: its status, the headers that matter, its body).
-// -update rewrites the answers.
+// -update rewrites the answers. The same is answered when every request that
+// changes something has an Idempotency-Key, so that all of it is one transaction.
 func TestCalls(t *testing.T) {
 	files, err := filepath.Glob("testdata/calls/*.txt")
 	if err != nil || len(files) == 0 {
@@ -32,18 +33,21 @@ func TestCalls(t *testing.T) {
 	for _, file := range append(files, apiPage) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) {
 			for _, engine := range storetest.Engines(t) {
-				t.Run(engine.Name, func(t *testing.T) { runCalls(t, file, engine.Fresh(t)) })
+				t.Run(engine.Name, func(t *testing.T) { runCalls(t, file, engine.Fresh(t), false) })
+				if !*update {
+					t.Run(engine.Name+" with keys", func(t *testing.T) { runCalls(t, file, engine.Fresh(t), true) })
+				}
 			}
 		})
 	}
 }
 
-func runCalls(t *testing.T, file, dsn string) {
+func runCalls(t *testing.T, file, dsn string, keyed bool) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &player{w: newWorld(t, dsn), names: storetest.Nicknames{}}
+	p := &player{w: newWorld(t, dsn), names: storetest.Nicknames{}, keyed: keyed}
 	got := p.play(string(text))
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -63,6 +67,7 @@ type player struct {
 	out   []string
 	block []string // the request that is being read
 	asked []ask    // every request that was made
+	keyed bool     // give each request that changes something a key
 }
 
 // play makes the calls of a file and returns the file with what was answered.
@@ -89,6 +94,9 @@ func (p *player) ask() {
 		return
 	}
 	q := readAsk(p.w.t, p.names.Meant(p.block))
+	if p.keyed && q.method == http.MethodPost && q.header.Get(onceHeader) == "" {
+		q.header.Set(onceHeader, fmt.Sprintf("key-%d", len(p.asked)))
+	}
 	p.asked, p.block = append(p.asked, q), nil
 	p.out = append(p.out, p.names.Given(p.w.do(q).lines())...)
 }

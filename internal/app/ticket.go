@@ -61,12 +61,10 @@ func (a *App) FileTicket(ctx context.Context, who people.Who, in TicketInput) (f
 				return err
 			}
 		}
-		return nil
+		c, err = tx.Case(ctx, c.ID)
+		return err
 	})
-	if err != nil {
-		return c, err
-	}
-	return a.store.Case(ctx, c.ID)
+	return c, err
 }
 
 func (in TicketInput) check() error {

@@ -34,7 +34,7 @@ var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"laurel": func() {
 		world := cli.Process()
-		world.Now = func() time.Time { return now }
+		world.Now = clockOf(world.Getenv)
 		var answer bytes.Buffer
 		world.Out = io.MultiWriter(world.Out, &answer)
 		code := cli.Main(os.Args[1:], world)
