@@ -4,6 +4,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/standing"
 	"laurel/internal/standing/sentence"
 )
@@ -76,6 +77,9 @@ type Grant struct {
 	Left      *number.Number      `json:"left,omitempty"`              // how much of it is left
 	Activated *calendar.Day       `json:"activated,omitempty"`         // when it was activated
 	Completed *calendar.Day       `json:"completed,omitempty"`         // when it was completed
+	ByHand    bool                `json:"by_hand,omitempty"`           // a person gave it
+	GivenBy   people.Role         `json:"given_by,omitempty"`          // the role of who gave it
+	Because   string              `json:"because,omitempty"`           // why a person gave it
 	Override  string              `json:"override,omitempty"`          // why a person decided its review
 	Needs     []Need              `json:"needs,omitempty"`             // what must be done first
 }
@@ -151,7 +155,8 @@ func newChange(c *standing.Change) *Change {
 // NewGrant is a grant with what it is on a day.
 func NewGrant(g *standing.GrantStanding) Grant {
 	out := Grant{ID: g.ID, Benefit: g.Benefit, Key: g.Key.ID, Tier: g.Tier, Version: g.Version, State: g.State, Granted: g.Granted,
-		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNull(g.Activated), Completed: dayOrNull(g.Completed), Override: g.Decided.Because}
+		Issued: !g.Issued.IsZero(), EndedBy: g.By, Activated: dayOrNull(g.Activated), Completed: dayOrNull(g.Completed), Override: g.Decided.Because,
+		ByHand: g.ByHand, GivenBy: g.Given.By, Because: g.Given.Because}
 	if g.Ends != calendar.LastDay {
 		out.Ends = &g.Ends
 	}

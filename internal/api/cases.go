@@ -381,12 +381,13 @@ func (d *door) use(ctx context.Context, who people.Who, in *useInput) (*one[answ
 
 // GrantInput gives a benefit by hand.
 type GrantInput struct {
-	Program  string       `json:"program" maxLength:"200"`         // the program
-	Benefit  string       `json:"benefit" maxLength:"200"`         // the benefit
-	Offer    string       `json:"offer,omitempty" maxLength:"400"` // the offer, with its publisher in front
-	Amount   *AmountInput `json:"amount,omitempty"`                // of a credit; as the program says where it is left out
-	Because  string       `json:"because" maxLength:"20000"`       // why, as the partner reads it
-	Approver string       `json:"approver" maxLength:"100"`        // another person who may approve it
+	Program  string        `json:"program" maxLength:"200"`         // the program
+	Benefit  string        `json:"benefit" maxLength:"200"`         // the benefit
+	Offer    string        `json:"offer,omitempty" maxLength:"400"` // the offer, with its publisher in front
+	Amount   *AmountInput  `json:"amount,omitempty"`                // of a credit; as the program says where it is left out
+	Until    *calendar.Day `json:"until,omitempty"`                 // the last day; as the program says where it is left out
+	Because  string        `json:"because" maxLength:"20000"`       // why, as the partner reads it
+	Approver string        `json:"approver" maxLength:"100"`        // another person who may approve it
 }
 
 type grantInput struct {
@@ -396,7 +397,7 @@ type grantInput struct {
 
 func (d *door) giveGrant(ctx context.Context, who people.Who, in *grantInput) (*created[answer.Given], error) {
 	b := in.Body
-	id, err := d.App.GiveGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Benefit: b.Benefit, Offer: b.Offer, Amount: b.Amount.amount(), Because: b.Because, Approver: b.Approver})
+	id, err := d.App.GiveGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Benefit: b.Benefit, Offer: b.Offer, Amount: b.Amount.amount(), Until: b.Until, Because: b.Because, Approver: b.Approver})
 	if err != nil {
 		return nil, err
 	}

@@ -32,5 +32,22 @@ func may(ctx context.Context, r *store.Reader, who people.Who, act people.Act, p
 	if err != nil {
 		return err
 	}
-	return withNames(ctx, r, what, act, who.May(act, what))
+	if refused := who.May(act, what); refused != nil {
+		return withNames(ctx, r, what, act, refused)
+	}
+	return there(ctx, r, act, partner)
+}
+
+// there refuses what is done to a partner that is not there, also when a word is
+// only a part of the name of one: what is stored under it nobody would find. Only
+// who tells about partners may tell of a new one.
+func there(ctx context.Context, r *store.Reader, act people.Act, partner string) error {
+	if partner == "" || act == people.ManagePartners {
+		return nil
+	}
+	_, found, err := r.Partner(ctx, partner)
+	if err == nil && !found {
+		err = people.NoPartner(partner)
+	}
+	return err
 }

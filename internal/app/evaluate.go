@@ -20,7 +20,7 @@ import (
 // that are unlocked are recorded, contacts that are owed are begun, and who must
 // know is told. What came before a program's go-live is only computed.
 func (a *App) evaluate(ctx context.Context, j store.Job) error {
-	p, b, err := a.load(ctx, j.Subject)
+	p, b, err := a.loadKnown(ctx, j.Subject)
 	if err != nil {
 		return err
 	}

@@ -46,9 +46,20 @@ func (a *App) Timelines(ctx context.Context, in PartnerView) ([]*standing.Timeli
 	return out, nil
 }
 
-// load finds a partner with everything that its standing may need.
+// load finds a partner, by a word that means it, with everything that its standing
+// may need.
 func (a *App) load(ctx context.Context, partner string) (store.Partner, store.Bundle, error) {
 	p, err := a.store.FindPartner(ctx, partner)
+	if err != nil {
+		return store.Partner{}, store.Bundle{}, err
+	}
+	b, err := a.store.BundleOf(ctx, p.ID)
+	return p, b, err
+}
+
+// loadKnown is load by the id alone.
+func (a *App) loadKnown(ctx context.Context, id string) (store.Partner, store.Bundle, error) {
+	p, err := a.Partner(ctx, id)
 	if err != nil {
 		return store.Partner{}, store.Bundle{}, err
 	}

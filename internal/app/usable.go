@@ -25,9 +25,10 @@ type place struct {
 	release  *program.Release
 }
 
-// placeOf evaluates one partner in one program, as of today.
+// placeOf evaluates one partner in one program, as of today. What is to be still
+// so when it is acted on is asked within the change.
 func (a *App) placeOf(ctx context.Context, partner, programID string) (place, error) {
-	p, b, err := a.load(ctx, partner)
+	p, b, err := a.loadKnown(ctx, partner)
 	if err != nil {
 		return place{}, err
 	}

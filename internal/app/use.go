@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -15,7 +14,6 @@ import (
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
-	"laurel/internal/standing"
 	"laurel/internal/store"
 )
 
@@ -45,12 +43,12 @@ func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used,
 	if err := in.check(); err != nil {
 		return Used{}, err
 	}
-	p, err := a.placeOf(ctx, in.Partner, in.Program)
-	if err != nil {
-		return Used{}, err
-	}
 	out := Used{Overage: money.Amount{Currency: in.Amount.Currency}}
-	err = a.store.Write(ctx, func(tx *store.Tx) error {
+	err := a.store.Write(ctx, func(tx *store.Tx) error {
+		p, err := a.placeOf(ctx, in.Partner, in.Program)
+		if err != nil {
+			return err
+		}
 		before, err := tx.LinesOfUse(ctx, in.key())
 		if err != nil || len(before) > 0 {
 			out.Repeated = true
@@ -223,131 +221,6 @@ func (a *App) tellClaimant(ctx context.Context, tx *store.Tx, c fulfillment.Case
 		}
 	}
 	return nil
-}
-
-// GrantInput gives a benefit by hand, or takes a grant back.
-type GrantInput struct {
-	Program  string
-	Partner  string
-	Benefit  string
-	Offer    string
-	Grant    string // to be taken back
-	Amount   money.Amount
-	Because  string // for the partner
-	Approver string // another person who may approve it
-}
-
-// GiveGrant grants a benefit by hand: what was taken back can be given again.
-func (a *App) GiveGrant(ctx context.Context, who people.Who, in GrantInput) (string, error) {
-	if err := a.May(ctx, who, people.GiveGrant, in.Partner); err != nil {
-		return "", err
-	}
-	p, err := a.placeOf(ctx, in.Partner, in.Program)
-	if err != nil {
-		return "", err
-	}
-	b, err := p.benefit(in.Benefit)
-	if err != nil {
-		return "", err
-	}
-	id := a.newID("grant_")
-	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		if err := a.checkByHand(ctx, tx, who, in); err != nil {
-			return err
-		}
-		f := a.byHand(in, fact.Grant, id, p)
-		if err := a.addFacts(ctx, tx, f); err != nil {
-			return err
-		}
-		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "give grant", Subject: in.Partner, Detail: id + " approved by " + in.Approver}); err != nil {
-			return err
-		}
-		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
-			return err
-		}
-		content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, b.Name), Offer: in.Offer, Worth: in.Amount, Reason: in.Because}
-		return a.tellAdmins(ctx, tx, in.Partner, "given "+id, content)
-	})
-	return id, err
-}
-
-// RevokeGrant takes a grant back. The cases that use it end as the program says.
-func (a *App) RevokeGrant(ctx context.Context, who people.Who, in GrantInput) error {
-	if err := a.May(ctx, who, people.RevokeCase, in.Partner); err != nil {
-		return err
-	}
-	p, err := a.placeOf(ctx, in.Partner, in.Program)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(p.timeline.GrantsOn(p.setting.at), func(g standing.GrantStanding) bool { return g.ID == in.Grant })
-	if i < 0 {
-		return problem.New(problem.NotFound, "%s has no grant %q.", p.partner.Name, problem.Excerpt(in.Grant)).WithHint("See the explanation of its standing.")
-	}
-	g := p.timeline.GrantsOn(p.setting.at)[i]
-	if !g.InForce(p.setting.at) {
-		return problem.New(problem.Conflict, "The grant %s ended on %s already.", g.ID, g.Ends)
-	}
-	in.Benefit, in.Offer = g.Benefit, cmp.Or(in.Offer, g.Key.ID)
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		if err := a.checkByHand(ctx, tx, who, in); err != nil {
-			return err
-		}
-		if g.Issued.IsZero() {
-			issue := p.timeline.IssueFact(g.Grant)
-			issue.Recorded, issue.Subject.Partner = a.moment(), cmp.Or(issue.Subject.Partner, in.Partner)
-			if err := a.addFacts(ctx, tx, issue); err != nil {
-				return err
-			}
-		}
-		if err := a.addFacts(ctx, tx, a.byHand(in, fact.Revocation, g.ID, p)); err != nil {
-			return err
-		}
-		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "revoke grant", Subject: in.Partner, Detail: g.ID + " approved by " + in.Approver}); err != nil {
-			return err
-		}
-		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
-			return err
-		}
-		content := letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: in.Offer, Reason: in.Because, On: a.moment()}
-		return a.tellAdmins(ctx, tx, in.Partner, "revoked "+g.ID, content)
-	})
-}
-
-// checkByHand asks for a reason and for a second person who may approve.
-func (a *App) checkByHand(ctx context.Context, tx *store.Tx, who people.Who, in GrantInput) error {
-	var m problem.Mistakes
-	field := func(name string) problem.Place { return problem.Place{File: name} }
-	if in.Because == "" || len(in.Because) > longestText {
-		m.Add(field("because"), "A decision by hand needs a reason that the partner may read.")
-	}
-	seats, err := tx.Seats(ctx, in.Approver)
-	if err != nil {
-		return err
-	}
-	what, err := about(ctx, &tx.Reader, in.Partner)
-	if err != nil {
-		return err
-	}
-	approver := people.Who{ID: in.Approver, Seats: seats, Day: a.moment().Day(nil)}
-	if in.Approver == who.ID || !approver.Can(people.ApproveGrant, what) {
-		rule, _ := people.ApproveGrant.Rule()
-		m.AddWithHint(field("approver"), "That is for: "+people.RoleNames(rule.Roles)+".", "%q may not approve it: name another person who may.", problem.Excerpt(in.Approver))
-	}
-	return m.Err("The decision cannot be recorded.")
-}
-
-// byHand is the fact of a decision by hand.
-func (a *App) byHand(in GrantInput, kind, grant string, p place) fact.Fact {
-	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("hand_", kind, grant, a.newID(""))}, Kind: kind, Subject: fact.Subject{Partner: in.Partner},
-		Happened: a.moment(), Recorded: a.moment(), Amount: in.Amount, Attributes: fact.NewAttributes(
-			fact.Attribute{Name: "program", Value: fact.Text(p.release.ID)}, fact.Attribute{Name: "benefit", Value: fact.Text(in.Benefit)},
-			fact.Attribute{Name: "grant", Value: fact.Text(grant)}, fact.Attribute{Name: "by_hand", Value: fact.Bool(true)},
-			fact.Attribute{Name: "because", Value: fact.Text(in.Because)}, fact.Attribute{Name: "approver", Value: fact.Text(in.Approver)})}
-	if in.Offer != "" {
-		f.Subject.Publisher, f.Subject.Offer = keyOf(in.Offer)
-	}
-	return f
 }
 
 // Ledger lists the postings of a partner's credits in order, after the id given.

@@ -26,7 +26,7 @@ func decisionFlags(c *cobra.Command, in *app.GrantInput) {
 
 func grantGive(d *door) *cobra.Command {
 	var in app.GrantInput
-	var amount string
+	var amount, until string
 	c := &cobra.Command{
 		Use:     "give PARTNER BENEFIT",
 		Short:   "Give a benefit by hand, and tell the partner",
@@ -36,10 +36,14 @@ func grantGive(d *door) *cobra.Command {
 	decisionFlags(c, &in)
 	c.Flags().StringVar(&in.Offer, "offer", "", "the `offer` that it is for, as PUBLISHER/OFFER")
 	c.Flags().StringVar(&amount, "amount", "", "of a credit: the `amount`, such as \"500 USD\" (default: as the program says)")
+	c.Flags().StringVar(&until, "until", "", "the last `day` of it (default: as the program says)")
 	d.jsonFlag(c)
 	return d.actingFor(c, func(ctx context.Context, a *app.App, who people.Who, partner string, args []string) (err error) {
 		in.Partner, in.Benefit = partner, args[0]
 		if in.Amount, err = amountFlag("amount", amount); err != nil {
+			return err
+		}
+		if in.Until, err = dayFlag("until", until); err != nil {
 			return err
 		}
 		if in.Program, err = a.ProgramNamed(ctx, in.Program); err != nil {

@@ -144,3 +144,15 @@ func (w Who) Holds(about About, roles ...Role) bool {
 		return slices.Contains(roles, s.Role) && s.HeldOn(w.Day) && s.covers(about) && (s.Role != Vendor || about.Assignee == w.ID)
 	})
 }
+
+// As is the role in which the caller does an act: the first in the table that it
+// holds; empty when it holds none.
+func (w Who) As(act Act) Role {
+	rule, _ := act.Rule()
+	for _, role := range rule.Roles {
+		if slices.ContainsFunc(w.Seats, func(s Seat) bool { return s.Role == role && s.HeldOn(w.Day) }) {
+			return role
+		}
+	}
+	return ""
+}

@@ -27,7 +27,7 @@ func (b *grantBook) takeIn(w *walk) (took bool) {
 			still = append(still, e)
 		case b.told(e):
 		case b.concerns(w, e):
-			if !b.take(w, e) && e.Day == w.day {
+			if e.Day == w.day && b.early(w, e) || !b.take(w, e) && e.Day == w.day {
 				b.todays = append(b.todays, e)
 			}
 			took = true
@@ -35,6 +35,17 @@ func (b *grantBook) takeIn(w *walk) (took bool) {
 	}
 	b.later = still
 	return took
+}
+
+// early reports whether a fact names a grant that is not there yet: it may be
+// granted later on the same day, and no other is meant.
+func (b *grantBook) early(w *walk, e *fact.Entry) bool {
+	id := e.Attribute("grant").String()
+	if e.Kind == fact.Grant || id == "" {
+		return false
+	}
+	c := b.claimOf(w, e)
+	return c != nil && !slices.ContainsFunc(c.grants, func(g *Grant) bool { return g.ID == id })
 }
 
 // takeTodays reads the facts that are about what was granted today: it is issued,
@@ -195,7 +206,7 @@ func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 func (b *grantBook) asIssued(w *walk, c *claim, e *fact.Entry, id string) *Grant {
 	now := c.terms(c.tier, w.segment.release.LadderOf(c.benefit))
 	g := &Grant{ID: cmp.Or(id, e.ID.String()), Benefit: c.benefit.Name, Version: w.segment.release.Version, Key: c.key,
-		Tier: e.Attribute("tier").String(), Issued: e.ID, ByHand: byHand(e), Amount: now.amount, Quantity: now.quantity, benefit: c.benefit}
+		Tier: e.Attribute("tier").String(), Issued: e.ID, ByHand: byHand(e), Given: givenBy(e), Amount: now.amount, Quantity: now.quantity, benefit: c.benefit}
 	if b.brought(e) {
 		g.from = e.Subject.Partner
 	}

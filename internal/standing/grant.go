@@ -8,6 +8,7 @@ import (
 	"laurel/internal/metric"
 	"laurel/internal/money"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/program"
 )
 
@@ -22,6 +23,7 @@ type Grant struct {
 	Granted  calendar.Day
 	Issued   fact.ID // the fact that recorded it; zero while none does
 	ByHand   bool    // granted by a person
+	Given    Given   // by whom, why and until when; zero when no person gave it
 	Amount   money.Amount
 	Quantity number.Number
 
@@ -42,6 +44,29 @@ type Grant struct {
 	lapsed  bool             // nothing is left of it, and the benefit was unlocked anew since
 	past    []kept           // what it was from a day on, oldest first
 	whole   *Grant           // of a grant as it was on a day: what becomes of it in the timeline
+}
+
+// Given is what a person said who gave a grant by hand. It names a role: what is
+// recorded is kept for ever.
+type Given struct {
+	By      people.Role  // the role that gave it, such as rewards_agent; empty when that was not said
+	Because string       // why, for the partner to read
+	Until   calendar.Day // the day with whose close it ends; 0 for never
+}
+
+// givenBy reads what the fact of a grant by hand says.
+func givenBy(e *fact.Entry) Given {
+	if !byHand(e) {
+		return Given{}
+	}
+	g := Given{Because: e.Attribute("because").String()}
+	if role := people.Role(e.Attribute("by").String()); role.OfOperator() {
+		g.By = role
+	}
+	if day, err := calendar.ParseDay(e.Attribute("until").String()); err == nil {
+		g.Until = day
+	}
+	return g
 }
 
 // kept is what a grant was at the close of a day, and of the days after it until
@@ -135,6 +160,9 @@ func (g *Grant) clock(day calendar.Day) (calendar.Day, EndCause) {
 	sooner(c.ActivateBy, g.Granted, g.Activated, ActivateBy)
 	sooner(c.UseBy, g.Granted, 0, UseBy)
 	sooner(c.CompleteBy, g.Granted, g.Completed, CompleteBy)
+	if g.Given.Until != 0 && g.Given.Until < ends {
+		ends, cause = g.Given.Until, Term
+	}
 	if g.Activated <= day {
 		sooner(c.Term, g.Activated, 0, Term)
 	}
@@ -213,7 +241,7 @@ func (g *Grant) end(day calendar.Day, why EndCause) {
 // hasClock reports whether time alone ends the grant.
 func (g *Grant) hasClock() bool {
 	c := &g.benefit.Clocks
-	return c.ActivateBy != nil || c.UseBy != nil || c.CompleteBy != nil || c.Term != nil
+	return g.Given.Until != 0 || c.ActivateBy != nil || c.UseBy != nil || c.CompleteBy != nil || c.Term != nil
 }
 
 // IssueFact is the fact that records a grant: with its terms and the version

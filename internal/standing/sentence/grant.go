@@ -5,6 +5,7 @@ import (
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/program"
 	"laurel/internal/standing"
 )
@@ -137,7 +138,7 @@ func (t *Teller) origin(ladder string, g *standing.GrantStanding) []Line {
 	var lines []Line
 	switch {
 	case g.ByHand:
-		lines = append(lines, t.line("grant.by-hand", a))
+		lines = append(lines, t.given(g, a)...)
 	case g.Tier != "":
 		lines = append(lines, t.line("grant.granted-at", a))
 	default:
@@ -148,6 +149,24 @@ func (t *Teller) origin(ladder string, g *standing.GrantStanding) []Line {
 	}
 	return lines
 }
+
+// given says that a person gave the grant, in which role and why; until when is one
+// of its clocks.
+func (t *Teller) given(g *standing.GrantStanding, a args) []Line {
+	key := "grant.by-hand"
+	if role := givers[g.Given.By]; role != "" {
+		key, a["Role"] = "grant.by-hand-of", t.say(role, nil)
+	}
+	lines := []Line{t.line(key, a)}
+	if g.Given.Because != "" {
+		lines = append(lines, t.line("grant.because", args{"Why": g.Given.Because}))
+	}
+	return lines
+}
+
+// givers are the words for the roles that give grants by hand.
+var givers = map[people.Role]string{people.RewardsAgent: "giver.rewards-agent", people.EngagementManager: "giver.engagement-manager",
+	people.ProgramOwner: "giver.program-owner"}
 
 // Withheld says why a benefit is not granted.
 func (t *Teller) Withheld(w *standing.Withheld) Line {
