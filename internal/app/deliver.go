@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"laurel/internal/calendar"
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/post"
 	"laurel/internal/store"
@@ -111,7 +113,8 @@ func (a *App) afterwards(letter string, attempt int, o post.Outcome) (store.Lett
 }
 
 // Letters lists letters that the caller may read, the newest first: their own, and
-// those of the partner for who may see them.
+// those of the partner for who may see them. What the Rewards team got about a
+// partner is not the partner's.
 func (a *App) Letters(ctx context.Context, who people.Who, f store.LetterFilter, before string, limit int) ([]store.Letter, error) {
 	if f.Person != who.ID || f.Person == "" {
 		if err := ownOnly(who, &f.Partner); err != nil {
@@ -119,6 +122,9 @@ func (a *App) Letters(ctx context.Context, who people.Who, f store.LetterFilter,
 		}
 		if err := a.May(ctx, who, people.SeeLetters, f.Partner); err != nil {
 			return nil, err
+		}
+		if !who.Operator() {
+			f.Without = letter.ForOperator()
 		}
 	}
 	list, err := a.store.Letters(ctx, f, before, limit)
@@ -142,7 +148,8 @@ func (a *App) Letter(ctx context.Context, who people.Who, id string) (LetterView
 	if err != nil {
 		return LetterView{}, err
 	}
-	if l.Person != who.ID && a.May(ctx, who, people.SeeLetters, l.Partner) != nil {
+	hidden := !who.Operator() && slices.Contains(letter.ForOperator(), l.Kind)
+	if l.Person != who.ID && (hidden || a.May(ctx, who, people.SeeLetters, l.Partner) != nil) {
 		return LetterView{}, store.NoLetter(id)
 	}
 	out := LetterView{Letter: l}

@@ -80,6 +80,18 @@ func promotional[C Content](kind Kind, to Audience, when string) About {
 // All lists what there is, in the order of the index.
 func All() []About { return slices.Clone(letters) }
 
+// ForOperator lists the kinds that somebody of the operator gets. What is in them
+// is no partner's to read.
+func ForOperator() []Kind {
+	var out []Kind
+	for _, about := range letters {
+		if slices.Contains([]Audience{assignee, escalation, operators}, about.To) {
+			out = append(out, about.Kind)
+		}
+	}
+	return out
+}
+
 // Samples are contents of the kind to show it with, the fullest first; nil for a
 // kind that is none.
 func (k Kind) Samples() []Content {

@@ -80,6 +80,7 @@ type LetterFilter struct {
 	Case    string
 	Kind    letter.Kind
 	State   LetterState
+	Without []letter.Kind // of none of these kinds
 }
 
 // Letters lists letters, the newest first, from the one before an id that was
@@ -91,6 +92,10 @@ func (r *Reader) Letters(ctx context.Context, f LetterFilter, before string, lim
 			args = append(args, each.value)
 			where = append(where, each.column+" = $"+strconv.Itoa(len(args)))
 		}
+	}
+	for _, kind := range f.Without {
+		args = append(args, string(kind))
+		where = append(where, "kind <> $"+strconv.Itoa(len(args)))
 	}
 	return all(ctx, r, scanLetter, letterColumns+`WHERE `+strings.Join(where, " AND ")+` ORDER BY id DESC LIMIT $2`, args...)
 }
