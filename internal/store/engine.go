@@ -21,6 +21,8 @@ type engine interface {
 	tables(migration string) string
 	// lockWrites waits until no other change is being made, for the length of the transaction.
 	lockWrites(ctx context.Context, tx *sql.Tx) error
+	// ready keeps compiled statements, where the driver does not.
+	ready(db *sql.DB) *ready
 	// readOptions begin a transaction that sees one state.
 	readOptions() *sql.TxOptions
 	// insert stores many rows and tells which of them were new.

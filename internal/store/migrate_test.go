@@ -95,7 +95,7 @@ func TestAnOlderDatabaseIsBroughtUpToDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		older := &Store{Reader: Reader{db: read, engine: e}, engine: e, write: write, read: read, seen: newSeen()}
+		older := newStore(e, write, read)
 		if err := older.migrateTo(t.Context(), list[:1]); err != nil {
 			t.Fatal(err)
 		}

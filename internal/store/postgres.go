@@ -83,6 +83,8 @@ func (e postgresEngine) lockWrites(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (postgresEngine) ready(*sql.DB) *ready { return nil }
+
 func (postgresEngine) readOptions() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

@@ -74,6 +74,8 @@ func (sqliteEngine) tables(migration string) string {
 	return strings.ReplaceAll(migration, "BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
 }
 
+func (sqliteEngine) ready(db *sql.DB) *ready { return newReady(db) }
+
 // lockWrites has nothing to do: the transaction began with BEGIN IMMEDIATE.
 func (sqliteEngine) lockWrites(context.Context, *sql.Tx) error { return nil }
 
@@ -87,7 +89,7 @@ func (e sqliteEngine) insert(ctx context.Context, tx *Tx, b bulk, rows [][]any) 
 	for i := range marks {
 		marks[i] = fmt.Sprintf("$%d", i+1)
 	}
-	st, err := tx.prepared(ctx, b.head()+"VALUES ("+strings.Join(marks, ", ")+")"+b.tail())
+	st, err := tx.tx.prepare(ctx, b.head()+"VALUES ("+strings.Join(marks, ", ")+")"+b.tail())
 	if err != nil {
 		return nil, e.problem(err)
 	}

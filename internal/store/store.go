@@ -20,10 +20,12 @@ import (
 // number of processes may have the same database open.
 type Store struct {
 	Reader
-	engine engine
-	write  *sql.DB // where changes are made
-	read   *sql.DB
-	seen   *seen
+	engine  engine
+	write   *sql.DB // where changes are made
+	read    *sql.DB
+	toWrite *ready // the statements of changes
+	toRead  *ready
+	seen    *seen
 }
 
 // Exists reports whether Open would find a database rather than create one.
@@ -44,12 +46,18 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Reader: Reader{db: read, engine: e}, engine: e, write: write, read: read, seen: newSeen()}
+	s := newStore(e, write, read)
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+func newStore(e engine, write, read *sql.DB) *Store {
+	s := &Store{engine: e, write: write, read: read, toWrite: e.ready(write), toRead: e.ready(read), seen: newSeen()}
+	s.Reader = Reader{db: anyConnection{read, s.toRead}, engine: e}
+	return s
 }
 
 // Close releases the database. Transactions under way are rolled back.

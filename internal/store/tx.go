@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"math/rand/v2"
 	"time"
 )
@@ -11,10 +10,9 @@ import (
 // it wrote itself.
 type Tx struct {
 	Reader
-	tx    *sql.Tx
+	tx    *oneConnection
 	store *Store
 	fresh seenParts
-	ready map[string]*sql.Stmt // statements that run for many rows, by their text
 }
 
 // maxTries is how often a change is tried that lost against another one.
@@ -57,7 +55,8 @@ func (s *Store) writeOnce(ctx context.Context, fn func(*Tx) error) error {
 	if err := s.engine.lockWrites(ctx, tx); err != nil {
 		return s.engine.problem(err)
 	}
-	t := &Tx{Reader: Reader{db: tx, engine: s.engine}, tx: tx, store: s, fresh: newSeenParts(), ready: map[string]*sql.Stmt{}}
+	c := newOneConnection(tx, s.toWrite)
+	t := &Tx{Reader: Reader{db: c, engine: s.engine}, tx: c, store: s, fresh: newSeenParts()}
 	if err := fn(t); err != nil {
 		return err
 	}
@@ -65,6 +64,7 @@ func (s *Store) writeOnce(ctx context.Context, fn func(*Tx) error) error {
 		return s.engine.problem(err)
 	}
 	s.seen.add(t.fresh)
+	c.over(ctx)
 	return nil
 }
 
@@ -88,8 +88,10 @@ func (s *Store) Read(ctx context.Context, fn func(*Reader) error) error {
 	if err != nil {
 		return s.engine.problem(err)
 	}
+	c := newOneConnection(tx, s.toRead)
+	defer c.over(ctx)
 	defer tx.Rollback()
-	return fn(&Reader{db: tx, engine: s.engine})
+	return fn(&Reader{db: c, engine: s.engine})
 }
 
 // exec runs a statement and returns how many rows it changed.
@@ -103,19 +105,6 @@ func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error)
 		return 0, t.engine.problem(err)
 	}
 	return n, nil
-}
-
-// prepared is a statement that stays ready until the end of the transaction.
-func (t *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
-	if st := t.ready[query]; st != nil {
-		return st, nil
-	}
-	st, err := t.tx.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	t.ready[query] = st
-	return st, nil
 }
 
 // insert stores rows and tells which of them were new.
