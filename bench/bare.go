@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 
+	"laurel/internal/fact"
 	"laurel/internal/importer"
 )
 
@@ -54,27 +55,37 @@ func (b *bareLoad) load(f file) {
 
 // Fact puts one row into the batch.
 func (b *bareLoad) Fact(it importer.Item) error {
-	f := &it.Fact
-	b.rows = append(b.rows, bareRow{f.ID.Source, f.ID.Key, f.Kind, f.Subject.Holder(), f.Happened.Micros(), f.Recorded.Micros(), fmt.Sprint(f.Subject, f.Amount, f.Attributes)})
+	b.rows = append(b.rows, bareRowOf(&it.Fact))
 	if len(b.rows) < bareBatch {
 		return nil
 	}
 	return b.flush()
 }
 
+func bareRowOf(f *fact.Fact) bareRow {
+	return bareRow{f.ID.Source, f.ID.Key, f.Kind, f.Subject.Holder(), f.Happened.Micros(), f.Recorded.Micros(), fmt.Sprint(f.Subject, f.Amount, f.Attributes)}
+}
+
 // Reject cannot happen: the files were generated.
 func (b *bareLoad) Reject(r importer.Reject) error { return fmt.Errorf("%v", r.Faults) }
 
 func (b *bareLoad) flush() error {
+	if err := b.inOne(func(tx *sql.Tx) error { return b.put(tx, b.rows) }); err != nil {
+		return err
+	}
+	b.rows = b.rows[:0]
+	return nil
+}
+
+func (b *bareLoad) inOne(work func(*sql.Tx) error) error {
 	tx, err := b.db.Begin()
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := b.put(tx, b.rows); err != nil {
+	if err := work(tx); err != nil {
 		return err
 	}
-	b.rows = b.rows[:0]
 	return tx.Commit()
 }
 

@@ -30,10 +30,7 @@ func imports(t *table) {
 	defer os.RemoveAll(dir)
 	m := sized(*partners)
 	files := m.files(dir)
-	for _, e := range engines(dir) {
-		if *on != "" && *on != e.name {
-			continue
-		}
+	for _, e := range chosen(engines(dir)) {
 		load(t, e, files)
 		plan(t, e, m)
 	}
@@ -57,6 +54,17 @@ func engines(dir string) []engine {
 		must(err)
 		return db
 	}, putTogether})
+}
+
+// open is another door to the database of Laurel.
+func (e engine) open() *sql.DB {
+	driver, address := "pgx", e.own
+	if e.name == "SQLite" {
+		driver, address = "sqlite", "file:"+e.own+"?mode=ro"
+	}
+	db, err := sql.Open(driver, address)
+	must(err)
+	return db
 }
 
 // load measures both ways of loading: all files, and the first beside the last.

@@ -17,6 +17,7 @@ var (
 	partners = flag.Int("partners", 10_000, "how many partners the generated marketplace has")
 	only     = flag.String("only", "", "measure only this section")
 	on       = flag.String("engine", "", "load into this engine only: SQLite or PostgreSQL")
+	calls    = flag.Int("calls", 200, "how many calls with 1,000 facts each are measured")
 	beside   = flag.Bool("beside", true, "load beside a bare load")
 )
 
@@ -31,6 +32,8 @@ var sections = []struct {
 	{"evaluations", evaluations},
 	{"imports", imports},
 	{"command", command},
+	{"facts by the API", ingest},
+	{"standings", standings},
 }
 
 func main() {

@@ -72,6 +72,10 @@ func (m marketplace) sale(random *rand.Rand, day calendar.Day) fact.Fact {
 	} else {
 		i = random.IntN(m.large)
 	}
+	return m.saleOf(random, i, day)
+}
+
+func (m marketplace) saleOf(random *rand.Rand, i int, day calendar.Day) fact.Fact {
 	cents := int64(random.IntN(2_000_00) - 100_00)
 	return fact.Fact{ID: fact.ID{Source: "bench", Key: fmt.Sprintf("%016x", random.Uint64())}, Kind: "sale",
 		Subject:  fact.Subject{Publisher: publisher(i), Offer: "offer", Customer: fmt.Sprintf("c%d", random.IntN(5000))},

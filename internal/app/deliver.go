@@ -27,7 +27,7 @@ func (a *App) deliver(ctx context.Context, by Post, j store.Job) error {
 		return err
 	}
 	if l.State != store.Waiting || by == nil {
-		return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
+		return a.once(ctx, j, func(ctx context.Context, tx *store.Tx) (calendar.Moment, error) {
 			if l.State != store.Waiting {
 				return calendar.Moment{}, nil
 			}
@@ -83,7 +83,7 @@ func (a *App) beginDelivery(ctx context.Context, j store.Job, l store.Letter) (a
 // endDelivery notes what came of an attempt. Only an address that does not exist
 // is a bounce: a server may refuse a letter for other reasons.
 func (a *App) endDelivery(ctx context.Context, j store.Job, l store.Letter, attempt int, r post.Receipt) error {
-	return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
+	return a.once(ctx, j, func(ctx context.Context, tx *store.Tx) (calendar.Moment, error) {
 		state, next := a.afterwards(l.ID, attempt, r.Outcome)
 		if err := tx.AddDelivery(ctx, store.Delivery{Letter: l.ID, Attempt: attempt, At: a.moment(), Outcome: string(r.Outcome), Answer: r.Answer}); err != nil {
 			return next, err

@@ -19,16 +19,50 @@ import (
 // evaluate works out where a partner stands today and does what follows: grants
 // that are unlocked are recorded, contacts that are owed are begun, and who must
 // know is told. What came before a program's go-live is only computed.
-func (a *App) evaluate(ctx context.Context, j store.Job) error {
-	p, b, err := a.loadKnown(ctx, j.Subject)
+func (a *App) evaluate(ctx context.Context, j store.Job) (task, error) {
+	news, err := a.outlooks(ctx, j.Subject)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	complete, err := a.CompleteThrough(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	var rows []store.Standing
+	for _, o := range news {
+		for _, s := range countsOnly(o.timeline.Standings(o.setting.at)) {
+			rows = append(rows, a.standingRow(s, complete))
+		}
+	}
+	return func(ctx context.Context, tx *store.Tx) (never calendar.Moment, _ error) {
+		before, err := tx.Standings(ctx, j.Subject)
+		if err != nil {
+			return never, err
+		}
+		if err := tx.SetStandings(ctx, j.Subject, rows); err != nil {
+			return never, err
+		}
+		for _, o := range news {
+			if err := o.follow(ctx, tx, before); err != nil {
+				return never, err
+			}
+		}
+		return never, nil
+	}, nil
+}
+
+// outlooks is where a partner stands today in every program that is in force and
+// that knows it.
+func (a *App) outlooks(ctx context.Context, partner string) ([]outlook, error) {
+	p, b, err := a.loadKnown(ctx, partner)
+	if err != nil {
+		return nil, err
 	}
 	settings, err := a.settings(ctx, View{})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var news []outlook
+	var list []outlook
 	for _, s := range settings {
 		release := s.history.InForce(s.at)
 		if release == nil || !s.knows(p, b) {
@@ -36,35 +70,11 @@ func (a *App) evaluate(ctx context.Context, j store.Job) error {
 		}
 		o := outlook{app: a, partner: p, setting: s, release: release}
 		if o.timeline, err = s.timeline(p, b, o.ahead()); err != nil {
-			return alone(p, err)
+			return nil, alone(p, err)
 		}
-		news = append(news, o)
+		list = append(list, o)
 	}
-	complete, err := a.CompleteThrough(ctx, nil)
-	if err != nil {
-		return err
-	}
-	return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
-		before, err := tx.Standings(ctx, p.ID)
-		if err != nil {
-			return calendar.Moment{}, err
-		}
-		var rows []store.Standing
-		for _, o := range news {
-			for _, s := range countsOnly(o.timeline.Standings(o.setting.at)) {
-				rows = append(rows, a.standingRow(s, complete))
-			}
-		}
-		if err := tx.SetStandings(ctx, p.ID, rows); err != nil {
-			return calendar.Moment{}, err
-		}
-		for _, o := range news {
-			if err := o.follow(ctx, tx, before); err != nil {
-				return calendar.Moment{}, err
-			}
-		}
-		return calendar.Moment{}, nil
-	})
+	return list, nil
 }
 
 func (a *App) standingRow(s standing.Standing, complete map[string]calendar.Day) store.Standing {

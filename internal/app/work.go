@@ -43,32 +43,31 @@ type Chore struct {
 // Chores lists the background work in the order in which it is done.
 func (a *App) Chores(by Post) []Chore {
 	return []Chore{
-		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, quick, a.evaluate) }},
-		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, quick, a.ring) }},
+		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, quick, a.together(a.evaluate)) }},
+		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, quick, a.together(a.ring)) }},
 		{"deliver", func(ctx context.Context) (int, error) {
-			return a.work(ctx, deliverJob, slow, func(ctx context.Context, j store.Job) error { return a.deliver(ctx, by, j) })
+			return a.work(ctx, deliverJob, slow, func(ctx context.Context, jobs []store.Job) []error { return []error{a.deliver(ctx, by, jobs[0])} })
 		}},
 		{"look around", a.LookAround},
 	}
 }
 
-// work does what is due of one kind. A job that fails is tried again later, and
-// stops no other; the first failure is returned, to be logged.
-func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Context, store.Job) error) (done int, failed error) {
+// work does what is due of one kind. do says of each job why it was not done; such
+// a job is tried again later. The first failure is returned, to be logged.
+func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Context, []store.Job) []error) (done int, failed error) {
 	jobs, err := a.store.Claim(ctx, kind, a.now(), c.lease, c.jobs)
-	if err != nil {
+	if err != nil || len(jobs) == 0 {
 		return 0, err
 	}
-	for _, j := range jobs {
-		if ctx.Err() != nil {
-			return done, ctx.Err() // the lease runs out, and somebody else does them
-		}
-		err := do(ctx, j)
-		if err == nil {
+	for i, err := range do(ctx, jobs) {
+		j := jobs[i]
+		switch {
+		case err == nil:
 			done++
 			continue
-		}
-		if failed == nil {
+		case ctx.Err() != nil:
+			return done, ctx.Err() // the lease runs out, and somebody else does it
+		case failed == nil:
 			failed = problem.Wrap(err, "%s %s", j.Kind, j.Subject)
 		}
 		if err := a.store.Postpone(ctx, j, calendar.At(a.now().Add(waitAfter(j.Failures)))); err != nil {
@@ -78,38 +77,77 @@ func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Co
 	return done, failed
 }
 
+// task is what is to be done for a job, after everything was read that can be
+// read beforehand. It tells when the job is due again; the zero moment ends it.
+type task func(context.Context, *store.Tx) (next calendar.Moment, err error)
+
+// together plans every job, and then does all of them in one transaction: making a
+// change durable takes longer than most changes. When one fails in it, each has a
+// transaction of its own, and only that one is not done.
+func (a *App) together(plan func(context.Context, store.Job) (task, error)) func(context.Context, []store.Job) []error {
+	return func(ctx context.Context, jobs []store.Job) []error {
+		tasks, errs := make([]task, len(jobs)), make([]error, len(jobs))
+		for i, j := range jobs {
+			tasks[i], errs[i] = plan(ctx, j)
+		}
+		err := a.store.Write(ctx, func(tx *store.Tx) error {
+			for i, j := range jobs {
+				if errs[i] != nil {
+					continue
+				}
+				if err := carryOut(ctx, tx, j, tasks[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			return errs
+		}
+		for i, j := range jobs {
+			if errs[i] == nil {
+				errs[i] = a.once(ctx, j, tasks[i])
+			}
+		}
+		return errs
+	}
+}
+
 // waitAfter is how long a job waits that failed so often before.
 func waitAfter(failures int) time.Duration {
 	return min(firstPause<<min(failures, 20), longestWait)
 }
 
-// once does the work of a job in one transaction, if it is still its holder's: so
-// it is done once. The job is over unless the work asks for it again.
-func (a *App) once(ctx context.Context, j store.Job, do func(*store.Tx) (next calendar.Moment, err error)) error {
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		held, err := tx.Holds(ctx, j)
-		if err != nil || !held {
-			return err
-		}
-		next, err := do(tx)
-		if err != nil {
-			return err
-		}
-		return tx.Finish(ctx, j, next)
-	})
+// once does the task of a job in a transaction of its own.
+func (a *App) once(ctx context.Context, j store.Job, do task) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error { return carryOut(ctx, tx, j, do) })
+}
+
+// carryOut does the task of a job, if the job is still its holder's: so it is done
+// once. The job is over unless the task asks for it again.
+func carryOut(ctx context.Context, tx *store.Tx, j store.Job, do task) error {
+	held, err := tx.Holds(ctx, j)
+	if err != nil || !held {
+		return err
+	}
+	next, err := do(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return tx.Finish(ctx, j, next)
 }
 
 // ring lets every alarm of a case go off whose time has come.
-func (a *App) ring(ctx context.Context, j store.Job) error {
+func (a *App) ring(ctx context.Context, j store.Job) (task, error) {
 	c, err := a.store.Case(ctx, j.Subject)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rules, err := a.rulesOf(ctx, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return a.once(ctx, j, func(tx *store.Tx) (calendar.Moment, error) {
+	return func(ctx context.Context, tx *store.Tx) (calendar.Moment, error) {
 		c, err := tx.Case(ctx, j.Subject)
 		if err != nil {
 			return calendar.Moment{}, err
@@ -125,5 +163,5 @@ func (a *App) ring(ctx context.Context, j store.Job) error {
 			return calendar.Moment{}, nil
 		}
 		return calendar.MomentOf(alarm.At.Micros()+1, false), nil
-	})
+	}, nil
 }
