@@ -21,7 +21,7 @@ const (
 
 // LookAround does what time itself asks for, once a day and everywhere together:
 // every partner's standing is worked out anew, letters that waited for the day's
-// digest go out, and what is too old is forgotten.
+// digest go out, keys that end soon are told, and what is too old is forgotten.
 func (a *App) LookAround(ctx context.Context) (int, error) {
 	today := a.moment().Day(nil)
 	if looked, err := a.store.Meta(ctx, dayLooked); err != nil || looked == today.String() {
@@ -33,6 +33,9 @@ func (a *App) LookAround(ctx context.Context) (int, error) {
 	}
 	return n, a.store.Write(ctx, func(tx *store.Tx) error {
 		if err := a.sendDigests(ctx, tx); err != nil {
+			return err
+		}
+		if err := a.warnKeys(ctx, tx); err != nil {
 			return err
 		}
 		if _, err := tx.ForgetTexts(ctx, calendar.At(a.now().Add(-keptTexts))); err != nil {

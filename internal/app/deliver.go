@@ -164,7 +164,7 @@ func (a *App) Letter(ctx context.Context, who people.Who, id string) (LetterView
 // whoever has it: only its reader, and who has the database in hand, read that.
 func holdsSecret(l store.Letter) bool {
 	switch l.Kind {
-	case "set-up", "invitation", "verify-email", "password-reset":
+	case "invitation", "verify-email", "password-reset":
 		return true
 	default:
 		return false

@@ -40,7 +40,7 @@ func (a *App) OpenCase(ctx context.Context, who people.Who, in OpenInput) (fulfi
 		c, err = a.openCase(ctx, tx, who, in)
 		return err
 	})
-	return c, err
+	return c, a.refused(ctx, err)
 }
 
 // openCase reads where the partner stands while nothing changes, so that nothing
@@ -115,7 +115,7 @@ func (a *App) MoveCase(ctx context.Context, who people.Who, id string, in fulfil
 		out, err = a.move(ctx, tx, who, m)
 		return err
 	})
-	return out, err
+	return out, a.refused(ctx, err)
 }
 
 // seenCase is a case that the caller may see.
@@ -170,7 +170,7 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 		return m.from, withNames(ctx, &tx.Reader, m.about, m.from.Kind.Act(), err)
 	}
 	if m.in.Move == fulfillment.Submit {
-		if err := a.checkStart(ctx, tx, m, to); err != nil {
+		if err := a.checkStart(ctx, tx, who, m, to); err != nil {
 			return m.from, err
 		}
 		if err := a.issueFor(ctx, tx, m, to); err != nil {
@@ -184,12 +184,16 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 }
 
 // checkStart asks whether anything speaks against handing a case in.
-func (a *App) checkStart(ctx context.Context, tx *store.Tx, m move, to fulfillment.Case) error {
+func (a *App) checkStart(ctx context.Context, tx *store.Tx, who people.Who, m move, to fulfillment.Case) error {
 	s, err := a.situation(ctx, &tx.Reader, *m.place, to)
 	if err != nil {
 		return err
 	}
-	return fulfillment.CheckStart(to, m.rules, s)
+	err = fulfillment.CheckStart(to, m.rules, s)
+	if err != nil && !s.Reaches(m.rules) {
+		return noContact{err, a.contactMissing(ctx, tx, who, m, to, s)}
+	}
+	return err
 }
 
 // issueFor records the grant that is used, unless it is recorded already: what is

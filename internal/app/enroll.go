@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"laurel/internal/calendar"
 	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/problem"
@@ -35,6 +36,42 @@ func (a *App) Enroll(ctx context.Context, who people.Who, partner, programID, te
 		content := letter.Enrolled{Partner: a.mustName(ctx, &tx.Reader, partner), Program: programLabel(p), By: a.nameOf(ctx, &tx.Reader, who.ID), Terms: terms, On: a.moment()}
 		return a.tellAdmins(ctx, tx, partner, "enrolled "+partner+" "+p.ID+" "+terms, content)
 	})
+}
+
+// tellTerms asks a partner that takes part under older terms to accept those of
+// today, once for each version.
+func (o outlook) tellTerms(ctx context.Context, tx *store.Tx) error {
+	terms := o.release.Terms
+	if terms == nil {
+		return nil
+	}
+	accepted, err := tx.Acceptances(ctx, o.partner.ID)
+	if err != nil {
+		return err
+	}
+	older := false
+	for _, a := range accepted {
+		if a.Program == o.release.ID && a.Terms == terms.Version {
+			return nil
+		}
+		older = older || a.Program == o.release.ID
+	}
+	if !older {
+		return nil
+	}
+	content := letter.TermsChanged{Partner: o.partner.Name, Program: programLabel(o.release.Program), Terms: terms.Version, From: calendar.On(o.termsSince(terms.Version))}
+	return o.app.tellAdmins(ctx, tx, o.partner.ID, "terms "+o.partner.ID+" "+o.release.ID+" "+terms.Version, content)
+}
+
+// termsSince is the day from which on the terms of today are asked for.
+func (o outlook) termsSince(version string) calendar.Day {
+	since := o.release.Effective
+	for _, r := range o.setting.history {
+		if r.Terms != nil && r.Terms.Version == version && r.Effective <= o.setting.at {
+			return r.Effective
+		}
+	}
+	return since
 }
 
 // OptOut takes a partner out of a program, or out of it for one offer; or in again.

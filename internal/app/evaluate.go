@@ -108,6 +108,7 @@ func (o outlook) follow(ctx context.Context, tx *store.Tx, before []store.Standi
 		func() error { return o.tellUnlocked(ctx, tx, issued) },
 		func() error { return o.oweContacts(ctx, tx) },
 		func() error { return o.endCases(ctx, tx) },
+		func() error { return o.tellTerms(ctx, tx) },
 		func() error { return o.warn(ctx, tx) },
 		func() error { return o.settleCredits(ctx, tx) },
 	} {
@@ -165,7 +166,8 @@ func (o outlook) tellUnlocked(ctx context.Context, tx *store.Tx, issued []*stand
 }
 
 func (o outlook) sponsorship(g *standing.Grant) letter.Content {
-	content := letter.SponsorshipUnlocked{Partner: o.partner.Name, Benefit: o.label(g.Benefit), Worth: g.Amount, ClaimBy: endOf(g, o.setting.at)}
+	content := letter.SponsorshipUnlocked{Partner: o.partner.Name, Benefit: o.label(g.Benefit), Worth: g.Amount}
+	content.ClaimBy, _ = endOf(g, o.setting.at)
 	if d := o.release.DeliveryOf(g.Benefit); d != nil && d.Credit != nil {
 		content.Excludes, content.Covers = d.Credit.Excludes, d.Note
 		content.Overage = overage(d)
@@ -175,18 +177,25 @@ func (o outlook) sponsorship(g *standing.Grant) letter.Content {
 
 // benefit is a grant as letters list it.
 func (o outlook) benefit(ctx context.Context, tx *store.Tx, g *standing.Grant) letter.Benefit {
-	return letter.Benefit{Label: o.label(g.Benefit), Offer: o.app.offerTitle(ctx, &tx.Reader, g.Key.ID), Worth: g.Amount, ActivateBy: endOf(g, o.setting.at)}
+	out := letter.Benefit{Label: o.label(g.Benefit), Offer: o.app.offerTitle(ctx, &tx.Reader, g.Key.ID), Worth: g.Amount}
+	if end, by := endOf(g, o.setting.at); by == standing.ActivateBy {
+		out.ActivateBy = end
+	} else {
+		out.UseBy = end
+	}
+	return out
 }
 
 // label is what the program calls a benefit.
 func (o outlook) label(benefit string) label.Text { return benefitLabel(o.release.Program, benefit) }
 
-// endOf is the day with whose close a grant ends; none when nothing ends it.
-func endOf(g *standing.Grant, day calendar.Day) calendar.Moment {
-	if ends, _ := g.EndsOn(day); ends != calendar.LastDay {
-		return calendar.On(ends)
+// endOf is the last day of a grant, and what ends it; none when nothing does.
+func endOf(g *standing.Grant, day calendar.Day) (calendar.Moment, standing.EndCause) {
+	ends, by := g.EndsOn(day)
+	if ends == calendar.LastDay {
+		return calendar.Moment{}, by
 	}
-	return calendar.Moment{}
+	return calendar.On(ends), by
 }
 
 // oweContacts begins the first contact that is owed for every offer that went live

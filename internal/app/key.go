@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"laurel/internal/calendar"
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/signin"
@@ -110,6 +111,46 @@ func (a *App) keyHolder(ctx context.Context, s store.Secret) (people.Who, error)
 	who.Key, who.Acts = s.ID, s.Scopes
 	who.Seats = slices.DeleteFunc(who.Seats, func(seat people.Seat) bool { return seat.Partner != s.Subject })
 	return who, nil
+}
+
+// warnBeforeKey is how long before its end whoever made a key is told; of one that
+// works for a short time, when half of it is over.
+const warnBeforeKey = 14 * 24 * time.Hour
+
+// warnKeys tells of every key that stops working soon: whoever made it, else those
+// who may make another.
+func (a *App) warnKeys(ctx context.Context, tx *store.Tx) error {
+	keys, err := tx.KeysThatEnd(ctx, a.moment(), calendar.At(a.now().Add(warnBeforeKey)))
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if left := k.Expires.Micros() - a.moment().Micros(); left > (k.Expires.Micros()-k.Created.Micros())/2 {
+			continue
+		}
+		content := letter.KeyExpiring{Key: k.Label, Expires: k.Expires}
+		if k.Subject != "" {
+			content.Partner = a.mustName(ctx, &tx.Reader, k.Subject)
+		}
+		to, err := a.keepers(ctx, tx, k)
+		if err != nil {
+			return err
+		}
+		if err := a.sendAll(ctx, tx, message{event: "key ends " + k.ID, partner: k.Subject, content: content}, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepers are who must know that a key stops working.
+func (a *App) keepers(ctx context.Context, tx *store.Tx, k store.Secret) ([]store.Person, error) {
+	if p, err := tx.Person(ctx, k.Person); err == nil && p.State == store.Active {
+		return []store.Person{p}, nil
+	}
+	rule, _ := people.ManageKeys.Rule()
+	holders, err := tx.Holders(ctx, k.Subject, rule.Roles...)
+	return persons(holders), err
 }
 
 // Keys lists the keys for a partner, or those of the operator, the newest first.

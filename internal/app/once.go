@@ -23,7 +23,9 @@ const answersKept = 24 * time.Hour
 // gets the same answer; another one under the same key is a Conflict. When do
 // fails nothing is kept, and nothing that it did.
 func (a *App) Once(ctx context.Context, c Call, do func(context.Context) (string, error)) (answer string, err error) {
+	var after []func(*store.Tx) error
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		after = nil
 		held, found, err := tx.Answered(ctx, c.Caller, c.Key)
 		switch {
 		case err != nil:
@@ -35,12 +37,29 @@ func (a *App) Once(ctx context.Context, c Call, do func(context.Context) (string
 			answer = held.Answer
 			return nil
 		}
-		if answer, err = do(tx.Join(ctx)); err != nil {
+		if answer, err = do(context.WithValue(tx.Join(ctx), afterKey{}, &after)); err != nil {
 			return err
 		}
 		return tx.KeepAnswer(ctx, store.Answered{Caller: c.Caller, Key: c.Key, Request: c.Request, Answer: answer, At: calendar.At(a.now())})
 	})
+	for _, each := range after {
+		if failed := a.store.Write(ctx, each); failed != nil {
+			return answer, failed
+		}
+	}
 	return answer, err
+}
+
+type afterKey struct{}
+
+// regardless makes a change that stays although the act is refused: at once, or
+// when the transaction of the call is over that the act is part of.
+func (a *App) regardless(ctx context.Context, change func(*store.Tx) error) error {
+	if after, ok := ctx.Value(afterKey{}).(*[]func(*store.Tx) error); ok {
+		*after = append(*after, change)
+		return nil
+	}
+	return a.store.Write(ctx, change)
 }
 
 // ForgetAnswers is a chore: it forgets answers that nobody asks for any more.

@@ -101,7 +101,7 @@ func (n tierNews) down(from string, now *standing.Standing) letter.Content {
 		Reasons: n.why(from, n.on, sentence.Unmet), Missing: n.missing(from, n.setting.at)}
 	for _, g := range n.timeline.GrantsOn(n.setting.at) {
 		if g.Ended >= now.Since && slices.Contains(endedWithTier, g.EndedBy) {
-			content.Ended = append(content.Ended, n.benefit(n.ctx, n.tx, g.Grant))
+			content.Ended = append(content.Ended, letter.Benefit{Label: n.label(g.Benefit), Offer: n.app.offerTitle(n.ctx, &n.tx.Reader, g.Key.ID), Worth: g.Amount})
 		}
 	}
 	return content

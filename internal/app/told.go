@@ -148,6 +148,11 @@ func (n narrator) ofTicket(ctx context.Context) letter.Content {
 		return letter.TicketAnswered{Case: c, By: by, Answer: n.t.Text}
 	case fulfillment.WasCompleted:
 		return letter.TicketResolved{Case: c, By: by, Answer: n.t.Text}
+	case fulfillment.WasReopened:
+		if n.t.To == fulfillment.ToSubmitter {
+			return letter.TicketReopened{Case: c, AnswerBy: n.due(fulfillment.ToAnswer)}
+		}
+		return nil
 	default:
 		return nil
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -33,7 +34,39 @@ func (o outlook) warn(ctx context.Context, tx *store.Tx) error {
 			return err
 		}
 	}
+	if err := o.remind(ctx, tx); err != nil {
+		return err
+	}
 	return o.warnTiers(ctx, tx)
+}
+
+// idleFor is for how long nobody has begun to use a benefit before the admins are
+// reminded of it.
+const idleFor calendar.Day = 30
+
+// remind lists the benefits that nobody has begun to use for long, each time when
+// one more is. It only recommends: who opted out of the program, or of such
+// letters, gets none.
+func (o outlook) remind(ctx context.Context, tx *store.Tx) error {
+	var idle []*standing.GrantStanding
+	latest := calendar.Day(0)
+	for _, g := range o.timeline.GrantsOn(o.setting.at) {
+		if g.State == standing.Available && g.Activated == 0 && o.isNews(g.Granted) && g.Granted+idleFor <= o.setting.at && o.release.DeliveryOf(g.Benefit) != nil {
+			idle, latest = append(idle, &g), max(latest, g.Granted)
+		}
+	}
+	if len(idle) == 0 {
+		return nil
+	}
+	if out, err := optedOut(ctx, &tx.Reader, fulfillment.Case{Partner: o.partner.ID, Program: o.release.ID}); err != nil || out != "" {
+		return err
+	}
+	slices.SortStableFunc(idle, func(a, b *standing.GrantStanding) int { return cmp.Compare(a.Ends, b.Ends) })
+	content := letter.BenefitsWaiting{Partner: o.partner.Name}
+	for _, g := range idle {
+		content.Benefits = append(content.Benefits, o.benefit(ctx, tx, g.Grant))
+	}
+	return o.app.tellAdmins(ctx, tx, o.partner.ID, "idle "+o.partner.ID+" "+o.release.ID+" "+latest.String(), content)
 }
 
 // warnUnused tells that a grant which nobody has begun to use ends soon.

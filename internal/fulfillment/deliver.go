@@ -103,7 +103,7 @@ func (s *step) finish() {
 func (s *step) reopenTicket() error {
 	s.begin(ToAnswer)
 	s.begin(ToResolve)
-	s.tell(WasReopened, ToAssignee)
+	s.tell(WasReopened, ToSubmitter, ToAssignee)
 	return nil
 }
 

@@ -85,9 +85,14 @@ func (s Situation) checkLive(m *mistakes, r Rules) {
 	}
 }
 
+// Reaches reports whether somebody gets the instructions, or needs none.
+func (s Situation) Reaches(r Rules) bool {
+	return r.Delivery == nil || !r.Delivery.NeedsContact(s.Category) || s.Contact == HasContact
+}
+
 // checkContact asks for somebody who gets the instructions.
 func (s Situation) checkContact(m *mistakes, r Rules) {
-	if r.Delivery == nil || !r.Delivery.NeedsContact(s.Category) {
+	if s.Reaches(r) {
 		return
 	}
 	switch s.Contact {

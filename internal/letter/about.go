@@ -24,7 +24,6 @@ type Audience string
 
 // The audiences. The catalogs say each in a sentence, as because.….
 const (
-	firstAdmin       Audience = "first-admin"       // whoever was named as the first system admin
 	invited          Audience = "invited"           // somebody who has no account yet
 	account          Audience = "account"           // the person whose account or key it is
 	partnerAdmins    Audience = "partner-admins"    // everybody who answers for the partner
@@ -76,6 +75,9 @@ func promotional[C Content](kind Kind, to Audience, when string) About {
 	about.Promotional = true
 	return about
 }
+
+// Content is the name of the type that a letter of the kind is made from.
+func (a About) Content() string { return a.form.Name() }
 
 // All lists what there is, in the order of the index.
 func All() []About { return slices.Clone(letters) }

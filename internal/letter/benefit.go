@@ -12,7 +12,8 @@ type Benefit struct {
 	Label      label.Text      `json:"label"`                // what the program calls it
 	Offer      string          `json:"offer,omitzero"`       // the offer's name; empty when it is for the partner as a whole
 	Worth      money.Amount    `json:"worth,omitzero"`       // of a credit
-	ActivateBy calendar.Moment `json:"activate_by,omitzero"` // the last day; empty for none
+	ActivateBy calendar.Moment `json:"activate_by,omitzero"` // the last day to begin; empty for none
+	UseBy      calendar.Moment `json:"use_by,omitzero"`      // the last day to use it; empty for none
 }
 
 // benefits are the lines of a list: Blog feature, for Data Loader; activate by ….
@@ -28,6 +29,9 @@ func (d *draft) benefits(all []Benefit) []link {
 		}
 		if !b.ActivateBy.IsZero() {
 			text = d.put("item.activate-by", locale.Args{"Item": text, "Day": d.locale.Moment(b.ActivateBy, d.zone())})
+		}
+		if !b.UseBy.IsZero() {
+			text = d.put("item.use-by", locale.Args{"Item": text, "Day": d.locale.Moment(b.UseBy, d.zone())})
 		}
 		items[i] = link{Text: text}
 	}

@@ -4,7 +4,6 @@ package letter
 // the group of its name in the catalogs.
 var letters = []About{
 	// People.
-	urgent[SetUp]("set-up", firstAdmin, "Laurel runs for the first time and has no system admin"),
 	urgent[Invitation]("invitation", invited, "somebody is invited to a partner or to the operator"),
 	urgent[VerifyEmail]("verify-email", invited, "an address was given for a marketing contact"),
 	urgent[PasswordReset]("password-reset", account, "somebody asks for a new password"),

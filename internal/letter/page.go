@@ -48,7 +48,7 @@ func (d *draft) asked() link {
 	switch d.about.To {
 	case assignee, escalation, operators:
 		return link{Text: d.words("ask.owner")}
-	case firstAdmin, invited, account, subscriber:
+	case invited, account, subscriber:
 		return link{Text: d.words("ask.help", "ask.sender")}
 	}
 	d.name("Asked", d.ask.Name)

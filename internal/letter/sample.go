@@ -30,7 +30,7 @@ var (
 	sampleDay      = moment("2026-05-31")
 	sampleBenefits = []Benefit{
 		{Label: sampleBlog, Offer: sampleOffer, ActivateBy: sampleDay},
-		{Label: sampleCredit, Worth: sampleAmount},
+		{Label: sampleCredit, Worth: sampleAmount, UseBy: sampleDay},
 	}
 )
 

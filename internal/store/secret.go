@@ -107,6 +107,12 @@ func (r *Reader) Keys(ctx context.Context, partner string) ([]Secret, error) {
 	return all(ctx, r, scanSecret, secretColumns+`WHERE kind = 'key' AND subject = $1 ORDER BY id DESC`, partner)
 }
 
+// KeysThatEnd lists the keys that work at a moment and expire by another, by their
+// ids.
+func (r *Reader) KeysThatEnd(ctx context.Context, now, by calendar.Moment) ([]Secret, error) {
+	return all(ctx, r, scanSecret, secretColumns+`WHERE kind = 'key' AND ended = 0 AND expires > $1 AND expires <= $2 ORDER BY id`, now.Micros(), by.Micros())
+}
+
 // EndSecret lets a secret work no more; false when it did not.
 func (tx *Tx) EndSecret(ctx context.Context, id string, now calendar.Moment) (bool, error) {
 	n, err := tx.exec(ctx, `UPDATE secrets SET ended = $2 WHERE id = $1 AND ended = 0`, id, now.Micros())
