@@ -34,6 +34,7 @@ var sections = []struct {
 	{"command", command},
 	{"facts by the API", ingest},
 	{"standings", standings},
+	{"clocks", clocks},
 }
 
 func main() {

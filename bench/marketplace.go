@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -17,8 +18,9 @@ import (
 // facts each, and a few with very many. The same size gives the same facts.
 type marketplace struct {
 	partners int
-	perEach  int // facts of an ordinary partner
-	large    int // partners with a hundred thousand facts
+	perEach  int          // facts of an ordinary partner
+	large    int          // partners with a hundred thousand facts
+	live     calendar.Day // since when offers are live; the first day where it is zero
 }
 
 // sized is a marketplace of n partners, of which one in ten thousand is large.
@@ -96,8 +98,9 @@ func (m marketplace) membership(i int) fact.Fact {
 }
 
 func (m marketplace) offer(i int) fact.Fact {
+	live := cmp.Or(m.live, firstDay)
 	return fact.Fact{ID: fact.ID{Source: "bench", Key: "offer:" + publisher(i)}, Kind: "offer", State: true,
-		Subject: fact.Subject{Publisher: publisher(i), Offer: "offer"}, Happened: calendar.On(firstDay), Recorded: calendar.On(firstDay),
+		Subject: fact.Subject{Publisher: publisher(i), Offer: "offer"}, Happened: calendar.On(live), Recorded: calendar.On(live),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "listing", Value: fact.Text("transact")}, fact.Attribute{Name: "status", Value: fact.Text("live")})}
 }
 
