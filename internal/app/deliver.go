@@ -42,7 +42,7 @@ func (a *App) deliver(ctx context.Context, by Post, j store.Job) error {
 	if !lost {
 		receipt = a.hand(ctx, by, l)
 	}
-	return a.endDelivery(ctx, j, l, attempt, receipt)
+	return a.endDelivery(context.WithoutCancel(ctx), j, l, attempt, receipt) // also when the process is to stop
 }
 
 // hand hands a letter in, and says what became of it.

@@ -66,7 +66,7 @@ func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Co
 			done++
 			continue
 		case ctx.Err() != nil:
-			return done, ctx.Err() // the lease runs out, and somebody else does it
+			return done, a.giveBack(ctx, jobs[i:])
 		case failed == nil:
 			failed = problem.Wrap(err, "%s %s", j.Kind, j.Subject)
 		}
@@ -111,6 +111,16 @@ func (a *App) together(plan func(context.Context, store.Job) (task, error)) func
 		}
 		return errs
 	}
+}
+
+// giveBack lets others do at once what a process that stops has claimed.
+func (a *App) giveBack(ctx context.Context, jobs []store.Job) error {
+	whole, cancel := context.WithTimeout(context.WithoutCancel(ctx), firstPause)
+	defer cancel()
+	if err := a.store.GiveBack(whole, jobs); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // waitAfter is how long a job waits that failed so often before.

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -45,6 +46,8 @@ type fleet struct {
 	key   string // may do everything that the tests do
 	mail  *mailbox
 	flags []string
+
+	broken atomic.Int64 // requests without a whole answer
 
 	mu    sync.Mutex
 	ahead time.Duration
@@ -244,11 +247,13 @@ func (f *fleet) send(c call) reply {
 	}
 	answer, err := caller.Do(r)
 	if err != nil {
+		f.broken.Add(1)
 		return reply{body: err.Error()}
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
+		f.broken.Add(1)
 		return reply{body: err.Error()}
 	}
 	if answer.StatusCode >= 500 && (answer.StatusCode != 503 || answer.Header.Get("Retry-After") == "") {
@@ -322,6 +327,7 @@ type mailbox struct {
 	address string
 	mu      sync.Mutex
 	came    map[string]int
+	begun   int           // letters whose text has come
 	slowly  time.Duration // how long it thinks about each letter
 }
 
@@ -339,6 +345,22 @@ func openMailbox(t *testing.T) *mailbox {
 	return m
 }
 
+// until waits for letters to come.
+func (m *mailbox) until(t *testing.T, letters int) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		m.mu.Lock()
+		begun := m.begun
+		m.mu.Unlock()
+		if begun >= letters {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal("no letter comes")
+		}
+	}
+}
+
 // postbag is one conversation with the mail server.
 type postbag struct{ m *mailbox }
 
@@ -354,6 +376,9 @@ func (p postbag) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
+	p.m.mu.Lock()
+	p.m.begun++
+	p.m.mu.Unlock()
 	time.Sleep(p.m.slowly)
 	if id := messageID.FindSubmatch(text); id != nil {
 		p.m.mu.Lock()

@@ -40,6 +40,7 @@ func Process() World {
 func Main(args []string, world World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second one ends the process at once
 	out := &answers{Writer: world.Out}
 	world.Out = out
 	d := &door{World: world, settings: newSettings()}

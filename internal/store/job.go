@@ -115,6 +115,18 @@ func (s *Store) Postpone(ctx context.Context, j Job, at calendar.Moment) error {
 	})
 }
 
+// GiveBack lets others claim at once jobs that were not begun.
+func (s *Store) GiveBack(ctx context.Context, jobs []Job) error {
+	return s.Write(ctx, func(tx *Tx) error {
+		for _, j := range jobs {
+			if _, err := tx.exec(ctx, `UPDATE jobs SET lease = 0 WHERE kind = $1 AND subject = $2 AND claim = $3`, j.Kind, j.Subject, j.claim); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Backlog is how much work of a kind waits.
 type Backlog struct {
 	Kind   string
