@@ -44,6 +44,7 @@
 //   - standing/sentence: a standing in words; page, letter, API and command line all ask here
 //   - scenario: a story in a text file, facts and then what must be true; runs it and reports
 //   - letter: every letter that is sent, as text and as HTML in the reader's language; letters.go is the index
+//   - picture: the ladder, sales over time, credits and promises as SVG, with their words given
 //
 // Floor 8, answering:
 //   - answer: the objects in which answers are written; API and command line both send them

@@ -24,7 +24,7 @@ var floors = [][]string{
 	4:  {"metric", "importer"},
 	5:  {"program"},
 	6:  {"standing", "fulfillment"},
-	7:  {"standing/sentence", "scenario", "letter"},
+	7:  {"standing/sentence", "scenario", "letter", "picture"},
 	8:  {"answer"},
 	9:  {"store", "signin", "gate", "post"},
 	10: {"app"},
