@@ -129,9 +129,7 @@ func (a *App) Letters(ctx context.Context, who people.Who, f store.LetterFilter,
 	}
 	list, err := a.store.Letters(ctx, f, before, limit)
 	for i := range list {
-		if holdsSecret(list[i]) && list[i].Person != who.ID && who.ID != people.Console().ID {
-			list[i].Text, list[i].HTML, list[i].Link = "", "", ""
-		}
+		list[i] = withoutSecrets(list[i], who)
 	}
 	return list, err
 }
@@ -152,10 +150,7 @@ func (a *App) Letter(ctx context.Context, who people.Who, id string) (LetterView
 	if l.Person != who.ID && (hidden || a.May(ctx, who, people.SeeLetters, l.Partner) != nil) {
 		return LetterView{}, store.NoLetter(id)
 	}
-	out := LetterView{Letter: l}
-	if holdsSecret(l) && l.Person != who.ID && who.ID != people.Console().ID {
-		out.Text, out.HTML, out.Link = "", "", ""
-	}
+	out := LetterView{Letter: withoutSecrets(l, who)}
 	out.Deliveries, err = a.store.Deliveries(ctx, id)
 	return out, err
 }

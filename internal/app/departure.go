@@ -75,6 +75,7 @@ const (
 	Inviting         Purpose = forInviting
 	SettingPassword  Purpose = forPassword
 	VerifyingContact Purpose = forContact
+	StoppingLetters  Purpose = forStopping
 )
 
 // Addressed is for whom a link is, as long as it works. It is not used up.

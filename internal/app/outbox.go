@@ -7,6 +7,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/letter"
+	"laurel/internal/signin"
 	"laurel/internal/store"
 )
 
@@ -41,9 +42,13 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 	if address == "" || m.to.State == store.Left || m.to.State == store.Erased {
 		return nil
 	}
-	written, err := letter.Compose(m.content, a.readerOf(m), a.operator)
-	about, _ := written.Kind.About()
+	about, err := letter.AboutOf(m.content)
 	if err != nil || about.Promotional && !m.to.Promotional {
+		return err
+	}
+	stop := signin.NewSecret("ll_")
+	written, err := letter.Compose(m.content, a.readerOf(m, stop), a.operator)
+	if err != nil {
 		return err
 	}
 	l := store.Letter{Letter: written, ID: a.newID("ltr_"), Event: m.event + " to " + m.to.ID + " " + address, Partner: m.partner, Case: m.id, Person: m.to.ID,
@@ -52,18 +57,26 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 		l.State = store.InDigest
 	}
 	isNew, err := tx.AddLetter(ctx, l)
-	if err != nil || !isNew || l.State != store.Waiting {
+	if err != nil || !isNew {
 		return err
+	}
+	if about.Promotional {
+		if err := a.addStop(ctx, tx, m.to.ID, stop); err != nil {
+			return err
+		}
+	}
+	if l.State != store.Waiting {
+		return nil
 	}
 	return tx.Enqueue(ctx, deliverJob, l.ID, a.moment())
 }
 
-func (a *App) readerOf(m message) letter.Reader {
+func (a *App) readerOf(m message, stop string) letter.Reader {
 	zone, err := calendar.Zone(m.to.Zone)
 	if err != nil || m.to.Zone == "" {
 		zone = time.UTC
 	}
-	return letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters"}
+	return letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters/stop/" + stop}
 }
 
 // sendAll writes the same letter to several persons.

@@ -20,6 +20,7 @@ const (
 	forInviting = "accept invitation"
 	forPassword = "new password"
 	forContact  = "verify contact"
+	forStopping = "stop letters"
 )
 
 // NeedsSetUp reports whether there is nobody yet who could let others in.

@@ -133,6 +133,9 @@ func Decode(kind Kind, data []byte) (Content, error) {
 	return c, problem.Wrap(err, "decode letter %s", kind)
 }
 
+// AboutOf is what the index says of the letter that is made from a content.
+func AboutOf(c Content) (About, error) { return aboutOf(c) }
+
 func aboutOf(c Content) (About, error) {
 	i := slices.IndexFunc(letters, func(a About) bool { return a.form == reflect.TypeOf(c) })
 	if i < 0 {

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -25,8 +27,9 @@ func (p *page) inputs() []field { return append(slices.Clone(p.fields), returnFi
 // readForm takes in what was sent. What no form of ours sends is an error; what
 // somebody may have typed wrong is noted at its field.
 func (c *call) readForm() error {
-	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/x-www-form-urlencoded" || c.r.Header.Get("Content-Encoding") != "" {
+	kind, params, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	parts := c.page.byMail && kind == "multipart/form-data"
+	if err != nil || kind != "application/x-www-form-urlencoded" && !parts || c.r.Header.Get("Content-Encoding") != "" {
 		return status{http.StatusUnsupportedMediaType, badForm}
 	}
 	body, err := io.ReadAll(io.LimitReader(c.r.Body, mostForm+1))
@@ -36,7 +39,12 @@ func (c *call) readForm() error {
 	case len(body) > mostForm:
 		return status{http.StatusRequestEntityTooLarge, badForm}
 	}
-	if c.form, err = url.ParseQuery(string(body)); err != nil {
+	if parts {
+		c.form, err = readParts(body, params["boundary"])
+	} else {
+		c.form, err = url.ParseQuery(string(body))
+	}
+	if err != nil {
 		return status{http.StatusBadRequest, badForm}
 	}
 	for name, values := range c.form {
@@ -52,6 +60,18 @@ func (c *call) readForm() error {
 		}
 	}
 	return nil
+}
+
+// readParts reads the form of a mail program, whose body is small.
+func readParts(body []byte, boundary string) (url.Values, error) {
+	form, err := multipart.NewReader(bytes.NewReader(body), boundary).ReadForm(mostForm)
+	if err != nil {
+		return nil, err
+	}
+	if len(form.File) > 0 {
+		return nil, badForm
+	}
+	return form.Value, nil
 }
 
 var badForm = problem.New(problem.Invalid, "This is no form of this page.")

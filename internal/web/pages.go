@@ -11,6 +11,7 @@ type page struct {
 	path   string // as the mux writes it
 	who    audience
 	fields []field                     // of its form, beside where to go on
+	byMail bool                        // mail programs send its form, too, in the way that they like best
 	show   func(*call) (answer, error) // what is seen when it is opened; nil where it cannot be
 	take   func(*call) (answer, error) // what its form does; nil where there is none
 }
@@ -57,6 +58,7 @@ var pages = []*page{
 	{name: "ask-password", path: "/password", who: everybody, fields: []field{emailField}, show: showAskPassword, take: askPassword},
 	{name: "new-password", path: "/password/{secret}", who: everybody, fields: []field{newPassword, newAgain}, show: showNewPassword, take: setPassword},
 	{name: "contact", path: "/contacts/{secret}", who: everybody, show: showContact, take: verifyContact},
+	{name: "stop-letters", path: "/letters/stop/{secret}", who: everybody, fields: []field{{name: "List-Unsubscribe", kind: "hidden", most: 100, optional: true}}, byMail: true, show: showStopLetters, take: stopLetters},
 	{name: "sessions", path: "/sessions", who: signedIn, show: showSessions},
 	{name: "end-session", path: "/sessions/{session}/end", who: signedIn, take: endSession},
 	{name: "language", path: "/language", who: everybody, fields: []field{{name: "language", kind: "hidden", most: 35}}, take: chooseLanguage},
