@@ -1,0 +1,35 @@
+package templates
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+var action = regexp.MustCompile(`\{\{[^}]*\}\}`)
+
+// TestNoPageHasWordsOfItsOwn looks for text between the tags: every word is in the
+// catalogs, so that each language has it.
+func TestNoPageHasWordsOfItsOwn(t *testing.T) {
+	names, err := filepath.Glob("*.html")
+	if err != nil || len(names) == 0 {
+		t.Fatal("there are no pages", err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens := html.NewTokenizer(strings.NewReader(action.ReplaceAllString(string(text), "")))
+		for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
+			if words := tokens.Token().Data; kind == html.TextToken && strings.ContainsFunc(words, unicode.IsLetter) {
+				t.Errorf("%s says %q, which no catalog has", name, strings.TrimSpace(words))
+			}
+		}
+	}
+}
