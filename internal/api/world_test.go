@@ -48,7 +48,9 @@ type callers struct {
 
 func (c callers) Authenticate(ctx context.Context, bearer string) (people.Who, error) {
 	if strings.HasPrefix(bearer, "per_") {
-		return c.app.As(ctx, bearer)
+		who, err := c.app.As(ctx, bearer)
+		who.Console = false
+		return who, err
 	}
 	return c.keyring.Authenticate(ctx, bearer)
 }

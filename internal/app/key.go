@@ -41,6 +41,9 @@ func (a *App) MakeKey(ctx context.Context, who people.Who, in KeyInput) (NewKey,
 		if err := in.check(who); err != nil {
 			return err
 		}
+		if err := mayHoldKey(ctx, tx, who); err != nil {
+			return err
+		}
 		length := min(time.Duration(in.Days)*24*time.Hour, longestKey)
 		out.Secret = store.Secret{ID: a.newID("key_"), Kind: store.Key, Person: who.ID, Subject: in.Partner, Label: in.Name, Scopes: in.Scopes,
 			Created: a.moment(), Expires: calendar.At(a.now().Add(length))}
@@ -50,6 +53,19 @@ func (a *App) MakeKey(ctx context.Context, who people.Who, in KeyInput) (NewKey,
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "make key", Subject: in.Partner, Detail: out.ID})
 	})
 	return out, err
+}
+
+// mayHoldKey refuses a key of somebody as whom the console acts and who was
+// invited but is not here yet: it would not work.
+func mayHoldKey(ctx context.Context, tx *store.Tx, who people.Who) error {
+	if !who.Console {
+		return nil
+	}
+	p, err := tx.Person(ctx, who.ID)
+	if err == nil && p.State != store.Active {
+		return problem.New(problem.Conflict, "%s was invited and is not here yet, so the key would not work.", p.ID).WithHint("Let them follow the link of the invitation first.")
+	}
+	return err
 }
 
 // check refuses a key that nobody could tell apart, and one that could do more
@@ -68,6 +84,10 @@ func (in *KeyInput) check(who people.Who) error {
 	}
 	if len(in.Scopes) == 0 {
 		mistakes.Add(field("scopes"), "A key needs a scope: what it may do.")
+	}
+	if in.Partner != "" && !slices.Contains(who.Partners(), in.Partner) {
+		return problem.New(problem.Forbidden, "A key for %s belongs to somebody there, and does what they may do.", problem.Excerpt(in.Partner)).
+			WithHint("Let an admin of the partner make it.")
 	}
 	for _, act := range in.Scopes {
 		rule, known := act.Rule()

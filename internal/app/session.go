@@ -235,5 +235,5 @@ func (a *App) As(ctx context.Context, id string) (people.Who, error) {
 		return people.Who{}, problem.New(problem.Conflict, "%s has left.", id).WithHint("Name somebody who is there.")
 	}
 	seats, err := a.store.Seats(ctx, id)
-	return people.Who{ID: id, Seats: seats, Day: a.moment().Day(nil)}, err
+	return people.Who{ID: id, Seats: seats, Day: a.moment().Day(nil), Console: true}, err
 }

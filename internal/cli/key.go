@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 )
 
 func keyCommand(d *door) *cobra.Command {
-	return group("key", "Make keys of the API for programs of the operator, list them, revoke them",
+	return group("key", "Make keys of the API, list them, revoke them",
 		"  laurel key make feed --scope send-facts\n  laurel key list", keyMake(d), keyList(d), keyRevoke(d))
 }
 
@@ -23,30 +24,38 @@ func keyMake(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "make NAME",
 		Short: "Make a key, and show it this once",
-		Long: "Make a key for a program of the operator, and show it this once: only its hash is kept. It may do what its scopes say;\n" +
-			"docs/permissions.md lists them. A key for a partner is made by somebody of that partner.",
-		Example: "  laurel key make feed --scope send-facts --days 365\n  laurel key make reports --scope see-partner --scope export",
+		Long: "Make a key, and show it this once: only its hash is kept. It may do what its scopes say, for as long as whoever it belongs\n" +
+			"to may do that; docs/permissions.md lists them. Without --as it belongs to the operator. A key for a partner belongs to\n" +
+			"somebody of that partner: name the partner with --partner, and the person with --as.",
+		Example: "  laurel key make feed --scope send-facts --days 365\n  laurel key make portal --partner Contoso --as per_01jd… --scope see-partner --scope activate",
 		Args:    exactly("what the key is for, so that it can be told apart"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			in.Name = args[0]
-			for _, s := range scopes {
-				in.Scopes = append(in.Scopes, people.Act(s))
-			}
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			made, err := a.MakeKey(cmd.Context(), people.Console(), in)
-			if err != nil {
-				return err
-			}
-			return d.keyMade(made)
-		},
 	}
+	partner := keyPartnerFlag(c)
 	c.Flags().StringSliceVar(&scopes, "scope", nil, "an `act` that the key may do; give it again for another one")
 	c.Flags().IntVar(&in.Days, "days", 90, "how many `days` it works, at most 366")
 	d.jsonFlag(c)
-	return c
+	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, args []string) (err error) {
+		if *partner != "" && d.as == "" {
+			return usage("--partner needs --as: a key for a partner belongs to somebody there. `laurel person list --partner %s` shows who there is.", *partner)
+		}
+		in.Name = args[0]
+		for _, s := range scopes {
+			in.Scopes = append(in.Scopes, people.Act(s))
+		}
+		if in.Partner, err = namedPartner(ctx, a, *partner); err != nil {
+			return err
+		}
+		made, err := a.MakeKey(ctx, who, in)
+		if err != nil {
+			return err
+		}
+		return d.keyMade(made)
+	})
+}
+
+// keyPartnerFlag names the partner whose keys are meant.
+func keyPartnerFlag(c *cobra.Command) *string {
+	return c.Flags().String("partner", "", "the `partner` that it is for: an id, or a part of its name (default: the operator)")
 }
 
 func (d *door) keyMade(made app.NewKey) error {
@@ -61,23 +70,23 @@ func (d *door) keyMade(made app.NewKey) error {
 func keyList(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
-		Short:   "List the keys of the operator, the newest first",
-		Example: "  laurel key list --json",
+		Short:   "List the keys of the operator, or of a partner, the newest first",
+		Example: "  laurel key list --json\n  laurel key list --partner Contoso",
 		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			keys, err := a.Keys(cmd.Context(), people.Console(), "")
-			if err != nil {
-				return err
-			}
-			return d.keys(keys)
-		},
 	}
+	partner := keyPartnerFlag(c)
 	d.jsonFlag(c)
-	return c
+	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, _ []string) error {
+		of, err := namedPartner(ctx, a, *partner)
+		if err != nil {
+			return err
+		}
+		keys, err := a.Keys(ctx, who, of)
+		if err != nil {
+			return err
+		}
+		return d.keys(keys)
+	})
 }
 
 func (d *door) keys(keys []store.Secret) error {
@@ -120,21 +129,22 @@ func orNever(k store.Secret) string {
 }
 
 func keyRevoke(d *door) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:     "revoke KEY",
 		Short:   "Let a key work no more",
-		Example: "  laurel key revoke key_01jd…",
+		Example: "  laurel key revoke key_01jd…\n  laurel key revoke key_01jd… --partner Contoso",
 		Args:    exactly("the id of the key, as `laurel key list` shows it"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := d.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if err := a.RevokeKey(cmd.Context(), people.Console(), "", args[0]); err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(d.Out, "The key %s works no more.\n", args[0])
-			return err
-		},
 	}
+	partner := keyPartnerFlag(c)
+	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, args []string) error {
+		of, err := namedPartner(ctx, a, *partner)
+		if err != nil {
+			return err
+		}
+		if err := a.RevokeKey(ctx, who, of, args[0]); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(d.Out, "The key %s works no more.\n", args[0])
+		return err
+	})
 }

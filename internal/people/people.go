@@ -100,14 +100,23 @@ type Who struct {
 	Seats []Seat       // the roles held
 	Acts  []Act        // of a key: all that it may do; a person is bound by the roles alone
 	Day   calendar.Day // today, for seats that begin or end
+
+	Console bool // whoever has the database in hand acts as the person
 }
+
+// AtConsole is how the audit log notes whom whoever has the database in hand acted as.
+func AtConsole(person string) string { return "console as " + person }
 
 // Name is the id under which the audit log notes what was done.
 func (w Who) Name() string {
-	if w.Key != "" {
+	switch {
+	case w.Key != "":
 		return w.Key
+	case w.Console:
+		return AtConsole(w.ID)
+	default:
+		return w.ID
 	}
-	return w.ID
 }
 
 // Console is whoever has the database itself in hand: it holds every role of the

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"laurel/internal/calendar"
+	"laurel/internal/people"
 )
 
 // ContactHistory lists the contacts that a person is or was.
@@ -25,7 +26,7 @@ func (r *Reader) MovesBy(ctx context.Context, person string) ([]Made, error) {
 
 // AuditOf lists the lines of the audit log about a person, or of what they did.
 func (r *Reader) AuditOf(ctx context.Context, person string) ([]AuditLine, error) {
-	return all(ctx, r, scanAuditLine, `SELECT number, at, who, what, subject, detail, hash FROM audit WHERE who = $1 OR subject = $1 ORDER BY number`, person)
+	return all(ctx, r, scanAuditLine, `SELECT number, at, who, what, subject, detail, hash FROM audit WHERE who = $1 OR who = $2 OR subject = $1 ORDER BY number`, person, people.AtConsole(person))
 }
 
 // ForgetPerson erases what tables beside that of persons say of one: identities,
