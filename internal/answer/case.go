@@ -162,7 +162,24 @@ type Part struct {
 	Back   bool   `json:"back"`   // it was given back
 }
 
-// Given is a grant that was given.
-type Given struct {
-	Grant string `json:"grant"` // its id
+// Proposal is a decision by hand about a grant, and what became of it.
+type Proposal struct {
+	ID      string           `json:"proposal"`          // its id
+	Act     people.Act       `json:"act"`               // give-grant or revoke-case
+	State   string           `json:"state"`             // proposed, confirmed or declined; it takes effect when it is confirmed
+	Program string           `json:"program"`           // the program
+	Partner string           `json:"partner"`           // the partner
+	Benefit string           `json:"benefit"`           // the benefit
+	Offer   string           `json:"offer,omitempty"`   // the offer, with its publisher in front
+	Grant   string           `json:"grant"`             // the grant that is given or taken back
+	Amount  *Amount          `json:"amount,omitempty"`  // what is given; as the program says where it is missing
+	Until   *calendar.Day    `json:"until,omitempty"`   // the last day of what is given
+	Because string           `json:"because"`           // why, as the partner reads it
+	By      string           `json:"by"`                // the person who decided
+	Role    people.Role      `json:"role,omitempty"`    // in which role
+	Made    calendar.Moment  `json:"made"`              // when
+	To      []people.Role    `json:"to,omitempty"`      // who may confirm it: another person with one of these roles; missing when nobody needs to
+	Decider string           `json:"decider,omitempty"` // the person who confirmed or declined it
+	Decided *calendar.Moment `json:"decided,omitempty"` // when
+	Reason  string           `json:"reason,omitempty"`  // why it was declined
 }

@@ -71,6 +71,7 @@ type Offer struct {
 	LiveSince *calendar.Day     `json:"live_since,omitempty"` // missing while it is not live
 	Owner     string            `json:"owner,omitempty"`      // who answers for it
 	Contacts  []string          `json:"contacts,omitempty"`   // persons beside the owner
+	Private   bool              `json:"private,omitempty"`    // only chosen customers see it
 	Content   any               `json:"content,omitempty"`    // the listing's own texts
 	Revision  int64             `json:"revision"`             // rises with every change
 }

@@ -48,7 +48,7 @@ func NewAccount(v app.AccountView) answer.Account {
 // NewOffer is an offer as it is answered.
 func NewOffer(o store.Offer) answer.Offer {
 	out := answer.Offer{Publisher: o.Publisher, ID: o.ID, Title: o.Title, Type: o.Type, Option: o.Option, Listing: o.Listing, Life: o.Life, Owner: o.Owner, Contacts: o.Contacts,
-		Content: answer.Plain(o.Content), Revision: o.Revision}
+		Private: o.Private, Content: answer.Plain(o.Content), Revision: o.Revision}
 	if o.LiveSince != 0 {
 		out.LiveSince = &o.LiveSince
 	}
@@ -107,4 +107,14 @@ func NewEnrollment(e app.Enrollment) answer.Enrollment {
 // NewKey is a key as it is answered; its value is shown once.
 func NewKey(s store.Secret, value string) answer.Key {
 	return answer.Key{ID: s.ID, Name: s.Label, Scopes: s.Scopes, By: s.Person, Created: s.Created, Expires: s.Expires, Seen: answer.MomentOrNil(s.Seen), Ended: answer.MomentOrNil(s.Ended), Value: value}
+}
+
+// NewProposal is a decision by hand, with what became of it.
+func NewProposal(p store.Proposal) answer.Proposal {
+	out := answer.Proposal{ID: p.ID, Act: p.Act, State: string(p.State), Program: p.Program, Partner: p.Partner, Benefit: p.Benefit, Offer: p.Offer, Grant: p.Grant,
+		Amount: answer.NewAmount(p.Amount), Until: p.Until, Because: p.Because, By: p.By, Role: p.Role, Made: p.Made, To: p.To, Decider: p.Decider, Reason: p.Reason}
+	if !p.Decided.IsZero() {
+		out.Decided = &p.Decided
+	}
+	return out
 }

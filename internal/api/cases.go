@@ -379,50 +379,6 @@ func (d *door) use(ctx context.Context, who people.Who, in *useInput) (*one[answ
 	return &one[answer.Used]{NewUsed(used)}, nil
 }
 
-// GrantInput gives a benefit by hand.
-type GrantInput struct {
-	Program  string        `json:"program" maxLength:"200"`         // the program
-	Benefit  string        `json:"benefit" maxLength:"200"`         // the benefit
-	Offer    string        `json:"offer,omitempty" maxLength:"400"` // the offer, with its publisher in front
-	Amount   *AmountInput  `json:"amount,omitempty"`                // of a credit; as the program says where it is left out
-	Until    *calendar.Day `json:"until,omitempty"`                 // the last day; as the program says where it is left out
-	Because  string        `json:"because" maxLength:"20000"`       // why, as the partner reads it
-	Approver string        `json:"approver" maxLength:"100"`        // another person who may approve it
-}
-
-type grantInput struct {
-	PartnerInput
-	Body GrantInput
-}
-
-func (d *door) giveGrant(ctx context.Context, who people.Who, in *grantInput) (*created[answer.Given], error) {
-	b := in.Body
-	id, err := d.App.GiveGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Benefit: b.Benefit, Offer: b.Offer, Amount: b.Amount.amount(), Until: b.Until, Because: b.Because, Approver: b.Approver})
-	if err != nil {
-		return nil, err
-	}
-	return &created[answer.Given]{http.StatusCreated, etag(1), answer.Given{Grant: id}}, nil
-}
-
-// RevocationInput takes a grant back.
-type RevocationInput struct {
-	Program  string `json:"program" maxLength:"200"`   // the program
-	Because  string `json:"because" maxLength:"20000"` // why, as the partner reads it
-	Approver string `json:"approver" maxLength:"100"`  // another person who may approve it
-}
-
-type revocationInput struct {
-	PartnerInput
-	Grant string `path:"grant"` // the id of the grant
-	Body  RevocationInput
-}
-
-func (d *door) revokeGrant(ctx context.Context, who people.Who, in *revocationInput) (*one[answer.Given], error) {
-	b := in.Body
-	err := d.App.RevokeGrant(ctx, who, app.GrantInput{Program: b.Program, Partner: in.Partner, Grant: in.Grant, Because: b.Because, Approver: b.Approver})
-	return &one[answer.Given]{answer.Given{Grant: in.Grant}}, err
-}
-
 // formInput asks for a form.
 type formInput struct {
 	Program string `path:"program"` // the program

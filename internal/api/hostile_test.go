@@ -23,7 +23,7 @@ import (
 
 // examples stand for the variables of paths.
 var examples = map[string]string{"partner": "contoso", "program": "rewards", "version": "2026", "metric": "billed_sales", "person": "per_1", "role": "member",
-	"contact": "con_1", "key": "key_1", "attachment": "att_1", "grant": "grant_1", "benefit": "blog", "case": "act_1", "queue": "mine", "letter": "ltr_1",
+	"contact": "con_1", "key": "key_1", "attachment": "att_1", "grant": "grant_1", "proposal": "pro_1", "benefit": "blog", "case": "act_1", "queue": "mine", "letter": "ltr_1",
 	"session": "ses_1", "publisher": "contoso-eu", "offer": "shop"}
 
 var variable = regexp.MustCompile(`\{([^}]+)\}`)

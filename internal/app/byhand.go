@@ -18,91 +18,242 @@ import (
 
 // GrantInput gives a benefit by hand, or takes a grant back.
 type GrantInput struct {
-	Program  string
-	Partner  string
-	Benefit  string
-	Offer    string
-	Grant    string // to be taken back
-	Amount   money.Amount
-	Until    *calendar.Day // the day with whose close it ends; as the program says when nil
-	Because  string        // for the partner
-	Approver string        // another person who may approve it
+	Program string
+	Partner string
+	Benefit string
+	Offer   string
+	Grant   string // to be taken back
+	Amount  money.Amount
+	Until   *calendar.Day // the day with whose close it ends; as the program says when nil
+	Because string        // for the partner
 }
 
-// GiveGrant grants a benefit by hand: what was taken back can be given again.
-func (a *App) GiveGrant(ctx context.Context, who people.Who, in GrantInput) (string, error) {
-	if err := a.May(ctx, who, people.GiveGrant, in.Partner); err != nil {
-		return "", err
+// GiveGrant grants a benefit by hand: what was taken back can be given again. It
+// waits for another person where the program says so.
+func (a *App) GiveGrant(ctx context.Context, who people.Who, in GrantInput) (store.Proposal, error) {
+	return a.propose(ctx, who, people.GiveGrant, in)
+}
+
+// RevokeGrant takes a grant back; the cases that use it end as the program says. It
+// waits for another person where the program says so.
+func (a *App) RevokeGrant(ctx context.Context, who people.Who, in GrantInput) (store.Proposal, error) {
+	return a.propose(ctx, who, people.RevokeCase, in)
+}
+
+// propose keeps a decision by hand, and carries it out at once when nobody needs to
+// confirm it.
+func (a *App) propose(ctx context.Context, who people.Who, act people.Act, in GrantInput) (out store.Proposal, err error) {
+	if err := a.May(ctx, who, act, in.Partner); err != nil {
+		return out, err
 	}
-	id := a.newID("grant_")
-	err := a.store.Write(ctx, func(tx *store.Tx) error {
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
 		p, err := a.placeOf(ctx, in.Partner, in.Program)
 		if err != nil {
 			return err
 		}
+		out = store.Proposal{ID: a.newID("pro_"), Act: act, State: store.Proposed, Program: p.release.ID, Partner: in.Partner, Benefit: in.Benefit, Offer: in.Offer,
+			Grant: in.Grant, Amount: in.Amount, Until: in.Until, Because: in.Because, By: who.ID, Role: who.As(act), Made: a.moment()}
+		worth, err := a.fillIn(ctx, tx, p, &out)
+		if err != nil {
+			return err
+		}
+		if out.To = p.release.Confirmers(worth); len(out.To) == 0 {
+			out.State = store.Confirmed
+			return a.carryOut(ctx, tx, who, p, out)
+		}
+		if err := tx.SaveProposal(ctx, out); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "propose " + acted[act], Subject: in.Partner, Detail: out.ID + " " + out.Grant})
+	})
+	return out, err
+}
+
+// acted is what the audit log calls a decision by hand.
+var acted = map[people.Act]string{people.GiveGrant: "give grant", people.RevokeCase: "revoke grant"}
+
+// fillIn fills in what a decision by hand is about, and tells what it is worth.
+func (a *App) fillIn(ctx context.Context, tx *store.Tx, p place, in *store.Proposal) (worth money.Amount, err error) {
+	if in.Act == people.GiveGrant {
 		b, err := p.benefit(in.Benefit)
 		if err != nil {
-			return err
+			return worth, err
 		}
-		if err := a.checkByHand(ctx, tx, who, p, b, in); err != nil {
-			return err
+		in.Grant = a.newID("grant_")
+		if worth = in.Amount; worth.IsZero() {
+			worth = b.Amount.Most()
 		}
-		f := a.byHand(who, people.GiveGrant, in, fact.Grant, id)
-		if err := a.addFacts(ctx, tx, f); err != nil {
-			return err
-		}
-		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "give grant", Subject: in.Partner, Detail: id + " approved by " + in.Approver}); err != nil {
-			return err
-		}
-		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
-			return err
-		}
-		content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, b.Name), Offer: in.Offer, Worth: in.Amount, Reason: in.Because}
-		if in.Until != nil {
-			content.UseBy = calendar.On(*in.Until)
-		}
-		return a.tellAdmins(ctx, tx, in.Partner, "given "+id, content)
-	})
-	return id, err
+		return worth, p.checkByHand(b, *in)
+	}
+	g, err := p.revocable(in.Grant)
+	if err != nil {
+		return worth, err
+	}
+	in.Benefit, in.Offer = g.Benefit, g.Key.ID
+	if !g.Amount.IsZero() {
+		worth = g.Remaining()
+	}
+	held, err := tx.Proposals(ctx, store.ProposalFilter{Grant: g.ID, State: store.Proposed}, "", 1)
+	if err == nil && len(held) > 0 {
+		err = problem.New(problem.Conflict, "That the grant %s is taken back waits for another person already, as %s.", g.ID, held[0].ID)
+	}
+	return worth, cmp.Or(err, p.checkByHand(nil, *in))
 }
 
-// RevokeGrant takes a grant back. The cases that use it end as the program says.
-func (a *App) RevokeGrant(ctx context.Context, who people.Who, in GrantInput) error {
-	if err := a.May(ctx, who, people.RevokeCase, in.Partner); err != nil {
-		return err
-	}
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		p, err := a.placeOf(ctx, in.Partner, in.Program)
-		if err != nil {
-			return err
-		}
+// carryOut lets a decision by hand take effect: it becomes a fact.
+func (a *App) carryOut(ctx context.Context, tx *store.Tx, who people.Who, p place, in store.Proposal) error {
+	kind, content := fact.Grant, a.given(p, in)
+	if in.Act == people.RevokeCase {
 		g, err := p.revocable(in.Grant)
 		if err != nil {
 			return err
 		}
-		in.Program, in.Benefit, in.Offer = p.release.ID, g.Benefit, cmp.Or(in.Offer, g.Key.ID)
-		if err := a.checkByHand(ctx, tx, who, p, nil, in); err != nil {
+		if err := a.issueGrant(ctx, tx, p, g); err != nil {
 			return err
 		}
-		if g.Issued.IsZero() {
-			issue := p.timeline.IssueFact(g.Grant)
-			issue.Recorded, issue.Subject.Partner = a.moment(), cmp.Or(issue.Subject.Partner, in.Partner)
-			if err := a.addFacts(ctx, tx, issue); err != nil {
-				return err
-			}
-		}
-		if err := a.addFacts(ctx, tx, a.byHand(who, people.RevokeCase, in, fact.Revocation, g.ID)); err != nil {
+		kind, content = fact.Revocation, letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: in.Offer, Reason: in.Because, On: a.moment()}
+	}
+	for _, step := range []func() error{
+		func() error { return a.addFacts(ctx, tx, a.byHand(in, kind)) },
+		func() error { return tx.SaveProposal(ctx, in) },
+		func() error {
+			return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: acted[in.Act], Subject: in.Partner, Detail: in.ID + " " + in.Grant})
+		},
+		func() error { return tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()) },
+		func() error { return a.tellAdmins(ctx, tx, in.Partner, kind+" "+in.Grant, content) },
+	} {
+		if err := step(); err != nil {
 			return err
 		}
-		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "revoke grant", Subject: in.Partner, Detail: g.ID + " approved by " + in.Approver}); err != nil {
+	}
+	return nil
+}
+
+// given is the letter about a grant that was given.
+func (a *App) given(p place, in store.Proposal) letter.Content {
+	content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, in.Benefit), Offer: in.Offer, Worth: in.Amount, Reason: in.Because}
+	if in.Until != nil {
+		content.UseBy = calendar.On(*in.Until)
+	}
+	return content
+}
+
+// issueGrant records a grant that is not recorded yet.
+func (a *App) issueGrant(ctx context.Context, tx *store.Tx, p place, g standing.GrantStanding) error {
+	if !g.Issued.IsZero() {
+		return nil
+	}
+	f := p.timeline.IssueFact(g.Grant)
+	f.Recorded, f.Subject.Partner = a.moment(), cmp.Or(f.Subject.Partner, p.partner.ID)
+	return a.addFacts(ctx, tx, f)
+}
+
+// ConfirmProposal lets a decision by hand take effect, by another person than the
+// one who made it.
+func (a *App) ConfirmProposal(ctx context.Context, who people.Who, id string) (out store.Proposal, err error) {
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if out, err = a.openProposal(ctx, tx, who, id); err != nil {
 			return err
 		}
-		if err := tx.Enqueue(ctx, evaluateJob, in.Partner, a.moment()); err != nil {
+		if err := confirmable(ctx, tx, who, out); err != nil {
 			return err
 		}
-		content := letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: in.Offer, Reason: in.Because, On: a.moment()}
-		return a.tellAdmins(ctx, tx, in.Partner, "revoked "+g.ID, content)
+		p, err := a.placeOf(ctx, out.Partner, out.Program)
+		if err != nil {
+			return err
+		}
+		out.State, out.Decider, out.Decided = store.Confirmed, who.ID, a.moment()
+		return a.carryOut(ctx, tx, who, p, out)
 	})
+	return out, err
+}
+
+// DeclineProposal ends a decision by hand without effect: by whoever may confirm it,
+// or by the one who made it.
+func (a *App) DeclineProposal(ctx context.Context, who people.Who, id, because string) (out store.Proposal, err error) {
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if out, err = a.openProposal(ctx, tx, who, id); err != nil {
+			return err
+		}
+		if err := confirmable(ctx, tx, who, out); err != nil && who.ID != out.By {
+			return err
+		}
+		if because == "" || len(because) > longestText {
+			return problem.New(problem.Invalid, "It is not said why the proposal is declined.").WithHint("Say it to whoever made it.")
+		}
+		out.State, out.Decider, out.Decided, out.Reason = store.Declined, who.ID, a.moment(), because
+		if err := tx.SaveProposal(ctx, out); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "decline " + acted[out.Act], Subject: out.Partner, Detail: out.ID + " " + out.Grant})
+	})
+	return out, err
+}
+
+// openProposal is a decision by hand that the caller sees and that waits.
+func (a *App) openProposal(ctx context.Context, tx *store.Tx, who people.Who, id string) (store.Proposal, error) {
+	p, err := tx.Proposal(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	what, err := about(ctx, &tx.Reader, p.Partner)
+	if err != nil {
+		return p, err
+	}
+	switch {
+	case !who.Can(people.SeeProposals, what):
+		return store.Proposal{}, store.NoProposal(id)
+	case p.State != store.Proposed:
+		return p, problem.New(problem.Conflict, "The proposal %s was %s already.", p.ID, p.State)
+	}
+	return p, nil
+}
+
+// confirmable refuses whoever may not confirm a decision by hand: above all the one
+// who made it.
+func confirmable(ctx context.Context, tx *store.Tx, who people.Who, p store.Proposal) error {
+	what, err := about(ctx, &tx.Reader, p.Partner)
+	if err != nil {
+		return err
+	}
+	if err := who.May(people.ApproveGrant, what); err != nil {
+		return problem.Of(err).WithHint("That is for: %s.", people.RoleNames(p.To))
+	}
+	if who.ID == p.By || !who.Holds(what, p.To...) {
+		return problem.New(problem.Forbidden, "The proposal %s must be confirmed by another person than the one who made it.", p.ID).
+			WithHint("Ask somebody else of: %s.", people.RoleNames(p.To))
+	}
+	return nil
+}
+
+// Proposals lists decisions by hand that the caller sees, the newest first.
+func (a *App) Proposals(ctx context.Context, who people.Who, f store.ProposalFilter, before string, limit int) ([]store.Proposal, error) {
+	if f.Partner != "" {
+		if err := a.May(ctx, who, people.SeeProposals, f.Partner); err != nil {
+			return nil, err
+		}
+	}
+	var out []store.Proposal
+	for len(out) < limit {
+		page, err := a.store.Proposals(ctx, f, before, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range page {
+			what, err := about(ctx, &a.store.Reader, p.Partner)
+			if err != nil {
+				return nil, err
+			}
+			if who.Can(people.SeeProposals, what) && len(out) < limit {
+				out = append(out, p)
+			}
+			before = p.ID
+		}
+		if len(page) < limit {
+			break
+		}
+	}
+	return out, nil
 }
 
 // revocable is the grant with an id, while there is something to take back.
@@ -118,9 +269,8 @@ func (p place) revocable(id string) (standing.GrantStanding, error) {
 	return grants[i], nil
 }
 
-// checkByHand asks for a reason, and for what the benefit needs to be given; and
-// for a second person who may approve.
-func (a *App) checkByHand(ctx context.Context, tx *store.Tx, who people.Who, p place, b *program.Benefit, in GrantInput) error {
+// checkByHand asks for a reason, and for what the benefit needs to be given.
+func (p place) checkByHand(b *program.Benefit, in store.Proposal) error {
 	var m problem.Mistakes
 	field := func(name string) problem.Place { return problem.Place{File: name} }
 	if in.Because == "" || len(in.Because) > longestText {
@@ -129,39 +279,30 @@ func (a *App) checkByHand(ctx context.Context, tx *store.Tx, who people.Who, p p
 	if fact.HasEmail(in.Because) {
 		m.AddWithHint(field("because"), "Say it without naming anybody.", "The reason holds an e-mail address, and what Laurel records is kept for ever.")
 	}
+	if in.Amount.Value.Sign() < 0 {
+		m.Add(field("amount"), "Nothing below zero can be given.")
+	}
 	if b != nil && b.Per == program.PerOffer && in.Offer == "" {
 		m.Add(field("offer"), "The benefit %s is for an offer: say for which one.", b.Name)
 	}
 	if in.Until != nil && *in.Until < p.setting.at {
 		m.Add(field("until"), "It would end on %s, which is over.", *in.Until)
 	}
-	seats, err := tx.Seats(ctx, in.Approver)
-	if err != nil {
-		return err
-	}
-	what, err := about(ctx, &tx.Reader, in.Partner)
-	if err != nil {
-		return err
-	}
-	approver := people.Who{ID: in.Approver, Seats: seats, Day: a.moment().Day(nil)}
-	if in.Approver == who.ID || !approver.Can(people.ApproveGrant, what) {
-		rule, _ := people.ApproveGrant.Rule()
-		m.AddWithHint(field("approver"), "That is for: "+people.RoleNames(rule.Roles)+".", "%q may not approve it: name another person who may.", problem.Excerpt(in.Approver))
-	}
 	return m.Err("The decision cannot be recorded.")
 }
 
 // byHand is the fact of a decision by hand. It names the role of who decided, and
-// the person as an opaque id alone.
-func (a *App) byHand(who people.Who, act people.Act, in GrantInput, kind, grant string) fact.Fact {
-	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("hand_", kind, grant, a.newID(""))}, Kind: kind, Subject: fact.Subject{Partner: in.Partner},
+// persons as opaque ids alone.
+func (a *App) byHand(in store.Proposal, kind string) fact.Fact {
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("hand_", kind, in.ID)}, Kind: kind, Subject: fact.Subject{Partner: in.Partner},
 		Happened: a.moment(), Recorded: a.moment(), Amount: in.Amount, Attributes: fact.NewAttributes(
 			fact.Attribute{Name: "program", Value: fact.Text(in.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(in.Benefit)},
-			fact.Attribute{Name: "grant", Value: fact.Text(grant)}, fact.Attribute{Name: "by_hand", Value: fact.Bool(true)},
-			fact.Attribute{Name: "because", Value: fact.Text(in.Because)}, fact.Attribute{Name: "author", Value: fact.Text(who.ID)},
-			fact.Attribute{Name: "approver", Value: fact.Text(in.Approver)})}
-	if role := who.As(act); role != "" {
-		f.Attributes = f.Attributes.With("by", fact.Text(string(role)))
+			fact.Attribute{Name: "grant", Value: fact.Text(in.Grant)}, fact.Attribute{Name: "by_hand", Value: fact.Bool(true)},
+			fact.Attribute{Name: "because", Value: fact.Text(in.Because)}, fact.Attribute{Name: "author", Value: fact.Text(in.By)})}
+	for _, each := range []struct{ name, text string }{{"by", string(in.Role)}, {"approver", in.Decider}} {
+		if each.text != "" {
+			f.Attributes = f.Attributes.With(each.name, fact.Text(each.text))
+		}
 	}
 	if in.Until != nil {
 		f.Attributes = f.Attributes.With("until", fact.Text(in.Until.String()))

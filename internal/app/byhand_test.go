@@ -1,9 +1,11 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"laurel/internal/app"
 	"laurel/internal/calendar"
@@ -11,6 +13,7 @@ import (
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
+	"laurel/internal/store"
 	"laurel/internal/store/storetest"
 )
 
@@ -46,7 +49,7 @@ func (d *desk) grants(benefit string) []standing.GrantStanding {
 }
 
 func (d *desk) byHand(in app.GrantInput) app.GrantInput {
-	in.Program, in.Partner, in.Because, in.Approver = "rewards", "contoso", "a webinar that we canceled", d.id["finance"]
+	in.Program, in.Partner, in.Because = "rewards", "contoso", "a webinar that we canceled"
 	return in
 }
 
@@ -55,14 +58,14 @@ func (d *desk) byHand(in app.GrantInput) app.GrantInput {
 func TestAGrantIsRevokedOnce(t *testing.T) {
 	twoDesks(t, func(t *testing.T, d *desk, other *app.App) {
 		ctx := t.Context()
-		id, err := d.app.GiveGrant(ctx, d.who["rewards"], d.byHand(app.GrantInput{Benefit: "blog"}))
+		p, err := d.app.GiveGrant(ctx, d.who["rewards"], d.byHand(app.GrantInput{Benefit: "blog"}))
 		wants(t, err, "")
 		errs := make([]error, 8)
 		var all sync.WaitGroup
 		for i := range errs {
 			all.Go(func() {
 				by := []*app.App{d.app, other}[i%2]
-				errs[i] = by.RevokeGrant(ctx, d.who["rewards"], d.byHand(app.GrantInput{Grant: id}))
+				_, errs[i] = by.RevokeGrant(ctx, d.who["rewards"], d.byHand(app.GrantInput{Grant: p.Grant}))
 			})
 		}
 		all.Wait()
@@ -94,7 +97,8 @@ func TestAPartOfANameIsNoPartner(t *testing.T) {
 			in.Partner = word
 			_, err := d.app.GiveGrant(ctx, d.who["rewards"], in)
 			wants(t, err, problem.NotFound)
-			wants(t, d.app.RevokeGrant(ctx, d.who["rewards"], in), problem.NotFound)
+			_, err = d.app.RevokeGrant(ctx, d.who["rewards"], in)
+			wants(t, err, problem.NotFound)
 			_, err = d.app.RecordUse(ctx, d.who["finance"], app.UseInput{Program: "rewards", Partner: word, Amount: usd(1), On: calendar.MustParseDay("2026-11-22"), Key: "u1"})
 			wants(t, err, problem.NotFound)
 			_, err = d.app.FileTicket(ctx, d.who["rewards"], app.TicketInput{Partner: word, Topic: "general", Text: "Hello."})
@@ -128,6 +132,81 @@ func TestAGrantByHandSaysWhy(t *testing.T) {
 		}
 		if l := d.letters(d.id["admin"])[0]; !strings.Contains(l.Text, "a webinar that we canceled") {
 			t.Errorf("the letter says %s", l.Text)
+		}
+	})
+}
+
+// Above the limit of the program a decision by hand waits for another person, who
+// confirms it once.
+func TestADecisionByHandWaitsForAnotherPerson(t *testing.T) {
+	twoDesks(t, func(t *testing.T, d *desk, other *app.App) {
+		ctx := t.Context()
+		p, err := d.app.GiveGrant(ctx, d.who["owner"], d.byHand(app.GrantInput{Benefit: "credit", Amount: usd(501)}))
+		wants(t, err, "")
+		if p.State != store.Proposed || len(d.grants("credit")) != 1 || d.letters(d.id["admin"])[0].Kind == "grant-given" {
+			t.Fatalf("got %s, want it to wait", p.State)
+		}
+		_, err = d.app.ConfirmProposal(ctx, d.who["owner"], p.ID)
+		wants(t, err, problem.Forbidden)
+		if err == nil || !strings.Contains(err.Error()+problem.Of(err).Hint, "Ask somebody else of: program owner, finance") {
+			t.Errorf("got %v, want who may", err)
+		}
+		for name, want := range map[string]problem.Kind{"rewards": problem.Forbidden, "auditor": problem.Forbidden, "admin": problem.NotFound, "other": problem.NotFound} {
+			_, err = d.app.ConfirmProposal(ctx, d.who[name], p.ID)
+			wants(t, err, want)
+		}
+		errs := make([]error, 6)
+		var all sync.WaitGroup
+		for i := range errs {
+			all.Go(func() { _, errs[i] = []*app.App{d.app, other}[i%2].ConfirmProposal(ctx, d.who["finance"], p.ID) })
+		}
+		all.Wait()
+		if n := len(slices.DeleteFunc(errs, func(err error) bool { return err != nil })); n != 1 || len(d.grants("credit")) != 2 {
+			t.Errorf("confirmed %d times, and there are %d grants; want once", n, len(d.grants("credit")))
+		}
+		r, err := d.app.RevokeGrant(ctx, d.who["finance"], d.byHand(app.GrantInput{Grant: p.Grant}))
+		wants(t, err, "")
+		_, err = d.app.RevokeGrant(ctx, d.who["rewards"], d.byHand(app.GrantInput{Grant: p.Grant}))
+		wants(t, err, problem.Conflict) // it waits already
+		_, err = d.app.DeclineProposal(ctx, d.who["rewards"], r.ID, "no")
+		wants(t, err, problem.Forbidden)
+		_, err = d.app.DeclineProposal(ctx, d.who["owner"], r.ID, "")
+		wants(t, err, problem.Invalid)
+		_, err = d.app.DeclineProposal(ctx, d.who["owner"], r.ID, "once is enough")
+		wants(t, err, "")
+		_, err = d.app.ConfirmProposal(ctx, d.who["owner"], r.ID)
+		wants(t, err, problem.Conflict)
+		r, err = d.app.RevokeGrant(ctx, d.who["finance"], d.byHand(app.GrantInput{Grant: p.Grant}))
+		wants(t, err, "")
+		_, err = d.app.ConfirmProposal(ctx, d.who["owner"], r.ID)
+		wants(t, err, "")
+		list, err := d.app.Proposals(ctx, d.who["auditor"], store.ProposalFilter{Partner: "contoso"}, "", 2)
+		if err != nil || len(list) != 2 || list[0].ID != r.ID || list[0].State != store.Confirmed || list[1].State != store.Declined {
+			t.Errorf("got %+v, %v", list, err)
+		}
+		_, err = d.app.Proposals(ctx, d.who["admin"], store.ProposalFilter{Partner: "contoso"}, "", 10)
+		wants(t, err, problem.Forbidden)
+	})
+}
+
+// That an offer is private is kept, and written as a fact when it alone changes.
+func TestThatAnOfferIsPrivateIsKept(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		in := app.OfferInput{Publisher: "contoso-eu", ID: "shop", Title: "Shop", Type: "saas", Option: "subscription", Life: "live", Owner: d.id["li"]}
+		for _, private := range []bool{false, true, true, false} {
+			in.Private = private
+			saved, err := d.app.SaveOffer(ctx, d.who["admin"], in)
+			wants(t, err, "")
+			if held, err := d.app.Offer(ctx, d.who["admin"], "contoso-eu", "shop"); err != nil || held.Private != private {
+				t.Errorf("got %v, %v; want %v", held.Private, err, private)
+			}
+			in.Revision = saved.Revision
+			d.clock.pass(time.Hour)
+		}
+		facts, _, err := d.app.FactsOf(ctx, d.who["rewards"], app.FactsOfInput{Partner: "contoso", Kind: "offer", Limit: 10})
+		if err != nil || len(facts) != 3 {
+			t.Errorf("got %d facts, %v; want one for each change", len(facts), err)
 		}
 	})
 }

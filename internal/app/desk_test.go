@@ -41,6 +41,7 @@ desk:
   outreach: {contact: {within: 7 days}, silence: 28 days}
   tickets: {answer: {within: 2 business days}, resolve: {within: 10 business days}}
   escalate: [{after: 1 day, to: program_owner}]
+  by-hand: {above: 500 USD}
 budgets:
   pot: {amount: 1_500 USD, benefits: credit}
 deliveries:

@@ -24,10 +24,10 @@ type OfferInput struct {
 	Type      listing.OfferType
 	Option    listing.Option
 	Life      listing.Life
-	LiveSince *calendar.Day // the first day on which it is live: today when nil
-	Owner     string        // the person who answers for it
-	Contacts  []string      // persons beside the owner
-	Private   bool
+	LiveSince *calendar.Day   // the first day on which it is live: today when nil
+	Owner     string          // the person who answers for it
+	Contacts  []string        // persons beside the owner
+	Private   bool            // only customers who are let see it
 	Content   json.RawMessage // the listing's own texts
 	Revision  int64           // the one that the caller saw; 0 for an offer that is new
 }
@@ -59,7 +59,7 @@ func (a *App) SaveOffer(ctx context.Context, who people.Who, in OfferInput) (sto
 			return err
 		}
 		o.Revision++
-		if err := a.offerFact(ctx, tx, in, held, known, o, partner); err != nil {
+		if err := a.offerFact(ctx, tx, held, known, o, partner); err != nil {
 			return err
 		}
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "change offer", Subject: partner, Detail: o.Key()})
@@ -70,7 +70,7 @@ func (a *App) SaveOffer(ctx context.Context, who people.Who, in OfferInput) (sto
 func (a *App) checkOffer(ctx context.Context, tx *store.Tx, in OfferInput, held store.Offer, partner string) (store.Offer, error) {
 	var m problem.Mistakes
 	field := func(name string) problem.Place { return problem.Place{File: name} }
-	o := store.Offer{Publisher: in.Publisher, ID: in.ID, Title: oneLine(in.Title), Type: in.Type, Option: in.Option, Life: in.Life, Owner: in.Owner, Contacts: in.Contacts, Content: in.Content}
+	o := store.Offer{Publisher: in.Publisher, ID: in.ID, Title: oneLine(in.Title), Type: in.Type, Option: in.Option, Life: in.Life, Owner: in.Owner, Contacts: in.Contacts, Private: in.Private, Content: in.Content}
 	for _, id := range []string{in.Publisher, in.ID} {
 		if wrong := problem.Of(fact.CheckID("offer", id)); id == "" || wrong != nil {
 			m.Add(field("offer"), "An offer has an id that is opaque: no e-mail address, no line breaks.")
@@ -107,8 +107,8 @@ func (a *App) checkOffer(ctx context.Context, tx *store.Tx, in OfferInput, held 
 
 // offerFact writes what programs look at, when it changed: a state that ends where
 // the next one begins.
-func (a *App) offerFact(ctx context.Context, tx *store.Tx, in OfferInput, held store.Offer, known bool, o store.Offer, partner string) error {
-	same := known && held.Life == o.Life && held.Listing == o.Listing && held.Option == o.Option && held.Type == o.Type && held.LiveSince == o.LiveSince
+func (a *App) offerFact(ctx context.Context, tx *store.Tx, held store.Offer, known bool, o store.Offer, partner string) error {
+	same := known && held.Life == o.Life && held.Listing == o.Listing && held.Option == o.Option && held.Type == o.Type && held.LiveSince == o.LiveSince && held.Private == o.Private
 	if same || o.Life == listing.Draft && !known {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (a *App) offerFact(ctx context.Context, tx *store.Tx, in OfferInput, held s
 		Subject: fact.Subject{Publisher: o.Publisher, Offer: o.ID}, Happened: began, Recorded: a.moment(),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "status", Value: fact.Text(string(o.Life))}, fact.Attribute{Name: "listing", Value: fact.Text(string(o.Listing))},
 			fact.Attribute{Name: "type", Value: fact.Text(string(o.Type))}, fact.Attribute{Name: "option", Value: fact.Text(string(o.Option))},
-			fact.Attribute{Name: "private", Value: fact.Bool(in.Private)})}
+			fact.Attribute{Name: "private", Value: fact.Bool(o.Private)})}
 	if o.Option == listing.OwnLicense {
 		f.Attributes = f.Attributes.With("license", fact.Text("byol"))
 	}

@@ -9,6 +9,8 @@ import (
 	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/letter"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
 	"laurel/internal/store"
@@ -43,6 +45,33 @@ func (a *App) findReview(ctx context.Context, in *OverrideInput, p store.Partner
 			WithHint("Name one by its id.")
 	}
 	return in.repeats(p, b.Facts, open, from)
+}
+
+// DecideReview lets a grant under review stay, or ends it, and tells the partner.
+func (a *App) DecideReview(ctx context.Context, who people.Who, in OverrideInput) (decided fact.Fact, err error) {
+	if err := a.May(ctx, who, people.DecideReview, in.Partner); err != nil {
+		return decided, err
+	}
+	if fact.HasEmail(in.Because) {
+		return decided, problem.New(problem.Invalid, "The reason holds an e-mail address, and what Laurel records is kept for ever.").WithHint("Say it without naming anybody.")
+	}
+	if who.ID != people.Console().ID {
+		in.Author = who.ID
+	}
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if decided, err = a.Override(tx.Join(ctx), in); err != nil || in.Act != standing.RevokeGrant {
+			return err
+		}
+		said := decided.Attributes
+		p, err := a.rulesIn(ctx, said.Get("program").String())
+		if err != nil {
+			return err
+		}
+		content := letter.GrantRevoked{Partner: a.mustName(ctx, &tx.Reader, in.Partner), Benefit: benefitLabel(p.Program, said.Get("benefit").String()), Offer: said.Get("key").String(),
+			Reason: in.Because, On: a.moment()}
+		return a.tellAdmins(ctx, tx, in.Partner, "reviewed "+decided.ID.Key, content)
+	})
+	return decided, err
 }
 
 // GrantReviews tells every grant that waits for a decision today, in the order of

@@ -73,7 +73,7 @@ func offerSet(d *door) *cobra.Command {
 
 // input is what is there with what is told in its place.
 func (f *offerFlags) input(d *door, c *cobra.Command, held store.Offer) (app.OfferInput, error) {
-	in := app.OfferInput{Title: held.Title, Type: held.Type, Option: held.Option, Life: held.Life, Owner: held.Owner, Contacts: held.Contacts, Private: f.private,
+	in := app.OfferInput{Title: held.Title, Type: held.Type, Option: held.Option, Life: held.Life, Owner: held.Owner, Contacts: held.Contacts, Private: held.Private,
 		Content: held.Content, Revision: held.Revision}
 	told := c.Flags().Changed
 	replace(told("title"), &in.Title, f.title)
@@ -82,6 +82,7 @@ func (f *offerFlags) input(d *door, c *cobra.Command, held store.Offer) (app.Off
 	replace(told("life"), &in.Life, listing.Life(f.life))
 	replace(told("owner"), &in.Owner, f.owner)
 	replace(told("contact"), &in.Contacts, f.contacts)
+	replace(told("private"), &in.Private, f.private)
 	if in.Life == "" {
 		in.Life = listing.Draft
 	}

@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"laurel/internal/app"
+	"laurel/internal/fact"
 	"laurel/internal/money"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
 )
@@ -64,13 +67,40 @@ func (o overrideKind) command(d *door) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			recorded, err := a.Override(cmd.Context(), in)
+			recorded, err := o.decide(cmd.Context(), d, a, in)
 			return d.recorded(recorded, err, "The override %s is in force from %s.", name, recorded.Happened)
 		},
 	}
 	f.attach(c, o.act)
+	if o.decidesReview() {
+		d.asFlag(c)
+	}
 	d.jsonFlag(c)
 	return c
+}
+
+func (o overrideKind) decidesReview() bool {
+	return o.act == standing.KeepGrant || o.act == standing.RevokeGrant
+}
+
+// decide records the decision; one about a grant under review is somebody's.
+func (o overrideKind) decide(ctx context.Context, d *door, a *app.App, in app.OverrideInput) (fact.Fact, error) {
+	if !o.decidesReview() {
+		return a.Override(ctx, in)
+	}
+	who, err := people.Console(), error(nil)
+	if d.as != "" {
+		who, err = a.As(ctx, d.as)
+	}
+	if err != nil {
+		return fact.Fact{}, err
+	}
+	p, err := a.PartnerNamed(ctx, in.Partner)
+	if err != nil {
+		return fact.Fact{}, err
+	}
+	in.Partner = p.ID
+	return a.DecideReview(ctx, who, in)
 }
 
 // aboutOverrides is what is true of every override.

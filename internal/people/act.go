@@ -33,6 +33,8 @@ const (
 	RevokeCase     Act = "revoke-case"
 	GiveGrant      Act = "give-grant"
 	ApproveGrant   Act = "approve-grant"
+	SeeProposals   Act = "see-proposals"
+	DecideReview   Act = "decide-review"
 	Override       Act = "override"
 	RecordUse      Act = "record-use"
 	ManagePartners Act = "manage-partners"
@@ -82,7 +84,9 @@ var rules = []Rule{
 	{DecideCase, "approve or reject the case", may(RewardsAgent, EngagementManager, Specialist, ProgramOwner, Finance)},
 	{RevokeCase, "revoke what was granted", may(RewardsAgent, ProgramOwner, Finance)},
 	{GiveGrant, "give a grant by hand", may(RewardsAgent, EngagementManager, ProgramOwner)},
-	{ApproveGrant, "approve a grant by hand", may(ProgramOwner, Finance)},
+	{ApproveGrant, "approve what others decided by hand about a grant", may(ProgramOwner, Finance)},
+	{SeeProposals, "see what was decided by hand and waits for another person", may(RewardsAgent, EngagementManager, ProgramOwner, Finance, Auditor)},
+	{DecideReview, "decide about a grant whose cause a correction removed", may(RewardsAgent, ProgramOwner)},
 	{Override, "decide above the rules", may(RewardsAgent, ProgramOwner)},
 	{RecordUse, "record what was used of a credit, and where it is", may(RewardsAgent, Finance)},
 	{ManagePartners, "change what is kept about the partner", may(RewardsAgent, SystemAdmin)},

@@ -26,7 +26,28 @@ func (c *checker) desk() {
 		c.promise(d.Tickets.Answer)
 		c.promise(d.Tickets.Resolve)
 	}
+	c.byHand(d.ByHand)
 	c.escalations(d.Place, d.Escalate)
+}
+
+// byHand checks that whoever is to confirm decisions by hand may.
+func (c *checker) byHand(b *Confirmation) {
+	if b == nil {
+		return
+	}
+	if b.By != nil && len(b.By) == 0 {
+		c.wrong(c.at(b.Place, "by"), "Name at least one, or leave it out for everybody who approves grants.", "Nobody confirms what is decided by hand.")
+	}
+	rule, _ := people.ApproveGrant.Rule()
+	for i, role := range b.By {
+		at := c.at(b.Place, "by")
+		if len(b.By) > 1 {
+			at = c.places.item(b.Place, "by", i)
+		}
+		if !slices.Contains(rule.Roles, role) {
+			c.wrong(at, "There are: "+people.RoleNames(rule.Roles)+".", "The role %q does not approve grants.", role)
+		}
+	}
 }
 
 func (c *checker) workingTime(w *WorkingTime) {

@@ -7,6 +7,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/label"
 	"laurel/internal/metric"
+	"laurel/internal/money"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/yamlfile"
@@ -20,6 +21,7 @@ type Desk struct {
 	Contacts    *ContactRule  `yaml:"contacts"`     // who may be a marketing contact
 	Outreach    *Outreach     `yaml:"outreach"`     // the first contact when an offer goes live
 	Tickets     *TicketRule   `yaml:"tickets"`      // how fast questions are answered
+	ByHand      *Confirmation `yaml:"by-hand"`      // which decisions by hand another person confirms; every one when empty
 	Escalate    []Escalation  `yaml:"escalate,one"` // who is told when a promise is late that does not say so itself
 }
 
@@ -64,6 +66,14 @@ type TicketRule struct {
 	Place   problem.Place `yaml:"-"`
 	Answer  *Promise      `yaml:"answer"`  // the first answer, from filing or reopening
 	Resolve *Promise      `yaml:"resolve"` // the end, from filing or reopening
+}
+
+// Confirmation says which grants and revocations by hand wait until another
+// person than the one who decided confirms them.
+type Confirmation struct {
+	Place problem.Place `yaml:"-"`
+	Above *MoneyText    `yaml:"above"`  // only what is worth more; everything when empty
+	By    []people.Role `yaml:"by,one"` // the roles that may; of those that approve grants, all when empty
 }
 
 // Promise is something owed within a time.
@@ -156,6 +166,25 @@ func (p *Program) Tickets() TicketRule {
 		return TicketRule{}
 	}
 	return *p.Desk.Tickets
+}
+
+// Confirmers are the roles that must confirm a decision by hand about something of
+// a worth; nil when it needs nobody. What is worth money in another currency cannot
+// be compared, and needs somebody.
+func (p *Program) Confirmers(worth money.Amount) []people.Role {
+	rule, _ := people.ApproveGrant.Rule()
+	if p.Desk == nil || p.Desk.ByHand == nil {
+		return rule.Roles
+	}
+	said := p.Desk.ByHand
+	alike := worth.IsZero() || said.Above != nil && worth.Currency == said.Above.Currency
+	if said.Above != nil && alike && worth.Value.Cmp(said.Above.Value) <= 0 {
+		return nil
+	}
+	if len(said.By) > 0 {
+		return said.By
+	}
+	return rule.Roles
 }
 
 // MostContacts is how many marketing contacts a partner may have.

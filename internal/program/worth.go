@@ -37,6 +37,20 @@ func (a *Amounts) At(tier string, l *Ladder) money.Amount {
 	return byTier(a.ByTier, tier, l)
 }
 
+// Most is the highest amount at any tier; no amount for a nil receiver.
+func (a *Amounts) Most() money.Amount {
+	if a == nil {
+		return money.Amount{}
+	}
+	most := a.Always
+	for i := range a.ByTier {
+		if each := a.ByTier[i].Value; most.IsZero() || each.Value.Cmp(most.Value) > 0 {
+			most = each
+		}
+	}
+	return most
+}
+
 // At is the quantity at a tier; 0 when the tier is below every tier listed, and
 // for a nil receiver.
 func (q *Quantities) At(tier string, l *Ladder) number.Number {

@@ -22,6 +22,7 @@ type Offer struct {
 	LiveSince calendar.Day    // 0 while it is not live
 	Owner     string          // the person who answers for it; empty for nobody
 	Contacts  []string        // persons beside the owner
+	Private   bool            // only customers who are let see it
 	Content   json.RawMessage // the listing's own texts
 	Revision  int64           // 0 when it is not kept yet
 }
@@ -29,12 +30,12 @@ type Offer struct {
 // Key is publisher/offer, by which cases and grants name it.
 func (o Offer) Key() string { return o.Publisher + "/" + o.ID }
 
-const offerColumns = `SELECT publisher, offer, title, offer_type, listing_option, listing, life, live_since, owner, contacts, content, revision FROM offers `
+const offerColumns = `SELECT publisher, offer, title, offer_type, listing_option, listing, life, live_since, owner, contacts, private, content, revision FROM offers `
 
 func scanOffer(rows *sql.Rows, o *Offer) error {
 	var since sql.NullInt64
 	var contacts, content string
-	err := rows.Scan(&o.Publisher, &o.ID, &o.Title, &o.Type, &o.Option, &o.Listing, &o.Life, &since, &o.Owner, &contacts, &content, &o.Revision)
+	err := rows.Scan(&o.Publisher, &o.ID, &o.Title, &o.Type, &o.Option, &o.Listing, &o.Life, &since, &o.Owner, &contacts, &o.Private, &content, &o.Revision)
 	o.LiveSince, o.Contacts = calendar.Day(since.Int64), unlist(contacts)
 	if content != "" {
 		o.Content = json.RawMessage(content)
@@ -73,12 +74,12 @@ func (tx *Tx) SaveOffer(ctx context.Context, o Offer) error {
 	if o.LiveSince != 0 {
 		since = int64(o.LiveSince)
 	}
-	_, err = tx.exec(ctx, `INSERT INTO offers (publisher, offer, title, offer_type, listing_option, listing, life, live_since, owner, contacts, content, revision)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+	_, err = tx.exec(ctx, `INSERT INTO offers (publisher, offer, title, offer_type, listing_option, listing, life, live_since, owner, contacts, private, content, revision)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
 		ON CONFLICT (publisher, offer) DO UPDATE SET title = excluded.title, offer_type = excluded.offer_type, listing_option = excluded.listing_option,
 		listing = excluded.listing, life = excluded.life, live_since = excluded.live_since, owner = excluded.owner, contacts = excluded.contacts,
-		content = excluded.content, revision = offers.revision + 1`,
-		o.Publisher, o.ID, o.Title, o.Type, o.Option, o.Listing, o.Life, since, o.Owner, listed(o.Contacts), string(o.Content))
+		private = excluded.private, content = excluded.content, revision = offers.revision + 1`,
+		o.Publisher, o.ID, o.Title, o.Type, o.Option, o.Listing, o.Life, since, o.Owner, listed(o.Contacts), o.Private, string(o.Content))
 	return err
 }
 
