@@ -77,7 +77,7 @@ func (s status) Unwrap() error { return s.error }
 // noted for the log, and only there.
 func problemOf(ctx context.Context, err error) *Problem {
 	visit := gate.Of(ctx)
-	err = known(ctx, err)
+	err = known(ctx, outside(err))
 	p := problem.Of(err)
 	if p == nil || p.Kind == problem.Internal {
 		visit.Cause = err
@@ -93,6 +93,17 @@ func problemOf(ctx context.Context, err error) *Problem {
 		code = own.code
 	}
 	return &Problem{Title: title(code), Status: code, Detail: p.Message, Hint: p.Hint, Kind: p.Kind, Errors: mistakesOf(p.Mistakes), Request: visit.Number, headers: headersOf(p.Kind)}
+}
+
+// outside is what a caller may know of a database that does not answer: not where
+// it is. The log has all of it.
+func outside(err error) error {
+	p := problem.Of(err)
+	if p == nil || p.Kind != problem.Unavailable || p.Unwrap() == nil {
+		return err
+	}
+	return problem.New(problem.Unavailable, "Laurel cannot do this at the moment: its database does not answer, or is busy.").
+		WithHint("Send it again in some seconds. With the same Idempotency-Key nothing is done twice.").Because(errors.Join(err, p.Unwrap()))
 }
 
 // known turns what the context says into a problem.

@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"laurel/internal/calendar"
 	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/post"
+	"laurel/internal/problem"
 	"laurel/internal/store"
 )
 
@@ -42,7 +44,29 @@ func (a *App) deliver(ctx context.Context, by Post, j store.Job) error {
 	if !lost {
 		receipt = a.hand(ctx, by, l)
 	}
-	return a.endDelivery(context.WithoutCancel(ctx), j, l, attempt, receipt) // also when the process is to stop
+	return insist(ctx, func(ctx context.Context) error { return a.endDelivery(ctx, j, l, attempt, receipt) })
+}
+
+// insisting is how long somebody tries to write down what cannot be found out
+// again, and how often; shorter than any lease of it.
+const (
+	insisting   = time.Minute
+	eachAttempt = 500 * time.Millisecond
+)
+
+// insist writes something down, also when the process is to stop; again and again
+// while the database is away and the process goes on.
+func insist(ctx context.Context, write func(context.Context) error) error {
+	for end := time.Now().Add(insisting); ; {
+		err := write(context.WithoutCancel(ctx))
+		if problem.KindOf(err) != problem.Unavailable || ctx.Err() != nil || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-time.After(eachAttempt):
+		case <-ctx.Done():
+		}
+	}
 }
 
 // hand hands a letter in, and says what became of it.

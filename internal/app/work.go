@@ -70,7 +70,8 @@ func (a *App) work(ctx context.Context, kind string, c claim, do func(context.Co
 		case failed == nil:
 			failed = problem.Wrap(err, "%s %s", j.Kind, j.Subject)
 		}
-		if err := a.store.Postpone(ctx, j, calendar.At(a.now().Add(waitAfter(j.Failures)))); err != nil {
+		later := calendar.At(a.now().Add(waitAfter(j.Failures)))
+		if err := insist(ctx, func(ctx context.Context) error { return a.store.Postpone(ctx, j, later) }); err != nil {
 			return done, err
 		}
 	}

@@ -49,10 +49,13 @@ type fleet struct {
 
 	broken atomic.Int64 // requests without a whole answer
 
-	mu    sync.Mutex
-	ahead time.Duration
-	nodes []*member
-	done  []*member // that ended
+	mu      sync.Mutex
+	proxy   string         // through which all servers are called; empty for none
+	failed  map[string]int // answers of servers that could not do what was asked
+	slowest time.Duration
+	ahead   time.Duration
+	nodes   []*member
+	done    []*member // that ended
 }
 
 // member is one server.
@@ -88,7 +91,7 @@ const fleetPartners = 6
 // newFleet publishes the program, and makes people and a key. No server runs yet.
 func newFleet(t *testing.T, db string) *fleet {
 	t.Helper()
-	f := &fleet{t: t, db: db, dir: t.TempDir(), mail: openMailbox(t)}
+	f := &fleet{t: t, db: db, dir: t.TempDir(), mail: openMailbox(t), failed: map[string]int{}}
 	t.Cleanup(f.killAll)
 	facts := "id,kind,happened,partner,amount,currency,attributes.name\n"
 	for i := range fleetPartners {
@@ -211,8 +214,8 @@ func (f *fleet) pass(d time.Duration) {
 func (f *fleet) any() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.nodes) == 0 {
-		return ""
+	if f.proxy != "" || len(f.nodes) == 0 {
+		return f.proxy
 	}
 	return f.nodes[rand.N(len(f.nodes))].at
 }
@@ -245,6 +248,7 @@ func (f *fleet) send(c call) reply {
 	if c.key != "" {
 		r.Header.Set("Idempotency-Key", c.key)
 	}
+	began := time.Now()
 	answer, err := caller.Do(r)
 	if err != nil {
 		f.broken.Add(1)
@@ -256,10 +260,26 @@ func (f *fleet) send(c call) reply {
 		f.broken.Add(1)
 		return reply{body: err.Error()}
 	}
+	f.note(answer.StatusCode, string(text), time.Since(began))
 	if answer.StatusCode >= 500 && (answer.StatusCode != 503 || answer.Header.Get("Retry-After") == "") {
 		f.t.Errorf("%s %s was answered %d: %s", c.method, c.path, answer.StatusCode, text)
 	}
 	return reply{answer.StatusCode, string(text)}
+}
+
+// note keeps what a server answers that cannot do what was asked.
+func (f *fleet) note(status int, text string, took time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.slowest = max(f.slowest, took)
+	if status < 500 {
+		return
+	}
+	var p struct{ Detail string }
+	if json.Unmarshal([]byte(text), &p) != nil {
+		p.Detail = "no problem+json"
+	}
+	f.failed[fmt.Sprintf("%d %s", status, p.Detail)]++
 }
 
 // insist sends a call again and again, until a server answers it.
@@ -301,10 +321,13 @@ func list[T any](f *fleet, path string) []T {
 	}
 }
 
+// soon is shorter than any lease.
+const soon = 30 * time.Second
+
 // rest waits until nothing is left to do in the background.
-func (f *fleet) rest() {
+func (f *fleet) rest(patience time.Duration) {
 	f.t.Helper()
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		due := 0
 		jobs := list[struct {
 			Kind        string

@@ -52,7 +52,7 @@ func TestKilledServersKeepTheirPromises(t *testing.T) {
 		for range servers {
 			f.start()
 		}
-		f.rest()
+		f.rest(soon)
 		l.checkFacts()
 		for range servers {
 			f.stop(0)

@@ -28,7 +28,7 @@ func TestStoppingUnderLoad(t *testing.T) {
 		}
 		l.until(20)
 		l.end()
-		f.rest() // nobody waits for a lease
+		f.rest(soon) // nobody waits for a lease
 		f.stop(0)
 		f.checkLogs()
 		if n := f.broken.Load(); n > 0 {

@@ -6,6 +6,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -207,8 +210,7 @@ func (e postgresEngine) problem(err error) error {
 func postgresFailure(err error) failure {
 	var coded *pgconn.PgError
 	if !errors.As(err, &coded) {
-		var connecting *pgconn.ConnectError
-		if errors.As(err, &connecting) || errors.Is(err, driver.ErrBadConn) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) {
+		if isBroken(err) {
 			return unreachable
 		}
 		return unknown
@@ -227,6 +229,17 @@ func postgresFailure(err error) failure {
 	default:
 		return unknown
 	}
+}
+
+// isBroken reports whether a connection could not be made, or broke in the middle
+// of what it was doing.
+func isBroken(err error) bool {
+	var connecting *pgconn.ConnectError
+	var network *net.OpError
+	if errors.As(err, &connecting) || errors.As(err, &network) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) {
+		return true
+	}
+	return slices.ContainsFunc([]error{driver.ErrBadConn, sql.ErrConnDone, sql.ErrTxDone, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF}, func(end error) bool { return errors.Is(err, end) })
 }
 
 func (postgresEngine) isNoTable(err error) bool { return hasCode(err, "42P01") }
