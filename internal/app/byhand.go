@@ -102,7 +102,8 @@ func (a *App) fillIn(ctx context.Context, tx *store.Tx, p place, in *store.Propo
 
 // carryOut lets a decision by hand take effect: it becomes a fact.
 func (a *App) carryOut(ctx context.Context, tx *store.Tx, who people.Who, p place, in store.Proposal) error {
-	kind, content := fact.Grant, a.given(p, in)
+	offer := a.offerTitle(ctx, &tx.Reader, in.Offer)
+	kind, content := fact.Grant, given(p, in, offer)
 	if in.Act == people.RevokeCase {
 		g, err := p.revocable(in.Grant)
 		if err != nil {
@@ -111,7 +112,7 @@ func (a *App) carryOut(ctx context.Context, tx *store.Tx, who people.Who, p plac
 		if err := a.issueGrant(ctx, tx, p, g); err != nil {
 			return err
 		}
-		kind, content = fact.Revocation, letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: in.Offer, Reason: in.Because, On: a.moment()}
+		kind, content = fact.Revocation, letter.GrantRevoked{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, g.Benefit), Offer: offer, Reason: in.Because, On: a.moment()}
 	}
 	for _, step := range []func() error{
 		func() error { return a.addFacts(ctx, tx, a.byHand(in, kind)) },
@@ -130,8 +131,8 @@ func (a *App) carryOut(ctx context.Context, tx *store.Tx, who people.Who, p plac
 }
 
 // given is the letter about a grant that was given.
-func (a *App) given(p place, in store.Proposal) letter.Content {
-	content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, in.Benefit), Offer: in.Offer, Worth: in.Amount, Reason: in.Because}
+func given(p place, in store.Proposal, offer string) letter.Content {
+	content := letter.GrantGiven{Partner: p.partner.Name, Benefit: benefitLabel(p.release.Program, in.Benefit), Offer: offer, Worth: in.Amount, Reason: in.Because}
 	if in.Until != nil {
 		content.UseBy = calendar.On(*in.Until)
 	}

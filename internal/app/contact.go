@@ -283,7 +283,7 @@ func (a *App) endContact(ctx context.Context, tx *store.Tx, who people.Who, c st
 	if err != nil {
 		return err
 	}
-	return a.tellAdmins(ctx, tx, c.Partner, "contact lost "+c.ID, letter.ContactNeeded{Partner: a.mustName(ctx, &tx.Reader, c.Partner), Contact: name, Left: because == departed, Waiting: open})
+	return a.tellAdmins(ctx, tx, c.Partner, "contact lost "+c.ID, letter.ContactNeeded{Partner: a.mustName(ctx, &tx.Reader, c.Partner), Contact: name, Left: because == departed, Waiting: open, Others: len(left)})
 }
 
 // departed is why a contact of somebody who left ended.

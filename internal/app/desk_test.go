@@ -202,7 +202,10 @@ func (d *desk) move(name string, c fulfillment.Case, in fulfillment.Input, want 
 }
 
 func eachDesk(t *testing.T, test func(t *testing.T, d *desk)) {
-	each(t, func(t *testing.T, a *app.App, c *clock) { test(t, newDesk(t, a, c)) })
+	each(t, func(t *testing.T, a *app.App, c *clock) {
+		test(t, newDesk(t, a, c))
+		checkReadable(t, a)
+	})
 }
 
 func blog() app.OpenInput {

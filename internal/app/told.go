@@ -179,7 +179,7 @@ func (n narrator) toPartner(ctx context.Context) letter.Content {
 	case fulfillment.WasCompleted:
 		return letter.CaseCompleted{Case: c, On: now}
 	case fulfillment.CreditActive:
-		return letter.SponsorshipActive{Case: c, Worth: n.c.Amount, Credit: n.c.Credit.External, Overage: overage(n.rules.Delivery)}
+		return letter.SponsorshipActive{Case: c, Worth: n.c.Amount, Credit: n.c.Credit.External, Until: n.until(ctx), Overage: overage(n.rules.Delivery)}
 	case fulfillment.WasFailed:
 		due, _, _ := n.c.Due()
 		if n.t.To == fulfillment.ToSubmitter {
@@ -291,6 +291,20 @@ func overage(d *program.Delivery) letter.Payer {
 	default:
 		return letter.PartnerPays
 	}
+}
+
+// until is the last day on which the grant of the case can be used; none when
+// nothing ends it.
+func (n narrator) until(ctx context.Context) calendar.Moment {
+	p, err := n.app.placeOf(ctx, n.c.Partner, n.c.Program)
+	if err != nil {
+		return calendar.Moment{}
+	}
+	g := p.grant(wanted{n.c.Benefit, n.c.Offer, n.c.Grant})
+	if g == nil || g.Ends == calendar.LastDay {
+		return calendar.Moment{}
+	}
+	return calendar.On(g.Ends)
 }
 
 func (n narrator) due(name fulfillment.ClockName) calendar.Moment {

@@ -131,7 +131,7 @@ func (o outlook) warnCredit(ctx context.Context, tx *store.Tx, g *standing.Grant
 			return err
 		}
 		n := narrator{app: o.app, r: &tx.Reader, c: &c, rules: fulfillment.Rules{Program: o.release.Program, Delivery: d}}
-		content := letter.SponsorshipExpiring{Case: n.of(ctx), Left: money.Amount{Value: left, Currency: g.Amount.Currency}, Until: calendar.On(g.Ends)}
+		content := letter.SponsorshipExpiring{Case: n.of(ctx), Left: money.Amount{Value: left, Currency: g.Amount.Currency}, Until: calendar.On(g.Ends), Overage: overage(d)}
 		if err := o.app.tellClaimant(ctx, tx, c, "ending "+id+" "+strconv.Itoa(int(days)), content); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ type ContactNeeded struct {
 	Contact string `json:"contact"`          // who cannot be reached
 	Left    bool   `json:"left,omitzero"`    // the person has left; otherwise letters come back
 	Waiting int    `json:"waiting,omitzero"` // how many cases wait for a contact
+	Others  int    `json:"others,omitzero"`  // how many other contacts there are, who get the instructions meanwhile
 }
 
 func (l ContactNeeded) write(d *draft) {
@@ -16,10 +17,15 @@ func (l ContactNeeded) write(d *draft) {
 	} else {
 		d.say("happened")
 	}
-	d.say("means")
-	if l.Waiting > 0 {
+	switch {
+	case l.Others > 0:
+		d.say("means-others")
+	case l.Waiting > 0:
+		d.say("means")
 		d.count(l.Waiting)
 		d.say("waiting")
+	default:
+		d.say("means")
 	}
 	d.say("next")
 	d.open("contacts", pathContacts)
@@ -30,5 +36,6 @@ func (ContactNeeded) samples() []Content {
 		ContactNeeded{Partner: samplePartner, Contact: "Tom Berg", Waiting: 2},
 		ContactNeeded{Partner: samplePartner, Contact: "Tom Berg", Left: true, Waiting: 1},
 		ContactNeeded{Partner: samplePartner, Contact: "Tom Berg"},
+		ContactNeeded{Partner: samplePartner, Contact: "Tom Berg", Waiting: 2, Others: 1},
 	}
 }

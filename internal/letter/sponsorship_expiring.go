@@ -8,8 +8,9 @@ import (
 // SponsorshipExpiring warns a partner before what is left of a credit ends.
 type SponsorshipExpiring struct {
 	Case
-	Left  money.Amount    `json:"left"`  // how much there is
-	Until calendar.Moment `json:"until"` // the last day to use it
+	Left    money.Amount    `json:"left"`             // how much there is
+	Until   calendar.Moment `json:"until"`            // the last day to use it
+	Overage Payer           `json:"overage,omitzero"` // who pays for what is used afterwards
 }
 
 func (l SponsorshipExpiring) write(d *draft) {
@@ -18,9 +19,10 @@ func (l SponsorshipExpiring) write(d *draft) {
 	d.moment("Until", l.Until)
 	d.say("happened")
 	d.say("means")
+	d.overage(l.Overage)
 	d.rows("Partner", "Benefit", "Left", "Until", "Reference")
 }
 
 func (SponsorshipExpiring) samples() []Content {
-	return []Content{SponsorshipExpiring{Case: sampleCase("spo"), Left: sampleLeft, Until: sampleDay}}
+	return []Content{SponsorshipExpiring{Case: sampleCase("spo"), Left: sampleLeft, Until: sampleDay, Overage: PartnerPays}}
 }
