@@ -142,18 +142,18 @@ func TestLettersLeaveThroughTheServer(t *testing.T) {
 	f.laurel("contact", "assign", "p0", li, "--email", unknownTo)
 
 	f.start()
-	f.rest()
+	f.rest(soon)
 	f.stop(0)
 	if got := server.of(busyFor); len(got) != 1 {
 		t.Errorf("before the pause is over it was tried %d times", len(got))
 	}
 	f.pass(3 * time.Minute)
 	f.start()
-	f.rest()
+	f.rest(soon)
 	f.stop(0)
 	f.pass(72 * time.Hour)
 	f.start()
-	f.rest()
+	f.rest(soon)
 	f.stop(0)
 
 	for _, test := range []struct{ person, kind, want, answer string }{
