@@ -79,9 +79,48 @@ func (b backup) run() {
 	}
 	b.refused(b.commands[0], "already")
 	b.refused(b.commands[1], "is there already")
+	b.refusesOthers()
 	if info, err := os.Stat(filepath.Join(b.dir, "backup/laurel-2026-06-30")); err != nil || info.Mode().Perm() != 0o600 {
 		b.t.Errorf("got %v, %v; want a backup that only its owner reads", info.Mode(), err)
 	}
+}
+
+// refusesOthers restores what is no whole backup of ours, which leaves nothing.
+func (b backup) refusesOthers() {
+	b.t.Helper()
+	whole, err := os.ReadFile(filepath.Join(b.dir, "backup/laurel-2026-06-30"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	files := map[string]string{"cut": string(whole[:len(whole)/2]), "text": "no backup", "empty": ""}
+	foreign, target := filepath.Join(b.dir, "foreign"), filepath.Join(b.dir, "other.db")
+	if b.from == "laurel.db" {
+		copied, err := sql.Open("sqlite", foreign)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		defer copied.Close()
+		if _, err := copied.Exec("CREATE TABLE facts (id INTEGER)"); err != nil {
+			b.t.Fatal(err)
+		}
+	} else {
+		other := freshDatabase(b.t)
+		b.shell(other, `psql -q "$LAUREL_DB" -c 'CREATE TABLE facts (id INTEGER)' && pg_dump --format=custom --file=foreign "$LAUREL_DB"`)
+		target = freshDatabase(b.t)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(b.dir, name), []byte(text), 0o600); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	before, _ := filepath.Glob(filepath.Join(b.dir, "*"))
+	for name, sentence := range map[string]string{"cut": "", "text": "is no backup", "empty": "is no backup", "foreign": "another program"} {
+		b.refused("laurel restore --db '"+target+"' "+name, sentence)
+	}
+	if after, _ := filepath.Glob(filepath.Join(b.dir, "*")); len(after) != len(before) {
+		b.t.Errorf("refused backups left %v, before there were %v", after, before)
+	}
+	b.shell(b.from, "laurel restore --db '"+target+"' backup/laurel-2026-06-30") // nothing of them is there
 }
 
 // refused wants a command to fail with a sentence.

@@ -110,6 +110,14 @@ func openBackup(file, beginning string) (*os.File, error) {
 	return nil, problem.New(problem.Conflict, "%q is no backup.", file).WithHint("Give a file that `laurel backup` made.")
 }
 
+func notOurs(file string) error {
+	return problem.New(problem.Conflict, "%q is a copy of another program's database.", file).WithHint("Give a file that `laurel backup` made.")
+}
+
+func damagedBackup(file string, err error) error {
+	return problem.New(problem.Conflict, "The backup %q is damaged, and nothing was restored.", file).WithHint("Take another copy of it, or an older backup.").Because(err)
+}
+
 // occupied refuses to write over what is there.
 func occupied(name string) error {
 	return problem.New(problem.Conflict, "The database %s is there already.", name).

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"net/url"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 
 	"laurel/internal/problem"
@@ -28,7 +30,27 @@ func (e postgresEngine) restore(ctx context.Context, file string) error {
 		return err
 	}
 	f.Close()
+	if err := e.isOurs(ctx, file); err != nil {
+		return err
+	}
 	return e.tool(ctx, "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", file)
+}
+
+// isOurs refuses a backup in which our tables are not listed.
+func (e postgresEngine) isOurs(ctx context.Context, file string) error {
+	contents, err := exec.CommandContext(ctx, "pg_restore", "--list", file).Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil // which is said when it is to be restored
+	}
+	if err != nil {
+		return damagedBackup(file, err)
+	}
+	for _, table := range []string{"migrations", "facts", "audit"} {
+		if !regexp.MustCompile(` TABLE DATA \S+ ` + table + ` `).Match(contents) {
+			return notOurs(file)
+		}
+	}
+	return nil
 }
 
 // holdsNothing refuses a database in which somebody made a table.
