@@ -6,6 +6,7 @@ import (
 
 	"laurel/internal/calendar"
 	"laurel/internal/letter"
+	"laurel/internal/problem"
 	"laurel/internal/store"
 )
 
@@ -20,32 +21,72 @@ const (
 )
 
 // LookAround does what time itself asks for, once a day and everywhere together:
-// every partner's standing is worked out anew, letters that waited for the day's
-// digest go out, keys that end soon are told, and what is too old is forgotten.
-func (a *App) LookAround(ctx context.Context) (int, error) {
-	today := a.moment().Day(nil)
-	if looked, err := a.store.Meta(ctx, dayLooked); err != nil || looked == today.String() {
+// every partner's standing is worked out anew when a day begins in the zone of a
+// program; and when one begins in UTC, letters that waited for the day's digest go
+// out, keys that end soon are told, and what is too old is forgotten.
+func (a *App) LookAround(ctx context.Context) (n int, err error) {
+	begun, err := a.begunDays(ctx)
+	if err != nil || len(begun) == 0 {
 		return 0, err
 	}
-	n, err := a.EvaluateAll(ctx)
-	if err != nil {
-		return n, err
+	if _, only := begun[dayLooked]; !only || len(begun) > 1 {
+		if n, err = a.EvaluateAll(ctx); err != nil {
+			return n, err
+		}
 	}
 	return n, a.store.Write(ctx, func(tx *store.Tx) error {
-		if err := a.sendDigests(ctx, tx); err != nil {
-			return err
+		if _, midnight := begun[dayLooked]; midnight {
+			if err := a.tidy(ctx, tx); err != nil {
+				return err
+			}
 		}
-		if err := a.warnKeys(ctx, tx); err != nil {
-			return err
+		for name, day := range begun {
+			if err := tx.SetMeta(ctx, name, day); err != nil {
+				return err
+			}
 		}
-		if _, err := tx.ForgetTexts(ctx, calendar.At(a.now().Add(-keptTexts))); err != nil {
-			return err
-		}
-		if _, err := tx.SweepSecrets(ctx, calendar.At(a.now().Add(-keptSecrets))); err != nil {
-			return err
-		}
-		return tx.SetMeta(ctx, dayLooked, today.String())
+		return nil
 	})
+}
+
+// begunDays are the days that began since everybody was looked at: in UTC, and in
+// the zone of each program.
+func (a *App) begunDays(ctx context.Context) (map[string]string, error) {
+	histories, err := a.histories(ctx, "")
+	if err != nil && problem.KindOf(err) != problem.NotFound {
+		return nil, err
+	}
+	days := map[string]string{dayLooked: a.moment().Day(nil).String()}
+	for _, h := range histories {
+		zone := h[len(h)-1].Zone
+		days[dayLooked+" in "+zone.String()] = a.today(h).String()
+	}
+	for name, day := range days {
+		looked, err := a.store.Meta(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if looked == day {
+			delete(days, name)
+		}
+	}
+	return days, nil
+}
+
+// tidy sends the digests of a day, tells of keys that end soon, and forgets what is
+// too old.
+func (a *App) tidy(ctx context.Context, tx *store.Tx) error {
+	if err := a.sendDigests(ctx, tx); err != nil {
+		return err
+	}
+	if err := a.warnKeys(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ForgetTexts(ctx, calendar.At(a.now().Add(-keptTexts))); err != nil {
+		return err
+	}
+	_, err := tx.SweepSecrets(ctx, calendar.At(a.now().Add(-keptSecrets)))
+	return err
 }
 
 // EvaluateAll asks for the standing of every partner anew.

@@ -109,6 +109,9 @@ func (a *App) ErasePerson(ctx context.Context, who people.Who, id string) error 
 		if err := tx.ForgetPerson(ctx, id); err != nil {
 			return err
 		}
+		if err := tx.ForgetWords(ctx, p); err != nil {
+			return err
+		}
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "erase person", Subject: id})
 	})
 }

@@ -81,6 +81,21 @@ func (tx *Tx) Holds(ctx context.Context, j Job) (bool, error) {
 	return tx.one(ctx, []any{&one}, `SELECT 1 FROM jobs WHERE kind = $1 AND subject = $2 AND claim = $3`, j.Kind, j.Subject, j.claim)
 }
 
+// Quietly does what asks for the very job that is being done, without its being
+// done again for that. What was asked for by anybody else stays.
+func (tx *Tx) Quietly(ctx context.Context, j Job, do func() error) error {
+	var wish int64
+	held, err := tx.one(ctx, []any{&wish}, `SELECT wish FROM jobs WHERE kind = $1 AND subject = $2 AND claim = $3`, j.Kind, j.Subject, j.claim)
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil || !held {
+		return err
+	}
+	_, err = tx.exec(ctx, `UPDATE jobs SET wish = $4 WHERE kind = $1 AND subject = $2 AND claim = $3`, j.Kind, j.Subject, j.claim, wish)
+	return err
+}
+
 // Finish ends a job, or schedules it again for a moment that is not zero. When it
 // was asked for again meanwhile it stays, to be done again.
 func (tx *Tx) Finish(ctx context.Context, j Job, next calendar.Moment) error {

@@ -66,3 +66,49 @@ func TestFactsWakeWhomTheyConcern(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatIsAskedForQuietly does not do the same work again, unless somebody else
+// asked for it meanwhile.
+func TestWhatIsAskedForQuietly(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		ctx := t.Context()
+		s, err := store.Open(ctx, dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+		ask := func(tx *store.Tx) error {
+			return tx.Enqueue(ctx, store.EvaluateJob, "contoso", calendar.At(now))
+		}
+		for _, test := range []struct {
+			meanwhile bool
+			want      int
+		}{{false, 0}, {true, 1}} {
+			if err := s.Write(ctx, ask); err != nil {
+				t.Fatal(err)
+			}
+			jobs, err := s.Claim(ctx, store.EvaluateJob, now, time.Minute, 10)
+			if err != nil || len(jobs) != 1 {
+				t.Fatalf("claimed %d jobs, %v", len(jobs), err)
+			}
+			if test.meanwhile {
+				if err := s.Write(ctx, ask); err != nil {
+					t.Fatal(err)
+				}
+			}
+			err = s.Write(ctx, func(tx *store.Tx) error {
+				if err := tx.Quietly(ctx, jobs[0], func() error { return ask(tx) }); err != nil {
+					return err
+				}
+				return tx.Finish(ctx, jobs[0], calendar.Moment{})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again, err := s.Claim(ctx, store.EvaluateJob, now, time.Minute, 10); err != nil || len(again) != test.want {
+				t.Errorf("asked meanwhile %v: %d jobs again, %v; want %d", test.meanwhile, len(again), err, test.want)
+			}
+		}
+	})
+}
