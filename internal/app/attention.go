@@ -129,10 +129,10 @@ func (a *App) conflict(ctx context.Context, in ReviewInput) (Disputed, error) {
 	case err != nil:
 		return Disputed{}, err
 	case len(found) == 0:
-		return Disputed{}, problem.New(problem.NotFound, "No conflict about %s waits for review.", in.ID).WithHint("See `laurel facts conflicts`.")
+		return Disputed{}, problem.New(problem.NotFound, "No conflict about %s waits for review.", in.ID).WithHint("See the list of conflicts.").AtConsole("See `laurel facts conflicts`.")
 	case len(found) > 1:
 		return Disputed{}, problem.New(problem.Invalid, "%d contents of %s wait for review.", len(found), in.ID).
-			WithHint("Name one with --content, as `laurel facts conflicts` lists them.")
+			WithHint("Name one in content, as the list of conflicts has them.").AtConsole("Name one with --content, as `laurel facts conflicts` lists them.")
 	default:
 		return found[0], nil
 	}

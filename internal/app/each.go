@@ -53,7 +53,7 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 const mostAhead = 4
 
 // leftOut is the partners that cannot be evaluated, with the reasons.
-type leftOut []problem.Mistake
+type leftOut []*problem.Problem
 
 // add takes in what only concerns one partner: a rate that is missing. Anything
 // else concerns all.
@@ -62,8 +62,17 @@ func (l *leftOut) add(p store.Partner, err error) error {
 	if !missing {
 		return err
 	}
-	*l = append(*l, problem.Mistake{Message: p.Name + ": " + why.Message, Hint: why.Hint})
+	*l = append(*l, problem.New(why.Kind, "%s: %s", p.Name, why.Message).WithHint("%s", why.Hint).AtConsole("%s", why.Console))
 	return nil
+}
+
+// mistakes lists them, each with its hint.
+func (l leftOut) mistakes() []problem.Mistake {
+	var out []problem.Mistake
+	for _, each := range l {
+		out = append(out, problem.Mistake{Message: each.Message, Hint: each.Hint})
+	}
+	return out
 }
 
 // missingRate is the problem of a rate that is missing; false of any other.
@@ -79,7 +88,7 @@ func alone(p store.Partner, err error) error {
 	if !missing {
 		return err
 	}
-	out := problem.New(problem.Invalid, "%s cannot be evaluated:", p.Name).WithHint("%s", why.Hint)
+	out := problem.New(problem.Invalid, "%s cannot be evaluated:", p.Name).WithHint("%s", why.Hint).AtConsole("%s", why.Console)
 	out.Mistakes = []problem.Mistake{{Message: why.Message}}
 	return out
 }
@@ -107,7 +116,7 @@ func (l leftOut) err() error {
 	if len(l) == 0 {
 		return nil
 	}
-	p := problem.New(problem.Invalid, "Partners that cannot be evaluated and are left out, %d in all:", len(l)).WithHint("%s", l[0].Hint).Because(leftOutError(len(l)))
+	p := problem.New(problem.Invalid, "Partners that cannot be evaluated and are left out, %d in all:", len(l)).WithHint("%s", l[0].Hint).AtConsole("%s", l[0].Console).Because(leftOutError(len(l)))
 	for _, each := range l[:min(len(l), mostLeftOut)] {
 		p.Mistakes = append(p.Mistakes, problem.Mistake{Message: each.Message})
 	}

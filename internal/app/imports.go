@@ -80,7 +80,7 @@ func (a *App) Import(ctx context.Context, in ImportInput) (Imported, error) {
 func checkSource(source string) error {
 	if source == fact.Laurel {
 		return problem.New(problem.Invalid, "A feed cannot be called %q: that is the source of what Laurel itself does.", source).
-			WithHint("Choose another --source.")
+			WithHint("Choose another source.").AtConsole("Choose another --source.")
 	}
 	return fact.CheckID("source", source)
 }
@@ -93,7 +93,7 @@ func (a *App) checkPublished(published calendar.Moment) error {
 		return nil
 	}
 	return problem.New(problem.Invalid, "The date of publication, %s, is still to come; today is %s.", published.Day(nil), today).
-		WithHint("Give the day on which the file was published, with --published.")
+		WithHint("Give the day on which the file was published.").AtConsole("Give the day on which the file was published, with --published.")
 }
 
 // todayAnywhere is today and the last day that it may be somewhere: a day is
@@ -110,7 +110,7 @@ func (a *App) checkComplete(through *calendar.Day) error {
 		return nil
 	}
 	return problem.New(problem.Invalid, "No source can have told everything through %s, which is still to come; today is %s.", *through, today).
-		WithHint("Give a day that is over, with --complete-through.")
+		WithHint("Give a day that is over.").AtConsole("Give a day that is over, with --complete-through.")
 }
 
 func (a *App) read(ctx context.Context, in ImportInput, started *store.Import) (Imported, error) {

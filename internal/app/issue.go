@@ -27,7 +27,7 @@ func (a *App) Issue(ctx context.Context, v View) (Issued, error) {
 	for _, s := range settings {
 		if today := a.today(s.history); s.at > today {
 			return Issued{}, problem.New(problem.Invalid, "The grants of %s cannot be issued yet: it is %s.", s.at, today).
-				WithHint("What is issued is promised. Leave out --at, or name a day that has come.")
+				WithHint("What is issued is promised. Name a day that has come.").AtConsole("What is issued is promised. Leave out --at, or name a day that has come.")
 		}
 	}
 	var done Issued

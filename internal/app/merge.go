@@ -33,7 +33,7 @@ func (a *App) Merge(ctx context.Context, in MergeInput) (Merged, error) {
 	}
 	if m.Into.ID == m.Gone.ID {
 		return Merged{}, problem.New(problem.Invalid, "%s cannot be merged into itself.", m.Into.Name).
-			WithHint("See `laurel partner list` for the other one's id.")
+			WithHint("See the list of partners for the other one's id.").AtConsole("See `laurel partner list` for the other one's id.")
 	}
 	m.Fact = fact.Fact{Kind: fact.Merge, State: true, Subject: fact.Subject{Partner: m.Into.ID}, Happened: calendar.On(in.On),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "merged", Value: fact.Text(m.Gone.ID)})}
@@ -62,7 +62,7 @@ func (a *App) refuseMerge(ctx context.Context, m Merged, facts []fact.Fact) erro
 		if e.ID.Source != fact.Laurel {
 			return p.WithHint(toldByFeed, e.ID)
 		}
-		return p.WithHint("Undo that first: `laurel partner unmerge %s %s`.", into.ID, gone)
+		return p.WithHint("Undo that first.").AtConsole("Undo that first: `laurel partner unmerge %s %s`.", into.ID, gone)
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (a *App) Unmerge(ctx context.Context, into, gone string) (Merged, error) {
 		return Merged{}, problem.New(problem.Conflict, "A feed says that %s is part of %s.", m.Gone.Name, m.Into.Name).WithHint(toldByFeed, e.ID)
 	}
 	return Merged{}, problem.New(problem.NotFound, "%s is not part of %s.", m.Gone.Name, m.Into.Name).
-		WithHint("The partner that stayed comes first: `laurel partner unmerge STAYED GONE`.")
+		WithHint("The partner that stayed comes first.").AtConsole("The partner that stayed comes first: `laurel partner unmerge STAYED GONE`.")
 }
 
 // bothPartners finds the partners of a merge, and the facts of both.

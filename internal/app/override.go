@@ -93,13 +93,13 @@ func (in OverrideInput) attributes() fact.Attributes {
 func (in OverrideInput) check(histories []program.History, facts []fact.Fact, from calendar.Day) error {
 	switch {
 	case in.Because == "":
-		return problem.New(problem.Invalid, "An override needs a reason that the partner may read.").WithHint("Add --because.")
+		return problem.New(problem.Invalid, "An override needs a reason that the partner may read.").WithHint("Add one.").AtConsole("Add --because.")
 	case in.Until != nil && *in.Until < from:
 		return problem.New(problem.Invalid, "The override ends on %s, before it begins on %s.", *in.Until, from).
-			WithHint("Give a later --until, or an earlier --from.")
+			WithHint("Let it end later, or begin earlier.").AtConsole("Give a later --until, or an earlier --from.")
 	case in.Key != "" && !slices.ContainsFunc(facts, in.isAbout):
 		return problem.New(problem.NotFound, "No fact of %s is about %q.", in.Partner, in.Key).
-			WithHint("`laurel standings` lists what holds a tier of its own: an offer with its publisher in front, like contoso-eu/shop, or a value such as a region.")
+			WithHint("The standings list what holds a tier of its own: an offer with its publisher in front, like contoso-eu/shop, or a value such as a region.")
 	}
 	switch {
 	case in.Act == standing.Freeze && in.Ladder == "", in.Act == standing.KeepGrant, in.Act == standing.RevokeGrant:
@@ -159,7 +159,7 @@ func (in OverrideInput) checkFact(facts []fact.Fact) error {
 		}
 	}
 	return problem.New(problem.NotFound, "%s has no fact %s.", in.Partner, in.Fact).
-		WithHint("`laurel explain PARTNER --facts METRIC` lists the facts of a metric with their ids.")
+		WithHint("The facts of a metric are listed with their ids.").AtConsole("`laurel explain PARTNER --facts METRIC` lists the facts of a metric with their ids.")
 }
 
 // exists reports whether the tier, the ladder or the metric that an override
@@ -209,5 +209,5 @@ func (a *App) Retract(ctx context.Context, partner, key string) (fact.Fact, erro
 		}
 	}
 	return fact.Fact{}, problem.New(problem.NotFound, "%s has no override %q in force.", p.Name, key).
-		WithHint("See `laurel override list %s`.", p.ID)
+		WithHint("See the list of its overrides.").AtConsole("See `laurel override list %s`.", p.ID)
 }

@@ -80,7 +80,7 @@ func historyOf(versions []store.ProgramVersion) (program.History, error) {
 
 func unknownProgram(id string, known []string) error {
 	if len(known) == 0 {
-		return problem.New(problem.NotFound, "This database has no program yet.").WithHint("Publish one with `laurel program apply FILE`.")
+		return problem.New(problem.NotFound, "This database has no program yet.").WithHint("Publish one.").AtConsole("Publish one with `laurel program apply FILE`.")
 	}
 	return problem.New(problem.NotFound, "There is no program %q.", id).WithHint("%s", thereAre(known))
 }

@@ -58,7 +58,7 @@ func (a *App) addRates(ctx context.Context, source string, fixed bool, byBase ma
 	delete(byBase, "")
 	if len(byBase) > 1 {
 		return problem.New(problem.Invalid, "The file has rates for one unit of %d different currencies.", len(byBase)).
-			WithHint("Import each base currency from a file of its own, with its own --source.")
+			WithHint("Import each base currency from a file of its own, with a source of its own.").AtConsole("Import each base currency from a file of its own, with its own --source.")
 	}
 	for base, quotes := range byBase {
 		err := a.store.Write(ctx, func(tx *store.Tx) (err error) {

@@ -153,14 +153,14 @@ func (in *OverrideInput) repeats(p store.Partner, facts []fact.Fact, open []revi
 		}
 		if said("act") != string(in.Act) || said("because") != in.Because {
 			return problem.New(problem.Conflict, "The grant %s was decided already: %s, because %s.", said("grant"), said("act"), said("because")).
-				WithHint("Take that back first: `laurel override retract %s %s`.", p.ID, e.ID.Key)
+				WithHint("Take that back first.").AtConsole("Take that back first: `laurel override retract %s %s`.", p.ID, e.ID.Key)
 		}
 		in.Program, in.Benefit, in.Grant, in.Key, in.From = said("program"), said("benefit"), said("grant"), said("key"), &e.Day
 		return nil
 	}
 	if len(open) == 0 {
 		return problem.New(problem.NotFound, "%s has no grant under review on %s.", p.Name, from).
-			WithHint("`laurel explain %s` says what became of each.", p.ID)
+			WithHint("The explanation says what became of each.").AtConsole("`laurel explain %s` says what became of each.", p.ID)
 	}
 	return problem.New(problem.NotFound, "%s has no grant %q under review on %s.", p.Name, in.Grant, from).WithHint("There are: %s.", list(open))
 }

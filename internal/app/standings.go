@@ -92,7 +92,7 @@ func (a *App) StandingsSeen(ctx context.Context, who people.Who, in StandingsInp
 		}
 		out.Standings = append(out.Standings, holding(found, in.Tier)...)
 	}
-	out.LeftOut, out.Last = left, last
+	out.LeftOut, out.Last = left.mistakes(), last
 	return out, nil
 }
 

@@ -41,7 +41,7 @@ func (a *App) Timelines(ctx context.Context, in PartnerView) ([]*standing.Timeli
 		out = append(out, t)
 	}
 	if len(out) == 0 {
-		return nil, problem.New(problem.NotFound, "Nothing was known about %s on %s.", p.Name, settings[0].known).WithHint("Ask with a later --known.")
+		return nil, problem.New(problem.NotFound, "Nothing was known about %s on %s.", p.Name, settings[0].known).WithHint("Ask with a later day in known.").AtConsole("Ask with a later --known.")
 	}
 	return out, nil
 }

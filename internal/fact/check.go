@@ -86,7 +86,7 @@ func (f Fact) endsBeforeItBegins() bool {
 func checkSubject(f Fact) error {
 	if f.Subject.Holder() == "" && !f.aboutAnother() && f.Kind != Complete {
 		return problem.New(problem.Invalid, "The fact %s names neither a publisher nor a partner.", f.ID).
-			WithHint("Add the field publisher or partner, or give --publisher.")
+			WithHint("Add the field publisher or partner.")
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func TestCheckRefuses(t *testing.T) {
 		}, "The fact billing/s1 ends (2024-03-05T12:00:00Z) before it begins (2024-03-05T12:00:01Z)."},
 		{"by two days, in every zone", func(f *fact.Fact) { f.State, f.Happened, f.Until = true, at("2024-03-05T00:00:00Z"), at("2024-03-03") },
 			"The fact billing/s1 ends (2024-03-03) before it begins (2024-03-05T00:00:00Z)."},
-		{"nobody's", func(f *fact.Fact) { f.Subject = fact.Subject{Offer: "o"} }, "The fact billing/s1 names neither a publisher nor a partner.\nAdd the field publisher or partner, or give --publisher."},
+		{"nobody's", func(f *fact.Fact) { f.Subject = fact.Subject{Offer: "o"} }, "The fact billing/s1 names neither a publisher nor a partner.\nAdd the field publisher or partner."},
 		{"a long offer", func(f *fact.Fact) { f.Subject.Offer = long }, "The offer is 1001 bytes long; at most 1000 are allowed.\nShorten it."},
 		{"an amount without a currency", func(f *fact.Fact) { f.Amount.Currency = "" }, "The fact billing/s1 has an amount of 4000 without a currency."},
 		{"a currency that is none", func(f *fact.Fact) { f.Amount.Currency = "usd" }, "\"usd\" is not a currency.\nUse a three-letter ISO 4217 code in capitals, like USD or GBP."},

@@ -55,7 +55,7 @@ func (d *draft) setKind(g given) {
 	d.fact.Kind = d.text(g)
 	if d.fact.Kind == fact.Grant || d.fact.Kind == fact.Override {
 		d.fault(g, problem.New(problem.Invalid, "A fact of the kind %s is recorded by Laurel itself, and no feed can send it.", d.fact.Kind).
-			WithHint("Use `laurel issue` and `laurel override`, or name the kind differently."))
+			WithHint("Let Laurel issue or override it, or name the kind differently."))
 	}
 }
 

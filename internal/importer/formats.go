@@ -64,10 +64,10 @@ func (f Format) checkOptions(o Options) error {
 	switch {
 	case f.NeedsPublisher && o.Publisher == "":
 		return problem.New(problem.Invalid, "Files of the format %s do not say whose sales they hold.", f.Name).
-			WithHint("Name the publisher, with --publisher.")
+			WithHint("Name the publisher.").AtConsole("Name the publisher, with --publisher.")
 	case f.NeedsPublished && o.Published.IsZero():
 		return problem.New(problem.Invalid, "Files of the format %s do not say when they were published.", f.Name).
-			WithHint("Give the date of publication, with --published.")
+			WithHint("Give the date of publication.").AtConsole("Give the date of publication, with --published.")
 	default:
 		return nil
 	}

@@ -75,7 +75,14 @@ func inOrder(faults []Fault) []Fault {
 }
 
 // reasonOf is the sentence and the hint of a problem on one line.
-func reasonOf(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
+// It is the same for every door: it does not say what to type.
+func reasonOf(err error) string {
+	text := err.Error()
+	if p := problem.Of(err); p != nil && p.Console != "" {
+		text = strings.Replace(text, p.Console, p.Hint, 1)
+	}
+	return strings.ReplaceAll(text, "\n", " ")
+}
 
 // RejectsWriter writes rejected rows as a file of the format they came in: the
 // header as it came, then the rows as they came. Corrected by hand, the file is
@@ -109,7 +116,7 @@ func (rw *RejectsWriter) Write(r Reject) error {
 	for _, line := range append(lines, r.Raw) {
 		if _, err := rw.w.Write(append(bytes.Clone(line), '\n')); err != nil {
 			return problem.New(problem.Unavailable, "The rejects file cannot be written: %s.", err).
-				WithHint("Make room, or choose another --rejects, and import the file again.").Because(err)
+				WithHint("Make room, and import the file again.").AtConsole("Make room, or choose another --rejects, and import the file again.").Because(err)
 		}
 	}
 	return nil

@@ -118,7 +118,7 @@ func (r *row) checkZeros() {
 
 // errUnrecorded: without it, nobody could say what was known on a day.
 var errUnrecorded = problem.New(problem.Invalid, "Nothing says when this was recorded.").
-	WithHint("Give the date of publication, with --published.")
+	WithHint("Give the date of publication.").AtConsole("Give the date of publication, with --published.")
 
 // accept checks the facts that a row became and hands them over; a row with
 // anything wrong in it is rejected whole.

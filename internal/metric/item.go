@@ -157,7 +157,7 @@ func unconverted(e *fact.Entry, a money.Amount, err error) error {
 	if why == nil {
 		return err
 	}
-	return problem.New(why.Kind, "%s (%s, %s) amounts to %s. %s", e.ID, e.Kind, e.Day, a, why.Message).WithHint("%s", why.Hint)
+	return problem.New(why.Kind, "%s (%s, %s) amounts to %s. %s", e.ID, e.Kind, e.Day, a, why.Message).WithHint("%s", why.Hint).AtConsole("%s", why.Console)
 }
 
 // measure reads what the metric needs of a fact that counts; false when the

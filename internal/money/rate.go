@@ -69,11 +69,13 @@ type Rates map[string]*Table
 // and the day.
 func Missing(source, code string, day calendar.Day) error {
 	return problem.New(problem.NotFound, "The rates of %q have no rate for %s on %s.", source, code, day).
-		WithHint("Import newer rates with `laurel rates import`, or let the program say what a missing rate means (rates: missing).")
+		WithHint("Import newer rates, or let the program say what a missing rate means (rates: missing).").
+		AtConsole("Import newer rates with `laurel rates import`, or let the program say what a missing rate means (rates: missing).")
 }
 
 // unquoted is the problem of a source of which nothing is known at all.
 func unquoted(source, from, to string, day calendar.Day) error {
 	return problem.New(problem.NotFound, "No rates of %q are known by %s, so an amount in %s cannot be converted to %s.", source, day, from, to).
-		WithHint("Import rates with `laurel rates import`, or let the program say its own (rates: units) or what a missing rate means (rates: missing).")
+		WithHint("Import rates, or let the program say its own (rates: units) or what a missing rate means (rates: missing).").
+		AtConsole("Import rates with `laurel rates import`, or let the program say its own (rates: units) or what a missing rate means (rates: missing).")
 }

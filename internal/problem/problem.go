@@ -4,6 +4,7 @@
 package problem
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,6 +33,7 @@ type Problem struct {
 	Kind     Kind
 	Message  string
 	Hint     string
+	Console  string    // the next thing to do at the command line, where its words are others than the hint's
 	Mistakes []Mistake // every mistake found, when the input was a file or a form
 	cause    error
 }
@@ -49,6 +51,14 @@ func (p *Problem) WithHint(format string, args ...any) *Problem {
 	return &q
 }
 
+// AtConsole is the same problem with the next thing to do in the words of the
+// command line, which says it in place of the hint; p is unchanged.
+func (p *Problem) AtConsole(format string, args ...any) *Problem {
+	q := *p
+	q.Console = fmt.Sprintf(format, args...)
+	return &q
+}
+
 // Because is the same problem with the error that caused it, kept for logs; p
 // is unchanged.
 func (p *Problem) Because(cause error) *Problem {
@@ -57,8 +67,8 @@ func (p *Problem) Because(cause error) *Problem {
 	return &q
 }
 
-// Error is the message, every mistake and the hint, each on its own line. The
-// cause is no part of it.
+// Error is the message, every mistake and the hint as the command line says it,
+// each on its own line. The cause is no part of it.
 func (p *Problem) Error() string {
 	lines := make([]string, 0, 2+len(p.Mistakes))
 	if p.Message != "" {
@@ -67,8 +77,8 @@ func (p *Problem) Error() string {
 	for _, m := range p.Mistakes {
 		lines = append(lines, m.String())
 	}
-	if p.Hint != "" {
-		lines = append(lines, p.Hint)
+	if hint := cmp.Or(p.Console, p.Hint); hint != "" {
+		lines = append(lines, hint)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -14,12 +14,12 @@ import (
 
 func Example() {
 	err := fmt.Errorf("run scenario: %w", problem.New(problem.NotFound, "There is no partner %q.", "Contoso").
-		WithHint("List them with `laurel partner list`."))
+		WithHint("See the list of partners.").AtConsole("See `laurel partner list`."))
 	fmt.Println(problem.KindOf(err))
 	fmt.Println(problem.Of(err).Hint)
 	// Output:
 	// not-found
-	// List them with `laurel partner list`.
+	// See the list of partners.
 }
 
 func TestErrorIsWhatAPersonReads(t *testing.T) {
@@ -31,6 +31,7 @@ func TestErrorIsWhatAPersonReads(t *testing.T) {
 	}{
 		{"the message alone", problem.New(problem.Invalid, "The row is too long."), "The row is too long."},
 		{"then the hint", problem.New(problem.Invalid, "%q is no date.", "x").WithHint("Write %s.", "2024-03-05"), "\"x\" is no date.\nWrite 2024-03-05."},
+		{"the command line has words of its own", problem.New(problem.Invalid, "%q is no date.", "x").WithHint("Write one.").AtConsole("Give --at a day."), "\"x\" is no date.\nGive --at a day."},
 		{"the mistakes between them", &problem.Problem{Message: "The file has mistakes.", Mistakes: mistakes, Hint: "See the tutorial."},
 			"The file has mistakes.\ngold.yaml:3:7: There is no key `off`.\nSee the tutorial."},
 		{"mistakes need no message", &problem.Problem{Mistakes: mistakes}, "gold.yaml:3:7: There is no key `off`."},

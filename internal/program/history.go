@@ -96,5 +96,5 @@ func (h History) Find(version string) (*Release, error) {
 		}
 	}
 	return nil, problem.New(problem.NotFound, "There is no version %q of this program.", version).
-		WithHint("See `laurel program list`.")
+		WithHint("See the list of programs.").AtConsole("See `laurel program list`.")
 }

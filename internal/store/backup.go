@@ -104,14 +104,14 @@ func openBackup(file, beginning string) (*os.File, error) {
 	f.Close()
 	for other, engine := range map[string]string{sqliteBackup: "SQLite", postgresBackup: "PostgreSQL"} {
 		if bytes.HasPrefix(head, []byte(other)) {
-			return nil, problem.New(problem.Conflict, "%q is a backup of a database in %s.", file, engine).WithHint("A backup is restored to the engine that it was made on: name such a database with --db.")
+			return nil, problem.New(problem.Conflict, "%q is a backup of a database in %s.", file, engine).WithHint("A backup is restored to the engine that it was made on.").AtConsole("A backup is restored to the engine that it was made on: name such a database with --db.")
 		}
 	}
-	return nil, problem.New(problem.Conflict, "%q is no backup.", file).WithHint("Give a file that `laurel backup` made.")
+	return nil, problem.New(problem.Conflict, "%q is no backup.", file).WithHint("Give a file that is one.").AtConsole("Give a file that `laurel backup` made.")
 }
 
 func notOurs(file string) error {
-	return problem.New(problem.Conflict, "%q is a copy of another program's database.", file).WithHint("Give a file that `laurel backup` made.")
+	return problem.New(problem.Conflict, "%q is a copy of another program's database.", file).WithHint("Give a file that is one.").AtConsole("Give a file that `laurel backup` made.")
 }
 
 func damagedBackup(file string, err error) error {
@@ -121,5 +121,5 @@ func damagedBackup(file string, err error) error {
 // occupied refuses to write over what is there.
 func occupied(name string) error {
 	return problem.New(problem.Conflict, "The database %s is there already.", name).
-		WithHint("Restore to one that is not there yet or holds nothing. Name it with --db, and put it in the place of the other one when you have looked at it.")
+		WithHint("Restore to one that is not there yet or holds nothing.").AtConsole("Restore to one that is not there yet or holds nothing. Name it with --db, and put it in the place of the other one when you have looked at it.")
 }

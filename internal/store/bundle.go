@@ -68,7 +68,7 @@ func (r *Reader) BundleOf(ctx context.Context, holder string) (Bundle, error) {
 	}
 	if !found {
 		return Bundle{}, problem.New(problem.NotFound, "There is no partner or publisher with the id %q.", holder).
-			WithHint("`laurel partner list` and `laurel facts unmapped` list those that there are.")
+			WithHint("See the list of partners.").AtConsole("`laurel partner list` and `laurel facts unmapped` list those that there are.")
 	}
 	var bundle Bundle
 	err = r.bundles(ctx, Part{from: id, until: id + 1}, func(b Bundle) error { bundle = b; return nil })

@@ -87,7 +87,7 @@ type Import struct {
 func (s *Store) BeginImport(_ context.Context, h ImportHeader) (*Import, error) {
 	if h.Snapshot && h.Published.IsZero() {
 		return nil, problem.New(problem.Invalid, "The snapshot %s has no date of publication.", h.File).
-			WithHint("Give it, with --published.")
+			WithHint("Give it.").AtConsole("Give it, with --published.")
 	}
 	sp, err := newSpool()
 	if err != nil {

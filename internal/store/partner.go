@@ -114,5 +114,5 @@ func (r *Reader) noPartner(ctx context.Context, word, folded string) error {
 	if names := best.within(len([]rune(folded))); len(names) > 0 {
 		return p.WithHint("Nearest: %s.", strings.Join(names, "; "))
 	}
-	return p.WithHint("See `laurel partner list`.")
+	return p.WithHint("See the list of partners.").AtConsole("See `laurel partner list`.")
 }

@@ -82,7 +82,7 @@ func (e postgresEngine) tool(ctx context.Context, name string, words ...string) 
 	}
 	if address.Query().Has("search_path") {
 		return problem.New(problem.Invalid, "The address of the database names a schema (search_path), and a backup is of a whole database.").
-			WithHint("Leave it out, or use pg_dump --schema and pg_restore --schema.")
+			WithHint("Leave it out, or use the tools of PostgreSQL.").AtConsole("Leave it out, or use pg_dump --schema and pg_restore --schema.")
 	}
 	if address.User != nil {
 		address.User = url.User(address.User.Username())

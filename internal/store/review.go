@@ -18,7 +18,7 @@ func (r *Reader) Held(ctx context.Context, id fact.ID) (held fact.Fact, err erro
 	}
 	if !found {
 		return held, problem.New(problem.NotFound, "There is no fact %s.", id).
-			WithHint("Write it as source/id, as `laurel explain PARTNER --facts METRIC` lists them.")
+			WithHint("Write it as source/id.").AtConsole("Write it as source/id, as `laurel explain PARTNER --facts METRIC` lists them.")
 	}
 	var d decoder
 	return held, d.decode(&held, content)

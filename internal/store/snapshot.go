@@ -162,7 +162,8 @@ func (s *snapshot) refuseShrinking(ctx context.Context) error {
 	}
 	return problem.New(problem.Conflict, "%s has %d rows for %s to %s, where the source %q has %d now: more than a tenth would be lost.",
 		s.imp.header.File, shown, s.months.From, s.months.Last(), s.imp.header.Source, counted).
-		WithHint("Check that the file is whole and that its rows were not rejected. If the loss is right, allow it with --allow-shrink.")
+		WithHint("Check that the file is whole and that its rows were not rejected.").
+		AtConsole("Check that the file is whole and that its rows were not rejected. If the loss is right, allow it with --allow-shrink.")
 }
 
 // compare works out what the file adds and what it does not show any more.
