@@ -10,7 +10,7 @@ import (
 )
 
 func auditCommand(d *door) *cobra.Command {
-	return group("audit", "Find out whether the record of who did what is whole", "  laurel audit verify", auditVerify(d))
+	return group("audit", "Read the record of who did what, and find out whether it is whole", "  laurel audit verify\n  laurel audit list", auditVerify(d), auditList(d))
 }
 
 func auditVerify(d *door) *cobra.Command {

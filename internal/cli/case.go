@@ -21,7 +21,7 @@ import (
 func caseCommand(d *door) *cobra.Command {
 	return group("case", "Use benefits, and follow every promise until it is kept",
 		"  laurel case open Contoso blog --submit --as per_01jd…\n  laurel case move act_01jd… contact --channel phone --to per_01jd… --outcome \"agreed on a date\"",
-		caseOpen(d), caseList(d), caseShow(d), caseMove(d), caseAttach(d))
+		caseForm(d), caseOpen(d), caseList(d), caseShow(d), caseMove(d), caseAttach(d), caseDownload(d))
 }
 
 // inputFlags are what a move may say.

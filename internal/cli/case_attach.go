@@ -49,3 +49,20 @@ func (d *door) attachFile(ctx context.Context, a *app.App, who people.Who, partn
 	}
 	return a.Attach(ctx, who, app.AttachInput{Partner: partner, Name: name, Type: kind, Content: content})
 }
+
+func caseDownload(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "download PARTNER ATTACHMENT",
+		Short:   "Write a file of a case to standard output",
+		Example: "  laurel case download Contoso att_01jd… >draft.pdf",
+		Args:    exactly("the partner: an id, or a part of its name", "the id of the file, as `laurel case show` shows it"),
+	}
+	return d.actingFor(c, func(ctx context.Context, a *app.App, who people.Who, partner string, args []string) error {
+		_, content, err := a.Attachment(ctx, who, partner, args[0])
+		if err != nil {
+			return err
+		}
+		_, err = d.Out.Write(content)
+		return err
+	})
+}

@@ -85,6 +85,9 @@ var Printed = map[string][]PrintedObject{
 	"laurel letters":               {{answer.Letter{}, " for each"}},
 	"laurel person invite":         {{answer.Person{}, ""}},
 	"laurel person list":           {{answer.Person{}, " for each"}},
+	"laurel person show":           {{answer.Person{}, ""}},
+	"laurel person set":            {{answer.Person{}, ""}},
+	"laurel person sessions":       {{answer.Session{}, " for each"}},
 	"laurel contact list":          {{answer.Contact{}, " for each"}},
 	"laurel contact assign":        {{answer.Contact{}, ""}},
 	"laurel enrollment":            {{answer.Enrollment{}, ""}},
@@ -93,6 +96,8 @@ var Printed = map[string][]PrintedObject{
 	"laurel key list":              {{answer.Key{}, " for each"}},
 	"laurel config":                {{settingObject{}, " for each"}},
 	"laurel doctor":                {{findingObject{}, " for each part"}},
+	"laurel jobs":                  {{answer.Backlog{}, " for each kind"}},
 	"laurel audit verify":          {{answer.Audit{}, ""}},
+	"laurel audit list":            {{answer.AuditLine{}, " for each"}},
 	"laurel version":               {{buildObject{}, ""}},
 }
