@@ -345,6 +345,17 @@ func (f *fleet) rest(patience time.Duration) {
 	}
 }
 
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	return port
+}
+
 // mailbox is a mail server that counts how often each letter came.
 type mailbox struct {
 	address string
