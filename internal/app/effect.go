@@ -33,13 +33,14 @@ func (a *App) effect(ctx context.Context, tx *store.Tx, who people.Who, m move, 
 }
 
 // deed records as a fact what became of the grant, so that standings know it, and
-// asks for the partner's standing anew.
+// asks for the partner's standing anew. Facts of one moment follow each other by
+// their ids: in the order in which they were recorded.
 func (a *App) deed(ctx context.Context, tx *store.Tx, c *fulfillment.Case, e fulfillment.Effect) error {
 	if held, err := heldByAnother(ctx, tx, c); err != nil || held && e.Sole {
 		return err
 	}
 	now := a.moment()
-	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("deed_", c.ID, strconv.FormatInt(c.Revision, 10), e.Deed)}, Kind: e.Deed,
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: a.newID("deed_")}, Kind: e.Deed,
 		Subject: fact.Subject{Partner: c.Partner}, Happened: now, Recorded: now,
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "program", Value: fact.Text(c.Program)}, fact.Attribute{Name: "benefit", Value: fact.Text(c.Benefit)},
 			fact.Attribute{Name: "grant", Value: fact.Text(c.Grant)}, fact.Attribute{Name: "case", Value: fact.Text(c.ID)})}

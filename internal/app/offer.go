@@ -116,7 +116,7 @@ func (a *App) offerFact(ctx context.Context, tx *store.Tx, held store.Offer, kno
 	if o.Life == listing.Live && held.Life != listing.Live {
 		began = calendar.On(o.LiveSince)
 	}
-	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("offer_", o.Key(), string(o.Life), a.newID(""))}, Kind: "offer", State: true,
+	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: a.newID("offer_")}, Kind: "offer", State: true,
 		Subject: fact.Subject{Publisher: o.Publisher, Offer: o.ID}, Happened: began, Recorded: a.moment(),
 		Attributes: fact.NewAttributes(fact.Attribute{Name: "status", Value: fact.Text(string(o.Life))}, fact.Attribute{Name: "listing", Value: fact.Text(string(o.Listing))},
 			fact.Attribute{Name: "type", Value: fact.Text(string(o.Type))}, fact.Attribute{Name: "option", Value: fact.Text(string(o.Option))},

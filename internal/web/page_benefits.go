@@ -1,0 +1,139 @@
+package web
+
+import (
+	"slices"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/problem"
+	"laurel/internal/program"
+	"laurel/internal/standing"
+	"laurel/internal/standing/sentence"
+	"laurel/internal/store"
+)
+
+// benefitsPage is all benefits of the programs, those that one has first.
+type benefitsPage struct {
+	Tab      string // sales, or technical
+	Counts   map[string]int
+	Stages   []benefitStage
+	Contacts []store.Contact
+}
+
+// benefitStage is the benefits for one stage of growth.
+type benefitStage struct {
+	Name     string
+	Benefits []benefitCard
+}
+
+// benefitCard is one benefit.
+type benefitCard struct {
+	ID, Name, Note string
+	Program        string
+	State          string // available, in-use, used or locked
+	Lines          []sentence.Line
+}
+
+// The tabs, as the reference program has them.
+const (
+	salesTab     = "sales"
+	technicalTab = "technical"
+)
+
+func tabOf(c program.Category) string {
+	if c == "technical" {
+		return technicalTab
+	}
+	return salesTab
+}
+
+func showBenefits(c *call) (answer, error) {
+	page := benefitsPage{Tab: salesTab, Counts: map[string]int{}}
+	if c.r.URL.Query().Get("tab") == technicalTab {
+		page.Tab = technicalTab
+	}
+	timelines, err := c.timelines(app.View{})
+	if err != nil && problem.KindOf(err) != problem.NotFound {
+		return answer{}, err
+	}
+	for _, t := range timelines {
+		c.addBenefits(&page, t)
+	}
+	for i := range page.Stages {
+		slices.SortStableFunc(page.Stages[i].Benefits, func(a, b benefitCard) int { return order(a.State) - order(b.State) })
+	}
+	if page.Contacts, err = c.App.Contacts(c.ctx(), c.who, c.partner.ID, false); problem.KindOf(err) == problem.Forbidden {
+		err = nil
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	return c.showing(page)
+}
+
+// states are how a benefit stands, those that can be used first.
+var states = []string{"available", "in-use", "locked", "used"}
+
+func order(state string) int { return slices.Index(states, state) }
+
+// addBenefits adds the benefits of a program: once for each grant, and once for
+// what is not granted.
+func (c *call) addBenefits(page *benefitsPage, t *standing.Timeline) {
+	p, teller := t.Programs(t.At)[0], c.teller(t)
+	grants, explanations := t.GrantsOn(t.At), t.Explain(t.At)
+	for _, row := range p.Benefits {
+		b := &row.Value
+		card := benefitCard{ID: b.Name, Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language), State: "locked"}
+		for _, g := range grants {
+			if g.Benefit == b.Name {
+				card.State = better(card.State, stateOf(g.State))
+				card.Lines = append(card.Lines, teller.Grant("", &g))
+			}
+		}
+		for i := range explanations {
+			for _, w := range explanations[i].Withheld {
+				if w.Benefit == b.Name && card.Lines == nil {
+					card.Lines = append(card.Lines, teller.Withheld(&w))
+				}
+			}
+		}
+		page.add(b, card)
+	}
+}
+
+func better(a, b string) string {
+	if a == "locked" || order(b) < order(a) {
+		return b
+	}
+	return a
+}
+
+func stateOf(s standing.GrantState) string {
+	switch s {
+	case standing.Available:
+		return "available"
+	case standing.InUse, standing.InReview:
+		return "in-use"
+	case standing.Locked, standing.Resting:
+		return "locked"
+	default:
+		return "used"
+	}
+}
+
+func (p *benefitsPage) add(b *program.Benefit, card benefitCard) {
+	tab := tabOf(b.Category)
+	p.Counts[tab]++
+	if tab != p.Tab {
+		return
+	}
+	name := b.Stage
+	i := slices.IndexFunc(p.Stages, func(s benefitStage) bool { return s.Name == name })
+	if i < 0 {
+		i, p.Stages = len(p.Stages), append(p.Stages, benefitStage{Name: name})
+	}
+	p.Stages[i].Benefits = append(p.Stages[i].Benefits, card)
+}
+
+// Moment is when a contact confirmed the address; for templates.
+func (benefitsPage) Confirmed(c store.Contact) bool { return c.Verified != calendar.Moment{} }

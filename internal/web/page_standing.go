@@ -1,0 +1,184 @@
+package web
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/metric"
+	"laurel/internal/number"
+	"laurel/internal/picture"
+	"laurel/internal/problem"
+	"laurel/internal/standing"
+	"laurel/internal/standing/sentence"
+)
+
+// standingPage explains where the partner stands.
+type standingPage struct {
+	At, Known string // what was asked for, as typed
+	Today     calendar.Day
+	Cards     []explained
+	Unknown   bool // nothing was known of the partner then
+}
+
+// explained is a standing with every reason and its history.
+type explained struct {
+	standingCard
+	Reasons []Reasoned
+	Sales   template.HTML
+	Small   template.HTML
+	Table   []monthRow
+	Months  string // what the table is about
+	Course  []Reasoned
+}
+
+// monthRow is a month of the picture in words.
+type monthRow struct {
+	Name, Value, Brought string
+	Ahead                bool
+}
+
+// Reasoned is a sentence with those that explain it, as a page shows it.
+type Reasoned struct {
+	Text  string
+	Mark  string // the class of its outcome
+	Open  bool   // those below are shown at once
+	Lines []Reasoned
+}
+
+var marks = map[sentence.Outcome]string{"met": "met", "unmet": "unmet"}
+
+func reasoned(lines []sentence.Line, open int) []Reasoned {
+	out := make([]Reasoned, len(lines))
+	for i, l := range lines {
+		mark := marks[l.Outcome]
+		if mark == "" && l.Outcome != "" {
+			mark = "open"
+		}
+		out[i] = Reasoned{Text: l.Text, Mark: mark, Open: open > 0, Lines: reasoned(l.Lines, open-1)}
+	}
+	return out
+}
+
+func showStanding(c *call) (answer, error) {
+	q := c.r.URL.Query()
+	page := standingPage{At: q.Get("at"), Known: q.Get("known"), Today: calendar.At(c.Now()).Day(c.zone)}
+	v := app.View{Program: q.Get("program")}
+	for text, into := range map[string]**calendar.Day{page.At: &v.At, page.Known: &v.Known} {
+		if day, err := calendar.ParseDay(text); err == nil && day != calendar.LastDay {
+			*into = &day
+		}
+	}
+	timelines, err := c.timelines(v)
+	if problem.KindOf(err) == problem.NotFound {
+		page.Unknown = true
+		return c.showing(page)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	for _, card := range c.cards(timelines) {
+		page.Cards = append(page.Cards, c.explain(card))
+	}
+	return c.showing(page)
+}
+
+// factsShown is how many facts of each metric a page lists.
+const factsShown = 30
+
+func (c *call) explain(card standingCard) explained {
+	out := explained{standingCard: card}
+	t, teller := card.timeline, c.teller(card.timeline)
+	lines := teller.Explain(card.about, sentence.Ask{Through: t.Through, Facts: factsShown})
+	out.Reasons = reasoned(lines[1:], 1)
+	if course := t.Course(card.about.Ladder, card.about.Key); course != nil {
+		out.Course = reasoned(teller.Course(course), 0)
+	}
+	c.drawSales(&out)
+	return out
+}
+
+// monthsBack and monthsAhead are how much of the past, and of what follows
+// without new facts, is drawn.
+const (
+	monthsBack  = 24
+	monthsAhead = 12
+)
+
+// drawSales draws the metric that the tiers ask for, month by month.
+func (c *call) drawSales(e *explained) {
+	m, asks := climbed(e.about)
+	if m == nil {
+		return
+	}
+	e.Months = m.Metric.Label.In(c.locale.Language)
+	pic := picture.Sales{Text: picture.Text{ID: e.ID + "-sales", Title: e.Months, Description: e.Stands.Text}, Running: e.Months, Monthly: c.locale.Say("standing.each-month", nil),
+		Thresholds: thresholds(e.Steps, asks)}
+	for _, at := range monthsAround(e.timeline) {
+		if shown, ok := c.month(e, m, at); ok {
+			pic.Months = append(pic.Months, shown)
+			e.Table = append(e.Table, monthRow{Name: shown.Name, Value: c.exact(shown.Value, m), Brought: c.exact(shown.Brought, m), Ahead: shown.Ahead})
+		}
+	}
+	markLeaving(pic.Months, m.Evidence.Bounded)
+	e.Sales = template.HTML(pic.Draw(760))
+	pic.Text.ID += "-narrow"
+	e.Small = template.HTML(pic.Draw(320))
+}
+
+// monthsAround are the last days of the months that are drawn; the day asked about
+// stands for its month.
+func monthsAround(t *standing.Timeline) []calendar.Day {
+	var out []calendar.Day
+	for i := -monthsBack; i <= monthsAhead; i++ {
+		end := t.At.MonthStart().AddMonths(i).MonthEnd()
+		if i == 0 {
+			end = t.At
+		}
+		if end <= t.Through {
+			out = append(out, end)
+		}
+	}
+	return out
+}
+
+// month is the metric at the end of a month, and what the facts of the month
+// brought to it.
+func (c *call) month(e *explained, now *metric.Measured, end calendar.Day) (picture.Month, bool) {
+	list := e.timeline.Metrics(e.about.Key, end)
+	i := slices.IndexFunc(list, func(m metric.Measured) bool { return m.Metric.Name == now.Metric.Name })
+	if i < 0 || !list[i].Value.Is() || list[i].Value.Basket != nil {
+		return picture.Month{}, false
+	}
+	out := picture.Month{Name: c.locale.Say("standing.month", map[string]any{"Month": end.String()[:7]}), Value: list[i].Value.Number, Ahead: end > e.timeline.At}
+	out.Counts = !out.Ahead && (!now.Evidence.Bounded || end >= now.Evidence.Span.From)
+	for _, f := range slices.Backward(list[i].Evidence.Facts) {
+		if f.Day < end.MonthStart() {
+			break
+		}
+		out.Brought = out.Brought.Add(f.Number)
+	}
+	return out, true
+}
+
+// markLeaving marks the month that leaves a window next.
+func markLeaving(months []picture.Month, bounded bool) {
+	if i := slices.IndexFunc(months, func(m picture.Month) bool { return m.Counts }); i >= 0 && bounded {
+		months[i].Leaves = true
+	}
+}
+
+func thresholds(steps []stepRow, asks map[string]metric.Value) []picture.Threshold {
+	var out []picture.Threshold
+	for _, s := range steps {
+		out = append(out, picture.Threshold{Name: s.Name, Value: asks[s.ID].Number, Held: s.Held})
+	}
+	return out
+}
+
+// exact is a value as a table writes it.
+func (c *call) exact(n number.Number, m *metric.Measured) string {
+	return strings.TrimSpace(c.locale.Fixed(n.Round(2, number.HalfEven), 2) + " " + m.Value.Currency)
+}
