@@ -10,6 +10,7 @@ const (
 	SessionCookie   = "laurel-session"   // who is signed in
 	DepartureCookie = "laurel-departure" // who was sent to an identity provider
 	LanguageCookie  = "laurel-language"  // the language that was chosen
+	ThemeCookie     = "laurel-theme"     // how light pages are to be
 )
 
 // cookieName is a cookie as the browser knows it. By the prefix it takes the

@@ -55,7 +55,7 @@ func (l Ladder) Draw(width int) string {
 	}
 	c.dot("here", here, stepLine, 9)
 	c.dot("here-core", here, stepLine, 4)
-	c.text("here", within(here, l.Here, width), stepLine-20, around, l.Here)
+	c.text("here", within(here, l.Here+"  ", width), stepLine-20, around, l.Here)
 	return c.svg("ladder", l.Text)
 }
 

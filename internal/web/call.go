@@ -18,17 +18,19 @@ import (
 // call is one request for a page.
 type call struct {
 	*door
-	w       http.ResponseWriter
-	r       *http.Request
-	page    *page
-	locale  *locale.Locale
-	zone    *time.Location
-	who     people.Who   // whoever is signed in
-	session store.Secret // the session; its id is empty when nobody is
-	self    store.Person // the person, with what they say about themselves
-	form    url.Values   // what was sent
-	wrong   []wrong      // what is wrong with it
-	sorry   string       // why the form was not taken as a whole
+	w         http.ResponseWriter
+	r         *http.Request
+	page      *page
+	locale    *locale.Locale
+	zone      *time.Location
+	who       people.Who      // whoever is signed in
+	session   store.Secret    // the session; its id is empty when nobody is
+	self      store.Person    // the person, with what they say about themselves
+	companies []store.Partner // for which they hold a role
+	partner   store.Partner   // whom the page is about; its id is empty when it is about none
+	form      url.Values      // what was sent
+	wrong     []wrong         // what is wrong with it
+	sorry     string          // why the form was not taken as a whole
 }
 
 // answer is what a page makes of a request: a template to render, or the path of
@@ -85,7 +87,7 @@ func (c *call) identify() error {
 	if zone, err := calendar.Zone(c.self.Zone); err == nil && c.self.Zone != "" {
 		c.zone = zone
 	}
-	return nil
+	return c.loadCompanies()
 }
 
 func (c *call) isSignedIn() bool { return c.session.ID != "" }
@@ -100,6 +102,10 @@ func (c *call) open() {
 		c.goTo("/sign-in?" + url.Values{"return": {c.r.URL.RequestURI()}}.Encode())
 		return
 	}
+	if err := c.findPartner(); err != nil {
+		c.refuse(err)
+		return
+	}
 	c.finish(c.page.show(c))
 }
 
@@ -111,6 +117,10 @@ func (c *call) send() {
 	}
 	if c.page.who == signedIn && !c.isSignedIn() {
 		c.goTo("/sign-in")
+		return
+	}
+	if err := c.findPartner(); err != nil {
+		c.refuse(err)
 		return
 	}
 	if err := c.readForm(); err != nil {

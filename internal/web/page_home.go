@@ -1,12 +1,32 @@
 package web
 
 import (
+	"net/url"
+
 	"laurel/internal/people"
 	"laurel/internal/store"
 )
 
-// home is what the first page shows.
-type home struct {
+// showHome goes on with the pages of the company for which somebody is here; who
+// belongs to several chooses, and who belongs to the operator sees their roles.
+func showHome(c *call) (answer, error) {
+	if len(c.companies) == 1 && !c.who.Operator() {
+		return goTo(partnerPath(c.companies[0].ID))
+	}
+	return showAccount(c)
+}
+
+// chooseCompany goes on with the pages of a company that was chosen.
+func chooseCompany(c *call) (answer, error) {
+	id := c.r.URL.Query().Get("partner")
+	if err := c.App.May(c.ctx(), c.who, people.SeePartner, id); err != nil {
+		return answer{}, err
+	}
+	return goTo(partnerPath(url.PathEscape(id)))
+}
+
+// account is who is signed in, and as what.
+type account struct {
 	Person store.Person
 	Seats  []seatAt
 }
@@ -18,9 +38,9 @@ type seatAt struct {
 	Partner string
 }
 
-// showHome tells who is signed in, and as what.
-func showHome(c *call) (answer, error) {
-	h := home{Person: c.self}
+// showAccount tells who is signed in, and as what.
+func showAccount(c *call) (answer, error) {
+	h := account{Person: c.self}
 	for _, s := range c.who.Seats {
 		if !s.HeldOn(c.who.Day) {
 			continue
@@ -35,5 +55,5 @@ func showHome(c *call) (answer, error) {
 		}
 		h.Seats = append(h.Seats, at)
 	}
-	return c.showing(h)
+	return answer{template: "account", data: h}, nil
 }

@@ -10,6 +10,7 @@ type page struct {
 	name   string // of its template, and of the group of its messages
 	path   string // as the mux writes it
 	who    audience
+	rail   string                      // the page of the rail that it belongs to; empty for none
 	fields []field                     // of its form, beside where to go on
 	byMail bool                        // mail programs send its form, too, in the way that they like best
 	show   func(*call) (answer, error) // what is seen when it is opened; nil where it cannot be
@@ -48,7 +49,12 @@ var (
 // brought; what it stands for is used up by the form alone, because programs that
 // look for harmful links open every page.
 var pages = []*page{
-	{name: "home", path: "/{$}", who: signedIn, show: showHome},
+	{name: "account", path: "/{$}", who: signedIn, show: showHome},
+	{name: "account", path: "/account", who: signedIn, show: showAccount},
+	{name: "partners", path: "/partners", who: signedIn, show: chooseCompany},
+	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showOverview},
+	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
+	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
 	{name: "sign-in", path: "/sign-in", who: everybody, fields: []field{emailField, passwordField}, show: showSignIn, take: signIn},
 	{name: "leave", path: "/sign-in/{provider}", who: everybody, fields: []field{{name: "invitation", kind: "hidden", most: 200, optional: true}}, take: leave},
 	{name: "arrive", path: "/sign-in/{provider}/callback", who: everybody, show: arrive},
@@ -61,6 +67,7 @@ var pages = []*page{
 	{name: "stop-letters", path: "/letters/stop/{secret}", who: everybody, fields: []field{{name: "List-Unsubscribe", kind: "hidden", most: 100, optional: true}}, byMail: true, show: showStopLetters, take: stopLetters},
 	{name: "sessions", path: "/sessions", who: signedIn, show: showSessions},
 	{name: "end-session", path: "/sessions/{session}/end", who: signedIn, take: endSession},
+	{name: "theme", path: "/theme", who: everybody, fields: []field{{name: "theme", kind: "hidden", most: 10}}, take: chooseTheme},
 	{name: "language", path: "/language", who: everybody, fields: []field{{name: "language", kind: "hidden", most: 35}}, take: chooseLanguage},
 }
 

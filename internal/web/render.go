@@ -29,11 +29,14 @@ var templates = func() map[string]*template.Template {
 	for _, entry := range names {
 		name := strings.TrimSuffix(entry.Name(), ".html")
 		if name != "frame" {
-			out[name] = template.Must(template.ParseFS(templateFiles, "templates/frame.html", path.Join("templates", entry.Name())))
+			out[name] = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/frame.html", path.Join("templates", entry.Name())))
 		}
 	}
 	return out
 }()
+
+// functions are for templates that need more than one thing.
+var functions = template.FuncMap{"arr": func(list ...any) []any { return list }}
 
 // policy lets a page load our style and our icon, send forms to us, and nothing
 // else.
@@ -190,6 +193,28 @@ func (v *view) Inputs() []Input {
 		out = append(out, in)
 	}
 	return out
+}
+
+// Day writes a day for its reader.
+func (v *view) Day(d calendar.Day) string { return v.call.locale.Day(d) }
+
+// PartnerName is whom the page is about.
+func (v *view) PartnerName() string { return v.call.partner.Name }
+
+// Stage is what a stage of growth is called: by the catalog where it has the word.
+func (v *view) Stage(name string) string {
+	if _, has := v.call.locale.Takes("stage." + dashed(name)); has {
+		return v.Say("stage." + dashed(name))
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
+
+// meanings are the classes of states.
+var meanings = map[string]string{"available": "good", "in-use": "info", "locked": "locked", "used": ""}
+
+// StateBadge is the state of a benefit as a word with a mark.
+func (v *view) StateBadge(state string) template.HTML {
+	return template.HTML(`<span class="badge ` + meanings[state] + `">` + template.HTMLEscapeString(v.Say("benefits.state-"+state)) + `</span>`)
 }
 
 // Moment writes a moment for its reader.

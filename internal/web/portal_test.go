@@ -1,0 +1,161 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"laurel/internal/app"
+	"laurel/internal/people"
+)
+
+const rewards = `
+program: rewards
+version: "1"
+effective: 2026-01-01
+label: {en: Rewards, zh-CN: 奖励计划}
+currency: USD
+metrics:
+  sales: {label: {en: Billed sales, zh-CN: 计费销售额}, sum: amount, of: sale, window: {trailing: 12 months}}
+ladders:
+  main:
+    label: {en: Growth tiers, zh-CN: 增长等级}
+    evaluate: on-change
+    tiers:
+      - {id: bronze, label: {en: Bronze, zh-CN: 铜级}, attain: sales >= 100 USD}
+      - {id: silver, label: {en: Silver, zh-CN: 银级}, attain: sales >= 1_000 USD}
+      - {id: gold, label: {en: Gold, zh-CN: 金级}, attain: sales >= 10_000 USD}
+benefits:
+  blog: {label: {en: Blog post, zh-CN: 博客文章}, category: marketing, stage: awareness, unlock: {tier: main.bronze}}
+  review: {label: {en: Architecture review, zh-CN: 架构评审}, category: technical, unlock: {tier: main.gold}}
+`
+
+// stand lets contoso stand at silver, with a correction still to come.
+func (w *world) stand() {
+	w.t.Helper()
+	if _, err := w.app.Apply(w.t.Context(), app.ApplyInput{File: "rewards.yaml", Text: []byte(rewards), By: "console"}); err != nil {
+		w.t.Fatal(err)
+	}
+	day := w.Now().AddDate(0, -2, 0).Format("2006-01-02")
+	w.facts(`{"id":"s1","kind":"sale","publisher":"contoso-eu","happened":"` + day + `","amount":1234.56,"currency":"USD"}`)
+}
+
+// member is a browser in which somebody of contoso is signed in.
+func (w *world) member() *browser {
+	w.t.Helper()
+	w.setUp()
+	_, link := w.invite("li@contoso.example", people.Seat{Role: people.PartnerAdmin, Partner: "contoso"})
+	b := w.browser()
+	b.open(link).fill(link, "password", password, "again", password)
+	return b
+}
+
+// TestAPartnerSeesWhereItStands reads each page about a partner in each language.
+func TestAPartnerSeesWhereItStands(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		b := w.member()
+		tests := []struct {
+			language, path string
+			want           []string
+		}{
+			{"en", "/partners/contoso", []string{"at tier Silver", "8,765.44 USD more in Billed sales reaches tier Gold", "For you to do", "Name a marketing contact", "Nothing is owed to you", "Blog post"}},
+			{"en", "/partners/contoso/standing", []string{"What is missing", `class="met"`, "Billed sales as a table", "How your tier changed"}},
+			{"en", "/partners/contoso/standing?at=2026-01-05", []string{"You are not at any tier yet", "Back to today"}},
+			{"en", "/partners/contoso/standing?at=2020-01-05&known=2020-01-05", []string{"Nothing was known"}},
+			{"en", "/partners/contoso/benefits", []string{"Blog post", "Ready to be activated", "Awareness", "Nobody is named yet"}},
+			{"en", "/partners/contoso/benefits?tab=technical", []string{"Architecture review", "Locked"}},
+			{"zh-CN", "/partners/contoso", []string{"银级", "需要您处理", "博客文章"}},
+			{"zh-CN", "/partners/contoso/standing", []string{"计费销售额", "等级变化历史"}},
+			{"zh-CN", "/partners/contoso/benefits", []string{"可以激活", "提高知名度"}},
+		}
+		for _, test := range tests {
+			b.header.Set("Cookie", "laurel-language="+test.language)
+			page := b.open(test.path)
+			for _, want := range test.want {
+				page.want(http.StatusOK, want)
+			}
+			page.isSound(test.language)
+		}
+	})
+}
+
+// TestAnotherPartnersPagesAreNotThere asks for every page about a partner that is
+// not one's own, and for one that nobody knows.
+func TestAnotherPartnersPagesAreNotThere(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		b := w.member()
+		for _, p := range pages {
+			if !strings.Contains(p.path, "{partner}") || p.show == nil {
+				continue
+			}
+			mine := b.open(strings.Replace(p.path, "{partner}", "contoso", 1))
+			for _, other := range []string{"fabrikam", "nobody", "%3Cb%3E"} {
+				s := b.open(strings.Replace(p.path, "{partner}", other, 1))
+				if s.status != http.StatusNotFound {
+					t.Errorf("%s for %s: %d\n%s", p.path, other, s.status, s.body)
+				}
+			}
+			if mine.status != http.StatusOK {
+				t.Errorf("%s of one's own: %d", p.path, mine.status)
+			}
+		}
+		b.open("/partners?partner=fabrikam").want(http.StatusNotFound, "nothing at this address")
+		b.open("/partners?partner=contoso").want(http.StatusOK, "Contoso <Ltd>")
+		w.browser().open("/partners/contoso").want(http.StatusOK, "Sign in")
+	})
+}
+
+// isSound wants of a page what every page must be: one heading, headings in order,
+// ids once, inputs with labels, no attribute that the policy forbids, and nothing
+// that a template could not write.
+func (s *seen) isSound(language string) {
+	t := s.b.w.t
+	t.Helper()
+	s.heading()
+	ids, labeled := map[string]bool{}, map[string]bool{}
+	level := 0
+	for n := range s.doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if id := attribute(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("%s has the id %s twice", s.url, id)
+			}
+			ids[id] = true
+		}
+		if n.DataAtom == atom.Label {
+			labeled[attribute(n, "for")] = true
+		}
+		if has(n, "style") || has(n, "onclick") {
+			t.Errorf("%s: %s has a style or a script of its own", s.url, n.Data)
+		}
+		if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
+			if next := int(n.Data[1] - '0'); next > level+1 {
+				t.Errorf("%s: the heading %q is %d after %d", s.url, text(n), next, level)
+			} else {
+				level = next
+			}
+		}
+	}
+	for _, kind := range []atom.Atom{atom.Input, atom.Select, atom.Textarea} {
+		for _, n := range s.nodes(kind) {
+			if attribute(n, "type") != "hidden" && !has(n, "hidden") && !labeled[attribute(n, "id")] {
+				t.Errorf("%s: the input %s has no label", s.url, attribute(n, "name"))
+			}
+		}
+	}
+	if got := attribute(s.nodes(atom.Html)[0], "lang"); got != language {
+		t.Errorf("%s is in %q, want %q", s.url, got, language)
+	}
+	for _, bad := range []string{"<nil>", "%!", "ZgotmplZ", "{{"} {
+		if strings.Contains(s.body, bad) {
+			t.Errorf("%s says %q", s.url, bad)
+		}
+	}
+}
