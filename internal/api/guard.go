@@ -119,14 +119,7 @@ func (d *door) suspect(w http.ResponseWriter, r *http.Request, err error) error 
 // may is nil when the caller may do what the route does.
 func (d *door) may(r *http.Request, rt *route, who people.Who) error {
 	switch rt.about {
-	case ofPartner:
-		partner := r.PathValue("partner")
-		if err := d.App.May(r.Context(), who, rt.act, partner); err != nil {
-			return err
-		}
-		_, err := d.App.Partner(r.Context(), partner)
-		return err
-	case ofNewPartner:
+	case ofPartner, ofNewPartner:
 		return d.App.May(r.Context(), who, rt.act, r.PathValue("partner"))
 	case ofCaller:
 		return anywhere(who, rt.act)

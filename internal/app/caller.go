@@ -45,7 +45,7 @@ func there(ctx context.Context, r *store.Reader, act people.Act, partner string)
 	if partner == "" || act == people.ManagePartners {
 		return nil
 	}
-	_, found, err := r.Partner(ctx, partner)
+	found, err := r.HasPartner(ctx, partner)
 	if err == nil && !found {
 		err = people.NoPartner(partner)
 	}

@@ -126,8 +126,9 @@ func TestSigningInWithAProvider(t *testing.T) {
 		f.flags = []string{"--listen", "127.0.0.1:" + port, "--base-url", site, "--providers", "providers.yaml"}
 		f.start()
 
-		li := newVisitor(t).signIn(site, "partners", "test-user@localhost").want(200, "You are signed in").want(200, "Partner 0").want(200, "Partner admin")
-		if again := newVisitor(t).signIn(site, "partners", "test-user@localhost").want(200, "Partner 0"); again.at.Path != "/" {
+		li := newVisitor(t).signIn(site, "partners", "test-user@localhost").want(200, "Partner 0")
+		li.open(site+"/account").want(200, "You are signed in").want(200, "Partner admin")
+		if again := newVisitor(t).signIn(site, "partners", "test-user@localhost").want(200, "Partner 0"); again.at.Path != "/partners/p0" {
 			t.Errorf("signed in, and got to %s", again.at)
 		}
 		if n := strings.Count(f.laurel("person", "list", "--partner", "p0", "--json"), "test-user@zitadel.ch"); n != 1 {

@@ -33,6 +33,12 @@ func (r *Reader) Partner(ctx context.Context, id string) (p Partner, found bool,
 	return p, found, err
 }
 
+// HasPartner reports whether facts name a partner with an id.
+func (r *Reader) HasPartner(ctx context.Context, id string) (bool, error) {
+	var one int
+	return r.one(ctx, []any{&one}, `SELECT 1 FROM holders WHERE partner AND id = $1`, id)
+}
+
 // maxMatches is how many partners a problem names.
 const maxMatches = 10
 

@@ -43,6 +43,7 @@ func (e sqliteEngine) open(ctx context.Context) (write, read *sql.DB, err error)
 		return nil, nil, e.problem(err)
 	}
 	read.SetMaxOpenConns(sqliteReaders)
+	read.SetMaxIdleConns(sqliteReaders) // a new connection would have to compile every statement again
 	return write, read, nil
 }
 
