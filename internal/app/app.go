@@ -43,11 +43,8 @@ func Exists(database string) bool { return store.Exists(database) }
 // Close releases the database.
 func (a *App) Close() error { return a.store.Close() }
 
-// Ready is nil while the database can be reached.
-func (a *App) Ready(ctx context.Context) error {
-	_, err := a.store.Meta(ctx, "ready")
-	return err
-}
+// Ready is nil while the database can be reached and takes changes.
+func (a *App) Ready(ctx context.Context) error { return a.store.Writable(ctx) }
 
 // View is the question that every reading act asks: of which program, at which
 // day, as known on which day. Empty fields mean: every program, today, and

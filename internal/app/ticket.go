@@ -142,9 +142,10 @@ func (a *App) Freeze(ctx context.Context, who people.Who, id string, revision in
 		if err := may(ctx, &tx.Reader, who, people.Override, c.Partner); err != nil {
 			return err
 		}
+		if err := c.At(revision); err != nil {
+			return err
+		}
 		switch {
-		case c.Revision != revision:
-			return problem.New(problem.Stale, "The case %s is at revision %d, and not at %d any more.", c.ID, c.Revision, revision).WithHint("Read it again.")
 		case c.Topic != fulfillment.LooksWrong || c.State.Over():
 			return problem.New(problem.Conflict, "Only an open ticket that says that data looks wrong freezes an evaluation.")
 		case c.Frozen != "":

@@ -94,9 +94,8 @@ func (s *step) allowed() (Rule, error) {
 	if err := s.may(rule); err != nil {
 		return rule, err
 	}
-	if s.in.Revision != s.from.Revision {
-		return rule, problem.New(problem.Stale, "The case %s is at revision %d, and not at %d any more: somebody else moved it.", s.from.ID, s.from.Revision, s.in.Revision).
-			WithHint("Read it again, look at what changed, and then decide.")
+	if err := s.from.At(s.in.Revision); err != nil {
+		return rule, err
 	}
 	if !slices.Contains(rule.From, s.from.State) {
 		return rule, s.notNow()
@@ -105,6 +104,20 @@ func (s *step) allowed() (Rule, error) {
 		return rule, err
 	}
 	return rule, s.checkWords(rule)
+}
+
+// At refuses whoever read another revision of the case: an older one, or one that
+// there never was.
+func (c *Case) At(revision int64) error {
+	switch {
+	case revision < c.Revision:
+		return problem.New(problem.Stale, "The case %s is at revision %d, and not at %d any more: somebody else moved it.", c.ID, c.Revision, revision).
+			WithHint("Read it again, look at what changed, and then decide.")
+	case revision > c.Revision:
+		return problem.New(problem.Stale, "The case %s is at revision %d, and was never at %d.", c.ID, c.Revision, revision).WithHint("Read it again, and give the revision that you read.")
+	default:
+		return nil
+	}
 }
 
 // notNow refuses a move that the state does not allow.

@@ -17,6 +17,10 @@ type engine interface {
 	exists() bool
 	// open connects for changes and for reading.
 	open(ctx context.Context) (write, read *sql.DB, err error)
+	// holdsOthers reports whether the database is not ours and holds tables of another program.
+	holdsOthers(ctx context.Context, db *sql.DB) (bool, error)
+	// writable is nil while the server of the database takes changes.
+	writable(ctx context.Context, db *sql.DB) error
 	// tables is the text of a migration as the engine wants it.
 	tables(migration string) string
 	// lockWrites waits until no other change is being made, for the length of the transaction.

@@ -81,6 +81,57 @@ func TestADatabaseThatDoesNotFitIsRefused(t *testing.T) {
 	}
 }
 
+func TestTheFileOfAnotherProgramStaysAsItIs(t *testing.T) {
+	path := t.TempDir() + "/foreign.db"
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE bookmarks (url TEXT)`); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(t.Context(), path)
+	want := "This database belongs to another program: it holds tables, and none of Laurel's.\n" +
+		"Give the path of a file that Laurel made, or of one that does not exist yet."
+	if err == nil || err.Error() != want || problem.KindOf(err) != problem.Conflict {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	var tables int
+	if err := db.QueryRow(`SELECT COUNT(*) FROM sqlite_master`).Scan(&tables); err != nil || tables != 1 {
+		t.Errorf("the file has %d tables now: %v", tables, err)
+	}
+}
+
+// TestADatabaseThatTakesNoChangesIsNotReady: a server that follows another one
+// says of every transaction that it only reads.
+func TestADatabaseThatTakesNoChangesIsNotReady(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		openStore(t, dsn)
+		if err := openStore(t, dsn).Writable(t.Context()); err != nil {
+			t.Errorf("got %v", err)
+		}
+		if !strings.HasPrefix(dsn, "postgres") {
+			return
+		}
+		e, err := newPostgres(dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		follower := e.(postgresEngine)
+		follower.config.RuntimeParams["default_transaction_read_only"] = "on"
+		write, read, err := follower.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newStore(follower, write, read)
+		defer s.Close()
+		if err := s.Writable(t.Context()); problem.KindOf(err) != problem.Unavailable || !strings.Contains(fmt.Sprint(err), "takes no changes") {
+			t.Errorf("got %v, want that it takes no changes", err)
+		}
+	})
+}
+
 func TestAnOlderDatabaseIsBroughtUpToDate(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, dsn string) {
 		list, err := migrations()

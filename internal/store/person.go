@@ -118,9 +118,10 @@ func noPerson(id string) error {
 	return problem.New(problem.NotFound, "There is no person %q.", problem.Excerpt(id)).WithHint("Check the id; it begins with per_.")
 }
 
-// stale says that what is being changed was changed by somebody else.
+// stale says that what is being changed is not at the revision that was read:
+// somebody else changed it, or it never was.
 func stale(thing string, revision int64) error {
-	return problem.New(problem.Stale, "%s is not at revision %d any more: somebody else changed it.", thing, revision).
+	return problem.New(problem.Stale, "%s is not at revision %d.", thing, revision).
 		WithHint("Read it again, look at what changed, and then decide.")
 }
 

@@ -75,6 +75,21 @@ func (e postgresEngine) pool(connections int) *sql.DB {
 // exists leaves the answer to the server, when it is opened.
 func (postgresEngine) exists() bool { return true }
 
+// holdsOthers is never: programs may share a schema.
+func (postgresEngine) holdsOthers(context.Context, *sql.DB) (bool, error) { return false, nil }
+
+// writable refuses a server that only follows another one, or was told to take no
+// changes.
+func (e postgresEngine) writable(ctx context.Context, db *sql.DB) error {
+	var readOnly string
+	err := db.QueryRowContext(ctx, "SHOW transaction_read_only").Scan(&readOnly)
+	if err == nil && readOnly != "off" {
+		err = problem.New(problem.Unavailable, "The database %s takes no changes.", e.name).
+			WithHint("Give the address of the primary server, or the addresses of all with target_session_attrs=read-write.")
+	}
+	return e.problem(err)
+}
+
 func (postgresEngine) tables(migration string) string { return migration }
 
 // The number of the lock, together with the schema. Any program that shares the

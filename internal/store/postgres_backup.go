@@ -76,18 +76,11 @@ func (e postgresEngine) tool(ctx context.Context, name string, words ...string) 
 		return problem.New(problem.Unavailable, "%s is not installed here.", name).
 			WithHint("It comes with the client of PostgreSQL (postgresql-client), in the version of the server or a newer one.")
 	}
-	address, err := url.Parse(e.address)
+	address, err := addressForTools(e.address)
 	if err != nil {
-		return problem.New(problem.Invalid, "The address of the PostgreSQL database cannot be read.")
+		return err
 	}
-	if address.Query().Has("search_path") {
-		return problem.New(problem.Invalid, "The address of the database names a schema (search_path), and a backup is of a whole database.").
-			WithHint("Leave it out, or use the tools of PostgreSQL.").AtConsole("Leave it out, or use pg_dump --schema and pg_restore --schema.")
-	}
-	if address.User != nil {
-		address.User = url.User(address.User.Username())
-	}
-	tool := exec.CommandContext(ctx, path, append(words[:len(words):len(words)], "--no-password", "--dbname="+address.String())...)
+	tool := exec.CommandContext(ctx, path, append(words[:len(words):len(words)], "--no-password", "--dbname="+address)...)
 	tool.Env = append(os.Environ(), "PGPASSWORD="+e.config.Password)
 	var said bytes.Buffer
 	tool.Stderr = &said
@@ -100,3 +93,25 @@ func (e postgresEngine) tool(ctx context.Context, name string, words ...string) 
 	}
 	return nil
 }
+
+// addressForTools is an address without its password. It may name several servers,
+// which is more than the address of one page may do.
+func addressForTools(address string) (string, error) {
+	address, words, _ := strings.Cut(address, "?")
+	settings, err := url.ParseQuery(words)
+	if err != nil {
+		return "", problem.New(problem.Invalid, "The address of the PostgreSQL database cannot be read.")
+	}
+	if settings.Has("search_path") {
+		return "", problem.New(problem.Invalid, "The address of the database names a schema (search_path), and a backup is of a whole database.").
+			WithHint("Leave it out, or use the tools of PostgreSQL.").AtConsole("Leave it out, or use pg_dump --schema and pg_restore --schema.")
+	}
+	settings.Del("password")
+	if words = settings.Encode(); words != "" {
+		words = "?" + strings.ReplaceAll(words, "+", "%20") // which is how the tools read a space
+	}
+	return password.ReplaceAllString(address, "$1@") + words, nil
+}
+
+// password is what stands between the name of the user and the servers.
+var password = regexp.MustCompile(`^([a-z]+://[^:/@]*):[^/]*@`)

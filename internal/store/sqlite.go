@@ -67,6 +67,16 @@ func (e sqliteEngine) exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
+// holdsOthers asks in one statement: another process may be making our tables.
+func (e sqliteEngine) holdsOthers(ctx context.Context, db *sql.DB) (others bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\')
+		AND NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'migrations')`).Scan(&others)
+	return others, e.problem(err)
+}
+
+// writable has nothing to ask: the file took a change when it was opened.
+func (sqliteEngine) writable(context.Context, *sql.DB) error { return nil }
+
 // tables declares the collation that SQLite has built in, which is the same
 // order without a call for each comparison, and the type that makes an id the
 // place of the row.

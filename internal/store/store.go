@@ -60,6 +60,14 @@ func newStore(e engine, write, read *sql.DB) *Store {
 	return s
 }
 
+// Writable is nil while the database can be read and takes changes.
+func (s *Store) Writable(ctx context.Context) error {
+	if _, err := s.Meta(ctx, "ready"); err != nil {
+		return err
+	}
+	return s.engine.writable(ctx, s.read)
+}
+
 // Close releases the database. Transactions under way are rolled back.
 func (s *Store) Close() error {
 	readErr := s.read.Close()

@@ -150,7 +150,11 @@ func (c *call) admit() error {
 	if protection.Check(c.r) != nil {
 		return problem.New(problem.Forbidden, "The form was sent by a page of another site.")
 	}
-	if !c.limits.Take(c.w.Header(), gate.Of(c.ctx()).Neighborhood(), c.Now()) {
+	limits := c.limits
+	if c.page.byMail {
+		limits = c.byMail
+	}
+	if !limits.Take(c.w.Header(), gate.Of(c.ctx()).Neighborhood(), c.Now()) {
 		return problem.New(problem.TooMany, "Too many forms came from this address.")
 	}
 	return nil

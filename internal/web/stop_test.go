@@ -105,3 +105,19 @@ func TestOneClickEndsPromotionalLetters(t *testing.T) {
 		}
 	})
 }
+
+// A provider of mail speaks for many readers from one address, right after the
+// letters went out.
+func TestMailProgramsMayEndManyLettersAtOnce(t *testing.T) {
+	w := newWorld(t, t.TempDir()+"/laurel.db", setting{limit: usualLimit})
+	b := w.browser()
+	for n := range 10 * usualLimit.Burst {
+		if s := b.do(http.MethodPost, "/letters/stop/ll_other", formKind, "List-Unsubscribe=One-Click"); s.status != http.StatusForbidden {
+			t.Fatalf("number %d: got %d", n, s.status)
+		}
+	}
+	for range usualLimit.Burst {
+		b.do(http.MethodPost, "/password", formKind, "email=li%40contoso.example")
+	}
+	b.do(http.MethodPost, "/password", formKind, "email=li%40contoso.example").want(http.StatusTooManyRequests, "")
+}

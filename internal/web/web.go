@@ -30,11 +30,17 @@ type Config struct {
 // guess passwords.
 var usualLimit = gate.Limit{PerSecond: 1, Burst: 20}
 
+// mailLimit is for what mail programs send when their readers want no more letters.
+// A provider of mail does so for all its readers from few addresses, right after
+// the letters went out; and nobody guesses the secret of a link.
+var mailLimit = gate.Limit{PerSecond: 50, Burst: 2000}
+
 // door is the HTML door while it runs.
 type door struct {
 	Config
 	mux    *http.ServeMux
 	limits *gate.Limiter // of forms, by address
+	byMail *gate.Limiter // of those that mail programs send
 }
 
 // New is the door. It answers every path: what it does not know with a page that
@@ -44,7 +50,7 @@ func New(c Config) http.Handler {
 	if c.Limit == (gate.Limit{}) {
 		c.Limit = usualLimit
 	}
-	d := &door{Config: c, mux: http.NewServeMux(), limits: gate.NewLimiter(c.Limit)}
+	d := &door{Config: c, mux: http.NewServeMux(), limits: gate.NewLimiter(c.Limit), byMail: gate.NewLimiter(mailLimit)}
 	for _, p := range pages {
 		d.register(p)
 	}
