@@ -5,6 +5,7 @@ import (
 
 	"laurel/internal/people"
 	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
@@ -96,4 +97,10 @@ func (a *App) ProgramNamed(ctx context.Context, id string) (string, error) {
 		return "", err
 	}
 	return rules.Program.ID, nil
+}
+
+// ProgramInForce is a program as it is in force today.
+func (a *App) ProgramInForce(ctx context.Context, id string) (*program.Program, error) {
+	rules, err := a.rulesIn(ctx, id)
+	return rules.Program, err
 }

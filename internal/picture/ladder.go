@@ -116,12 +116,18 @@ func (l Ladder) shown(from, to int) []int {
 
 func (l Ladder) fits(i int, shown []int, from, to int) bool {
 	for _, other := range shown {
-		apart := l.stepAt(max(i, other), from, to) - l.stepAt(min(i, other), from, to)
+		apart := l.labelAt(max(i, other), from, to) - l.labelAt(min(i, other), from, to)
 		if apart < (l.room(i)+l.room(other))/2+letter {
 			return false
 		}
 	}
 	return true
+}
+
+// labelAt is the middle of a step's name, which does not reach over the edge.
+func (l Ladder) labelAt(i, from, to int) int {
+	half := l.room(i) / 2
+	return max(half, min(l.stepAt(i, from, to), to+from-half))
 }
 
 func (l Ladder) room(i int) int {

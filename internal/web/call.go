@@ -23,14 +23,16 @@ type call struct {
 	page      *page
 	locale    *locale.Locale
 	zone      *time.Location
-	who       people.Who      // whoever is signed in
-	session   store.Secret    // the session; its id is empty when nobody is
-	self      store.Person    // the person, with what they say about themselves
-	companies []store.Partner // for which they hold a role
-	partner   store.Partner   // whom the page is about; its id is empty when it is about none
-	form      url.Values      // what was sent
-	wrong     []wrong         // what is wrong with it
-	sorry     string          // why the form was not taken as a whole
+	who       people.Who       // whoever is signed in
+	session   store.Secret     // the session; its id is empty when nobody is
+	self      store.Person     // the person, with what they say about themselves
+	companies []store.Partner  // for which they hold a role
+	partner   store.Partner    // whom the page is about; its id is empty when it is about none
+	form      url.Values       // what was sent
+	wrong     []wrong          // what is wrong with it
+	asked     []field          // what a program asks for on the page
+	detail    *problem.Problem // what an act refused, in its own words
+	sorry     string           // why the form was not taken as a whole
 }
 
 // answer is what a page makes of a request: a template to render, or the path of
@@ -103,6 +105,10 @@ func (c *call) open() {
 		return
 	}
 	if err := c.findPartner(); err != nil {
+		c.refuse(err)
+		return
+	}
+	if err := c.ask(); err != nil {
 		c.refuse(err)
 		return
 	}

@@ -22,11 +22,17 @@ const mostForm = 32 << 10
 type wrong struct{ Field, Text string }
 
 // inputs are the fields that a form of the page may have.
-func (p *page) inputs() []field { return append(slices.Clone(p.fields), returnField) }
+func (c *call) inputs() []field { return append(c.fields(), returnField) }
+
+// fields are those of the page's form: its own, and those that a program asks for.
+func (c *call) fields() []field { return slices.Concat(c.page.fields, c.asked) }
 
 // readForm takes in what was sent. What no form of ours sends is an error; what
 // somebody may have typed wrong is noted at its field.
 func (c *call) readForm() error {
+	if err := c.ask(); err != nil {
+		return err
+	}
 	kind, params, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
 	parts := c.page.byMail && kind == "multipart/form-data"
 	if err != nil || kind != "application/x-www-form-urlencoded" && !parts || c.r.Header.Get("Content-Encoding") != "" {
@@ -48,11 +54,11 @@ func (c *call) readForm() error {
 		return status{http.StatusBadRequest, badForm}
 	}
 	for name, values := range c.form {
-		if len(values) > 1 || !slices.ContainsFunc(c.page.inputs(), func(f field) bool { return f.name == name }) {
+		if len(values) > 1 || !slices.ContainsFunc(c.inputs(), func(f field) bool { return f.name == name }) {
 			return status{http.StatusBadRequest, badForm}
 		}
 	}
-	for _, f := range c.page.inputs() {
+	for _, f := range c.inputs() {
 		if ok := f.takes(c.form.Get(f.name)); !ok && f.kind == "hidden" {
 			return status{http.StatusBadRequest, badForm}
 		} else if !ok {
@@ -83,9 +89,19 @@ func (f field) takes(value string) bool {
 		return f.optional
 	case utf8.RuneCountInString(value) > f.most || !utf8.ValidString(value):
 		return false
+	case f.kind == "textarea":
+		return !strings.ContainsFunc(value, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' })
 	default:
 		return f.kind == "password" || !strings.ContainsFunc(value, unicode.IsControl)
 	}
+}
+
+// ask finds out what a program asks for on the page.
+func (c *call) ask() (err error) {
+	if c.page.asks != nil && c.asked == nil {
+		c.asked, err = c.page.asks(c)
+	}
+	return err
 }
 
 // value is what was typed into a field.
@@ -95,6 +111,9 @@ func (c *call) value(name string) string { return c.form.Get(name) }
 // else in those for every such field.
 func (c *call) mark(name string) {
 	id := c.page.name + ".wrong-" + name
+	if strings.HasPrefix(name, formPrefix) {
+		id = "wrong.form"
+	}
 	if _, has := c.locale.Takes(id); !has {
 		id = "wrong." + name
 	}

@@ -30,6 +30,7 @@ type benefitStage struct {
 type benefitCard struct {
 	ID, Name, Note string
 	Program        string
+	Path           string // of its page
 	State          string // available, in-use, used or locked
 	Lines          []sentence.Line
 }
@@ -83,11 +84,12 @@ func (c *call) addBenefits(page *benefitsPage, t *standing.Timeline) {
 	grants, explanations := t.GrantsOn(t.At), t.Explain(t.At)
 	for _, row := range p.Benefits {
 		b := &row.Value
-		card := benefitCard{ID: b.Name, Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language), State: "locked"}
+		card := benefitCard{ID: b.Name, Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language), State: "locked",
+			Path: partnerPath(c.partner.ID) + "/benefits/" + p.ID + "/" + b.Name}
 		for _, g := range grants {
 			if g.Benefit == b.Name {
 				card.State = better(card.State, stateOf(g.State))
-				card.Lines = append(card.Lines, teller.Grant("", &g))
+				card.Lines = append(card.Lines, teller.Grant(ladderOf(p, b), &g))
 			}
 		}
 		for i := range explanations {
@@ -99,6 +101,14 @@ func (c *call) addBenefits(page *benefitsPage, t *standing.Timeline) {
 		}
 		page.add(b, card)
 	}
+}
+
+// ladderOf is the name of the ladder whose tiers unlock a benefit; empty for none.
+func ladderOf(p *program.Program, b *program.Benefit) string {
+	if l := p.LadderOf(b); l != nil {
+		return l.Name
+	}
+	return ""
 }
 
 func better(a, b string) string {

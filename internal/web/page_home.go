@@ -10,6 +10,9 @@ import (
 // showHome goes on with the pages of the company for which somebody is here; who
 // belongs to several chooses, and who belongs to the operator sees their roles.
 func showHome(c *call) (answer, error) {
+	if c.worksDesk() {
+		return goTo("/desk")
+	}
 	if len(c.companies) == 1 && !c.who.Operator() {
 		return goTo(partnerPath(c.companies[0].ID))
 	}

@@ -82,12 +82,12 @@ func (c *call) todos(timelines []*standing.Timeline, open []fulfillment.Case) ([
 		return nil, err
 	}
 	if err == nil && len(contacts) == 0 {
-		out = append(out, todo{Text: c.locale.Say("overview.no-contact", nil), Path: partnerPath(c.partner.ID) + "/benefits"})
+		out = append(out, todo{Text: c.locale.Say("overview.no-contact", nil), Path: partnerPath(c.partner.ID) + "/contacts"})
 	}
 	return out, nil
 }
 
-func (c *call) casePath(id string) string { return partnerPath(c.partner.ID) + "/benefits#" + id }
+func (c *call) casePath(id string) string { return "/cases/" + id }
 
 // promise is a case as what is due next in it.
 func (c *call) promise(timelines []*standing.Timeline, k *fulfillment.Case) promise {

@@ -10,11 +10,13 @@ type page struct {
 	name   string // of its template, and of the group of its messages
 	path   string // as the mux writes it
 	who    audience
-	rail   string                      // the page of the rail that it belongs to; empty for none
-	fields []field                     // of its form, beside where to go on
-	byMail bool                        // mail programs send its form, too, in the way that they like best
-	show   func(*call) (answer, error) // what is seen when it is opened; nil where it cannot be
-	take   func(*call) (answer, error) // what its form does; nil where there is none
+	tells  bool                         // what an act refuses is shown in its own words, beside those of the page
+	rail   string                       // the page of the rail that it belongs to; empty for none
+	fields []field                      // of its form, beside where to go on
+	byMail bool                         // mail programs send its form, too, in the way that they like best
+	show   func(*call) (answer, error)  // what is seen when it is opened; nil where it cannot be
+	take   func(*call) (answer, error)  // what its form does; nil where there is none
+	asks   func(*call) ([]field, error) // fields that a program asks for, beside fields; nil for none
 }
 
 // audience is for whom a page is.
@@ -33,7 +35,14 @@ type field struct {
 	complete string // what a browser may fill in
 	most     int    // characters
 	optional bool
+	label    string   // of a field that a program asks for
+	hint     string   // of such a field
+	options  []option // of a select
+	number   bool     // what it takes is a number
 }
+
+// option is one of those that a select has.
+type option struct{ Value, Name string }
 
 var (
 	nameField     = field{name: "name", kind: "text", complete: "name", most: 200}
@@ -55,6 +64,16 @@ var pages = []*page{
 	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showOverview},
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
+	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: []field{{name: "terms", kind: "hidden", most: 100, optional: true}}, asks: asked, tells: true, show: showBenefit, take: activate},
+	{name: "contacts", path: "/partners/{partner}/contacts", who: signedIn, rail: "contacts", fields: contactFields, tells: true, show: showContacts, take: assignContact},
+	{name: "inbox", path: "/partners/{partner}/letters", who: signedIn, rail: "inbox", show: showInbox},
+	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
+	{name: "desk", path: "/desk", who: signedIn, rail: "desk", show: showDesk},
+	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
+	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},
+	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},
+	{name: "standing", path: "/standing", who: signedIn, show: shortcut("/standing")},
+	{name: "contacts", path: "/contacts", who: signedIn, show: shortcut("/contacts")},
 	{name: "sign-in", path: "/sign-in", who: everybody, fields: []field{emailField, passwordField}, show: showSignIn, take: signIn},
 	{name: "leave", path: "/sign-in/{provider}", who: everybody, fields: []field{{name: "invitation", kind: "hidden", most: 200, optional: true}}, take: leave},
 	{name: "arrive", path: "/sign-in/{provider}/callback", who: everybody, show: arrive},

@@ -16,6 +16,8 @@ var rail = []struct {
 	{"overview", "home", ""},
 	{"standing", "steps", "/standing"},
 	{"benefits", "gift", "/benefits"},
+	{"contacts", "person", "/contacts"},
+	{"inbox", "letter", "/letters"},
 }
 
 // Link is a page of the rail.
@@ -27,10 +29,13 @@ type Link struct {
 // Rail is the pages beside the one that is open; none on a page that is about no
 // partner.
 func (v *view) Rail() []Link {
-	if v.call.partner.ID == "" {
-		return nil
-	}
 	var out []Link
+	if v.call.worksDesk() {
+		out = append(out, Link{Path: "/desk", Name: v.Say("desk.heading"), Icon: "desk", Here: v.call.page.rail == "desk"})
+	}
+	if v.call.partner.ID == "" {
+		return out
+	}
 	for _, r := range rail {
 		out = append(out, Link{Path: v.PartnerPath() + r.path, Name: v.Say(r.page + ".heading"), Icon: r.icon, Here: v.call.page.rail == r.page})
 	}
@@ -63,9 +68,12 @@ func (v *view) Companies() []Company {
 
 // icons are drawn on a field of 20 by 20.
 var icons = map[string]string{
-	"home":  `<path d="M3 9l7-6 7 6v8h-5v-5H8v5H3z"/>`,
-	"steps": `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
-	"gift":  `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,
+	"home":   `<path d="M3 9l7-6 7 6v8h-5v-5H8v5H3z"/>`,
+	"steps":  `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
+	"person": `<circle cx="10" cy="7" r="3.5"/><path d="M3 17c1-4 4-5 7-5s6 1 7 5"/>`,
+	"letter": `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
+	"desk":   `<path d="M3 5h14M3 10h14M3 15h9"/>`,
+	"gift":   `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,
 }
 
 // Icon is a picture beside a word, which says the same to who does not see it.

@@ -43,12 +43,15 @@ func (c *call) reject(err error) {
 		return
 	}
 	for _, m := range p.Mistakes {
-		if slices.ContainsFunc(c.page.fields, func(f field) bool { return f.name == m.Place.File }) {
+		if slices.ContainsFunc(c.fields(), func(f field) bool { return f.name == m.Place.File }) {
 			c.mark(m.Place.File)
 		}
 	}
 	if len(c.wrong) == 0 {
 		c.sorry = c.reason(p.Kind)
+		if c.page.tells {
+			c.detail = p
+		}
 	}
 	c.again(statuses[p.Kind])
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
 	"laurel/internal/gate"
 	"laurel/internal/locale"
 	"laurel/internal/people"
@@ -132,13 +133,36 @@ func (v *view) Person() string {
 // Wrong is what is wrong with the form, in the order of its fields.
 func (v *view) Wrong() []wrong {
 	place := func(w wrong) int {
-		return slices.IndexFunc(v.call.page.fields, func(f field) bool { return f.name == w.Field })
+		return slices.IndexFunc(v.call.fields(), func(f field) bool { return f.name == w.Field })
 	}
 	return slices.SortedStableFunc(slices.Values(v.call.wrong), func(a, b wrong) int { return place(a) - place(b) })
 }
 
 // Sorry is why the form was not taken as a whole; empty otherwise.
 func (v *view) Sorry() string { return v.call.sorry }
+
+// Details are the words of what was refused, line by line. They are English.
+func (v *view) Details() []string {
+	if v.call.detail == nil {
+		return nil
+	}
+	return strings.Split(v.call.detail.Error(), "\n")
+}
+
+// Typed is what was typed into a field, when the form is shown again.
+func (v *view) Typed(name string) string { return v.call.value(name) }
+
+// IsWrong reports whether something is wrong with a field.
+func (v *view) IsWrong(name string) bool {
+	_, wrong := v.call.isWrong(name)
+	return wrong
+}
+
+// CaseState is how far a case is, in a word.
+func (v *view) CaseState(s fulfillment.State) string { return v.Say("case-state." + dashed(s)) }
+
+// Channels are the ways in which the Rewards team speaks with partners.
+func (v *view) Channels() []string { return []string{"email", "phone", "meeting", "portal"} }
 
 // Tongue is a language that one may choose.
 type Tongue struct{ Tag, Name string }
@@ -160,6 +184,7 @@ type Input struct {
 	Label, Hint, Text    string
 	Value                string
 	Required, Wrong      bool
+	Options              []option
 }
 
 // Described are the ids of what is said about the input beside its label.
@@ -178,11 +203,14 @@ func (i Input) Described() string {
 // typed stays, except passwords.
 func (v *view) Inputs() []Input {
 	var out []Input
-	for _, f := range v.call.page.fields {
+	for _, f := range v.call.fields() {
 		if f.kind == "hidden" {
 			continue
 		}
-		in := Input{Name: f.name, Kind: f.kind, Complete: f.complete, Label: v.Say("label." + f.name), Required: !f.optional}
+		in := Input{Name: f.name, Kind: f.kind, Complete: f.complete, Label: f.label, Hint: f.hint, Required: !f.optional, Options: f.options}
+		if f.label == "" {
+			in.Label = v.Say("label." + f.name)
+		}
 		if _, has := v.call.locale.Takes("hint." + f.name + "-" + f.complete); has {
 			in.Hint = v.Say("hint." + f.name + "-" + f.complete)
 		}

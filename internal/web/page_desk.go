@@ -1,0 +1,73 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+
+	"laurel/internal/app"
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+)
+
+// deskPage is one queue of the desk.
+type deskPage struct {
+	Queue  app.QueueName
+	Queues []app.QueueName
+	Rows   []deskRow
+	More   string // the path of the next page; empty at the end
+}
+
+// deskRow is a case that waits for somebody.
+type deskRow struct {
+	ID, Name, Partner, Offer string
+	Kind                     fulfillment.Kind
+	State, Next, Holder      string
+	Due                      calendar.Moment
+	Late                     bool
+}
+
+// rowsOnDesk is how many cases one page has.
+const rowsOnDesk = 50
+
+func showDesk(c *call) (answer, error) {
+	q := c.r.URL.Query()
+	page := deskPage{Queue: app.QueueName(q.Get("queue")), Queues: app.QueueNames()}
+	if !slices.Contains(page.Queues, page.Queue) {
+		page.Queue = app.Mine
+	}
+	due, _ := strconv.ParseInt(q.Get("due"), 10, 64) // a page that nobody named is the first one
+	list, err := c.App.Queue(c.ctx(), c.who, app.QueueInput{Queue: page.Queue, AfterDue: due, AfterID: q.Get("after"), Limit: rowsOnDesk})
+	if err != nil {
+		return answer{}, err
+	}
+	for i := range list {
+		row, err := c.deskRow(&list[i])
+		if err != nil {
+			return answer{}, err
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	if len(list) == rowsOnDesk {
+		last := &list[len(list)-1]
+		page.More = "/desk?" + url.Values{"queue": {string(page.Queue)}, "due": {strconv.FormatInt(app.DueMicros(last), 10)}, "after": {last.ID}}.Encode()
+	}
+	return c.showing(page)
+}
+
+func (c *call) deskRow(k *fulfillment.Case) (deskRow, error) {
+	p, err := c.App.Version(c.ctx(), k.Program+"@"+k.Version)
+	if err != nil {
+		return deskRow{}, err
+	}
+	partner, err := c.App.Partner(c.ctx(), k.Partner)
+	if err != nil {
+		return deskRow{}, err
+	}
+	names, err := c.App.NamesOf(c.ctx(), k.Assignee)
+	row := deskRow{ID: k.ID, Name: c.nameIn(p, k), Partner: partner.Name, Offer: k.Offer, Kind: k.Kind, State: c.locale.Say("case-state."+dashed(k.State), nil), Holder: names[k.Assignee]}
+	if due, name, ok := k.Due(); ok {
+		row.Due, row.Next, row.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
+	}
+	return row, err
+}

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"laurel/internal/app"
+	"laurel/internal/letter"
+	"laurel/internal/store"
+)
+
+// lettersPage is letters, the newest first.
+type lettersPage struct {
+	Rows []letterRow
+	More string // the id of the last one, where there are more
+}
+
+// letterRow is a letter in a list.
+type letterRow struct {
+	store.Letter
+	To string
+}
+
+// lettersShown is how many letters one page has.
+const lettersShown = 50
+
+// showOwnLetters lists what was written to whoever looks.
+func showOwnLetters(c *call) (answer, error) {
+	return c.letters(store.LetterFilter{Person: c.who.ID})
+}
+
+// showInbox lists what was written to anybody of the partner.
+func showInbox(c *call) (answer, error) {
+	return c.letters(store.LetterFilter{Partner: c.partner.ID, Without: letter.ForOperator()})
+}
+
+func (c *call) letters(f store.LetterFilter) (answer, error) {
+	list, err := c.App.Letters(c.ctx(), c.who, f, c.r.URL.Query().Get("before"), lettersShown)
+	if err != nil {
+		return answer{}, err
+	}
+	var page lettersPage
+	for _, l := range list {
+		names, err := c.App.NamesOf(c.ctx(), l.Person)
+		if err != nil {
+			return answer{}, err
+		}
+		page.Rows = append(page.Rows, letterRow{l, names[l.Person]})
+	}
+	if len(list) == lettersShown {
+		page.More = list[len(list)-1].ID
+	}
+	return answer{template: "letters", data: page}, nil
+}
+
+// showLetter is one letter as it was written.
+func showLetter(c *call) (answer, error) {
+	l, err := c.App.Letter(c.ctx(), c.who, c.r.PathValue("letter"))
+	if err != nil {
+		return answer{}, err
+	}
+	names, err := c.App.NamesOf(c.ctx(), l.Person)
+	return answer{template: "letter", data: struct {
+		app.LetterView
+		To string
+	}{l, names[l.Person]}}, err
+}
