@@ -2,6 +2,7 @@ package fulfillment
 
 import (
 	"encoding/json"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,11 +101,19 @@ func (s *step) allowed() (Rule, error) {
 	if !slices.Contains(rule.From, s.from.State) {
 		return rule, s.notNow()
 	}
-	if err := s.check(rule); err != nil {
+	switch err := s.check(rule); {
+	case errors.Is(err, errNotNow):
+		return rule, s.notNow()
+	case err != nil:
 		return rule, err
 	}
 	return rule, s.checkWords(rule)
 }
+
+// errNotNow is what a rule answers when the state does not allow the move after
+// all. What is possible instead is only worked out for whoever is refused: it asks
+// the rules again.
+var errNotNow = errors.New("the state does not allow it")
 
 // At refuses whoever read another revision of the case: an older one, or one that
 // there never was.

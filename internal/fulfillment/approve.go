@@ -69,7 +69,7 @@ func (c *Case) undecided() bool {
 // mustBeUndecided refuses what is possible only before the decision.
 func (s *step) mustBeUndecided() error {
 	if !s.from.undecided() {
-		return s.notNow()
+		return errNotNow
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (s *step) mustBeUnapproved() error {
 func (s *step) mustDecide() error {
 	stage := s.rules.stage(&s.from)
 	if stage == nil || !s.from.undecided() {
-		return s.notNow()
+		return errNotNow
 	}
 	if !s.who.Holds(s.about, stage.By...) {
 		return problem.New(problem.Forbidden, "You may not decide the stage %s.", stage.Stage).WithHint("That is for: %s.", people.RoleNames(stage.By))
