@@ -58,7 +58,7 @@ var routes = []*route{
 	get("/partners/{partner}/offers", "List the offers of a partner", people.SeePartner, ofPartner, (*door).offers),
 	put("/offers/{publisher}/{offer}", "Tell everything about an offer, or make one", people.ManageOffers, ofCase, (*door).saveOffer),
 	post("/partners/{partner}/attachments", "Send a file for a form or a ticket", people.FileTicket, ofPartner, (*door).attach).taking(app.LargestAttachment, app.AttachmentTypes()...),
-	get("/partners/{partner}/attachments/{attachment}", "Get a file", people.SeeCase, ofPartner, (*door).attachment).answering("application/octet-stream"),
+	get("/partners/{partner}/attachments/{attachment}", "Get a file", people.SeeCase, ofCase, (*door).attachment).answering("application/octet-stream"),
 	get("/partners/{partner}/credits", "List the balances of all credits of a partner", people.SeePartner, ofPartner, (*door).credits),
 	get("/partners/{partner}/ledger", "List the postings of all credits of a partner", people.SeePartner, ofPartner, (*door).ledger),
 	post("/partners/{partner}/uses", "Record what was used of the credits of a partner", people.RecordUse, ofPartner, (*door).use).creating(),

@@ -129,6 +129,9 @@ func (a *App) Attachment(ctx context.Context, who people.Who, partner, id string
 	} else {
 		err = a.May(ctx, who, people.SeeCase, partner)
 	}
+	if problem.KindOf(err) == problem.NotFound {
+		return held, nil, store.NoAttachment(id)
+	}
 	if err != nil {
 		return held, nil, err
 	}

@@ -33,7 +33,7 @@ func may(ctx context.Context, r *store.Reader, who people.Who, act people.Act, p
 		return err
 	}
 	if refused := who.May(act, what); refused != nil {
-		return withNames(ctx, r, what, act, refused)
+		return withNames(ctx, r, who, what, refused)
 	}
 	return there(ctx, r, act, partner)
 }

@@ -167,7 +167,10 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 	}
 	to, effects, err := fulfillment.Apply(m.from, m.in, m.rules, who, m.about, a.moment())
 	if err != nil {
-		return m.from, withNames(ctx, &tx.Reader, m.about, m.from.Kind.Act(), err)
+		return m.from, withNames(ctx, &tx.Reader, who, m.from.About(m.about), err)
+	}
+	if err := a.checkNamed(ctx, tx, m); err != nil {
+		return m.from, err
 	}
 	if m.in.Move == fulfillment.Submit {
 		if err := a.checkStart(ctx, tx, who, m, to); err != nil {

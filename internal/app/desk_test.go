@@ -94,7 +94,7 @@ func newDesk(t *testing.T, a *app.App, c *clock) *desk {
 	for name, seat := range map[string]people.Seat{
 		"admin": {Role: people.PartnerAdmin, Partner: "contoso"}, "member": {Role: people.Member, Partner: "contoso"}, "li": {Role: people.Member, Partner: "contoso"},
 		"other": {Role: people.PartnerAdmin, Partner: "fabrikam"}, "rewards": {Role: people.RewardsAgent}, "manager": {Role: people.EngagementManager},
-		"specialist": {Role: people.Specialist}, "finance": {Role: people.Finance}, "owner": {Role: people.ProgramOwner}, "auditor": {Role: people.Auditor},
+		"specialist": {Role: people.Specialist}, "vendor": {Role: people.Vendor}, "far": {Role: people.RewardsAgent, Regions: []string{"elsewhere"}}, "finance": {Role: people.Finance}, "owner": {Role: people.ProgramOwner}, "auditor": {Role: people.Auditor},
 	} {
 		d.person(name, seat)
 	}
@@ -291,6 +291,46 @@ func TestABenefitFromUnlockToCompletion(t *testing.T) {
 
 // A promise that nobody keeps is heard of: before, when and after it is due, each
 // once.
+func TestACaseIsGivenToWhoCanWorkOnIt(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.ready()
+		c, err := d.app.OpenCase(ctx, d.who["admin"], blog())
+		wants(t, err, "")
+		for _, id := range []string{d.id["admin"], d.id["other"], d.id["auditor"], d.id["far"], "per_nobody"} {
+			d.move("manager", c, fulfillment.Input{Move: fulfillment.Assign, Assignee: id}, problem.Invalid)
+		}
+		for _, id := range []string{d.id["other"], d.id["manager"], "per_nobody"} {
+			d.move("manager", c, fulfillment.Input{Move: fulfillment.Reach, Contact: fulfillment.Contact{Channel: "phone", To: id, Outcome: "nothing"}}, problem.Invalid)
+		}
+		d.move("vendor", c, fulfillment.Input{Move: fulfillment.Take}, problem.NotFound)
+		c = d.move("manager", c, fulfillment.Input{Move: fulfillment.Assign, Assignee: d.id["vendor"]}, "")
+		if list, err := d.app.Queue(ctx, d.who["vendor"], app.QueueInput{Queue: app.Mine, Limit: 10}); err != nil || len(list) != 1 {
+			t.Errorf("the vendor has %d cases: %v", len(list), err)
+		}
+		d.move("vendor", c, fulfillment.Input{Move: fulfillment.Deliver}, "")
+	})
+}
+
+// Whoever may not is told who may: the operator's people about their own, and of a
+// partner only where nobody else can.
+func TestARefusalNamesWhoMay(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		c, err := d.app.OpenCase(t.Context(), d.who["admin"], claim("contoso", 600))
+		wants(t, err, "")
+		in := fulfillment.Input{Move: fulfillment.Approve, Revision: c.Revision}
+		for name, want := range map[string]string{"finance": "That is for: specialist. In your organization: Specialist (specialist).", "admin": "That is for: rewards agent"} {
+			if _, err := d.app.MoveCase(t.Context(), d.who[name], c.ID, in); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s got %v, want %s", name, err, want)
+			}
+		}
+		if err := d.app.Enroll(t.Context(), d.who["rewards"], "contoso", "rewards", "2026"); err == nil || !strings.Contains(err.Error(), "At the partner: Admin (partner admin)") {
+			t.Errorf("got %v, want who may at the partner", err)
+		}
+	})
+}
+
 func TestAPromiseIsNotForgotten(t *testing.T) {
 	eachDesk(t, func(t *testing.T, d *desk) {
 		d.ready()

@@ -74,8 +74,12 @@ func (s *step) mustBeUndecided() error {
 	return nil
 }
 
-// mustBeUnapproved refuses to change what somebody has approved.
+// mustBeUnapproved refuses to change what somebody has approved, and what the
+// caller could not have begun.
 func (s *step) mustBeUnapproved() error {
+	if err := s.who.May(s.from.Kind.Act(), s.about); err != nil {
+		return err
+	}
 	if !s.from.undecided() && len(s.from.Approved) > 0 {
 		return problem.New(problem.Conflict, "What was approved does not change any more.").WithHint("Write to the Rewards team what is different: say.")
 	}
@@ -89,7 +93,8 @@ func (s *step) mustDecide() error {
 		return errNotNow
 	}
 	if !s.who.Holds(s.about, stage.By...) {
-		return problem.New(problem.Forbidden, "You may not decide the stage %s.", stage.Stage).WithHint("That is for: %s.", people.RoleNames(stage.By))
+		p := problem.New(problem.Forbidden, "You may not decide the stage %s.", stage.Stage).WithHint("That is for: %s.", people.RoleNames(stage.By))
+		return people.Refusal{Problem: p, Roles: stage.By}
 	}
 	return nil
 }
@@ -100,8 +105,9 @@ func (s *step) mustApprove() error {
 		return err
 	}
 	if stage := s.rules.stage(&s.from); stage.FourEyes && s.tookPart() {
-		return problem.New(problem.Forbidden, "The stage %s must be approved by somebody who had no part in it before.", stage.Stage).
+		p := problem.New(problem.Forbidden, "The stage %s must be approved by somebody who had no part in it before.", stage.Stage).
 			WithHint("Ask somebody else of: %s.", people.RoleNames(stage.By))
+		return people.Refusal{Problem: p, Roles: stage.By}
 	}
 	return nil
 }

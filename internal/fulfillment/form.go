@@ -65,7 +65,11 @@ func (s *step) fillIn(full bool) error {
 		s.checkTerms(&m)
 		s.checkClaim(&m)
 	}
-	return m.Err("The %s cannot be handed in as it is.", s.to.Kind)
+	done := "handed in"
+	if !full {
+		done = "kept"
+	}
+	return m.Err("The %s cannot be %s as it is.", s.to.Kind, done)
 }
 
 // takeWords takes over the words of a draft, and what it belongs to.
@@ -116,10 +120,13 @@ func (s *step) takeTerms(m *mistakes) {
 
 func (s *step) checkTerms(m *mistakes) {
 	d := s.rules.Delivery
-	if d == nil || d.Terms == nil || d.Terms.Version == s.to.Terms {
-		return
+	switch {
+	case d == nil || d.Terms == nil || d.Terms.Version == s.to.Terms:
+	case s.ofPartner():
+		m.AddWithHint(field("terms"), "Read them and accept version "+d.Terms.Version+".", "The terms of the benefit are not accepted.")
+	case s.in.Terms == "": // else it is said already that they are not the operator's to accept
+		m.AddWithHint(field("terms"), "Somebody of the partner reads them and accepts version "+d.Terms.Version+" in the draft.", "The terms of the benefit are not accepted.")
 	}
-	m.AddWithHint(field("terms"), "Read them and accept version "+d.Terms.Version+".", "The terms of the benefit are not accepted.")
 }
 
 // replaced is a form in which the field at a JSON pointer is another one.

@@ -112,12 +112,13 @@ func (s Situation) checkGrant(m *mistakes, c Case) {
 	}
 	underWay := slices.ContainsFunc(s.Open, func(open Case) bool { return open.ID != c.ID && open.Grant == g.ID && open.Promised() })
 	switch {
-	case !g.Usable:
-		m.AddWithHint(field("grant"), strings.Join(g.Needs, " "), "The grant cannot be used: it is %s.", words(g.State))
-	case g.Counted && g.Left.Sign() <= 0:
-		m.AddWithHint(field("grant"), "Cancel one of those that are under way, or wait for the next grant.", "Nothing is left of the grant.")
 	case c.Kind == Activation && !g.Counted && underWay:
 		m.AddWithHint(field("grant"), "Follow the one that is under way.", "%s is being used already.", s.Label)
+		return
+	case g.Counted && g.Left.Sign() <= 0:
+		m.AddWithHint(field("grant"), "Cancel one of those that are under way, or wait for the next grant.", "Nothing is left of the grant.")
+	case !g.Usable:
+		m.AddWithHint(field("grant"), cmp.Or(strings.Join(g.Needs, " "), "The explanation of your standing says what became of it."), "The grant cannot be used: it is %s.", words(g.State))
 	}
 	s.checkWorth(m, c)
 }

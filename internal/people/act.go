@@ -133,8 +133,20 @@ func (w Who) May(act Act, about About) error {
 	if w.Key != "" && w.Holds(about, rule.Roles...) {
 		return p.WithHint("The key has no scope %q: make one that has.", act)
 	}
-	return p.WithHint("That is for: %s.", RoleNames(rule.Among(about)))
+	roles := rule.Among(about)
+	return Refusal{p.WithHint("That is for: %s.", RoleNames(roles)), roles}
 }
+
+// Refusal is the problem of somebody who may not do what some roles may.
+type Refusal struct {
+	Problem *problem.Problem
+	Roles   []Role
+}
+
+func (r Refusal) Error() string { return r.Problem.Error() }
+
+// Unwrap is the problem itself.
+func (r Refusal) Unwrap() error { return r.Problem }
 
 // Among are the roles that may do it to something of a partner, or else to what is
 // nobody's alone and so the operator's.
@@ -156,7 +168,7 @@ func (w Who) sees(about About) bool {
 		return w.Operator() || len(w.Partners()) > 0
 	}
 	return slices.ContainsFunc(w.Seats, func(s Seat) bool {
-		return s.HeldOn(w.Day) && s.covers(about) && (s.Role != Vendor || about.Assignee == w.ID)
+		return s.HeldOn(w.Day) && s.reaches(about, w.ID)
 	})
 }
 

@@ -77,6 +77,12 @@ type About struct {
 	Person    string // the person whose own data it is; empty for nobody's
 }
 
+// reaches reports whether a seat that somebody holds is about that: what belongs to
+// a partner a vendor has only where it is assigned to them.
+func (s Seat) reaches(about About, holder string) bool {
+	return s.covers(about) && (s.Role != Vendor || about.Partner == "" || about.Assignee == holder)
+}
+
 // covers reports whether a seat is about that.
 func (s Seat) covers(about About) bool {
 	if !s.Role.OfOperator() {
@@ -150,7 +156,7 @@ func (w Who) Operator() bool {
 // Holds reports whether the caller holds one of some roles for what an act is about.
 func (w Who) Holds(about About, roles ...Role) bool {
 	return slices.ContainsFunc(w.Seats, func(s Seat) bool {
-		return slices.Contains(roles, s.Role) && s.HeldOn(w.Day) && s.covers(about) && (s.Role != Vendor || about.Assignee == w.ID)
+		return slices.Contains(roles, s.Role) && s.HeldOn(w.Day) && s.reaches(about, w.ID)
 	})
 }
 

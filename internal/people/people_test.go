@@ -86,6 +86,7 @@ func TestMay(t *testing.T) {
 		{"a portfolio limits a role", people.Who{Seats: []people.Seat{{Role: people.RewardsAgent, Portfolios: []string{"b"}}}}, people.WorkCase, contoso, problem.NotFound},
 		{"a vendor sees what is assigned", people.Who{ID: "per_1", Seats: []people.Seat{seat(people.Vendor)}}, people.SeeCase, contoso, ""},
 		{"a vendor sees nothing else", people.Who{ID: "per_2", Seats: []people.Seat{seat(people.Vendor)}}, people.SeeCase, contoso, problem.NotFound},
+		{"a vendor asks for what is theirs", people.Who{ID: "per_2", Seats: []people.Seat{seat(people.Vendor)}}, people.SeeCase, people.About{}, ""},
 		{"a seat that has ended holds nothing", people.Who{Day: today, Seats: []people.Seat{{Role: people.PartnerAdmin, Partner: "contoso", Until: yesterday}}}, people.SeePartner, contoso, problem.NotFound},
 		{"a seat holds through its last day", people.Who{Day: today, Seats: []people.Seat{{Role: people.PartnerAdmin, Partner: "contoso", Since: today, Until: today}}}, people.SeePartner, contoso, ""},
 		{"a key does what its scopes say", people.Who{Key: "key_1", Acts: []people.Act{people.SeePartner}, Seats: []people.Seat{seat(people.PartnerAdmin)}}, people.SeePartner, contoso, ""},

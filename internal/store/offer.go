@@ -116,9 +116,15 @@ func (tx *Tx) AddAttachment(ctx context.Context, a Attachment, content []byte) e
 func (r *Reader) Attachment(ctx context.Context, partner, id string) (Attachment, error) {
 	a, err := first(all(ctx, r, scanAttachment, attachmentColumns+`WHERE id = $1 AND partner = $2`, id, partner))
 	if err == nil && a == nil {
-		return Attachment{}, problem.New(problem.NotFound, "There is no attachment %q.", problem.Excerpt(id)).WithHint("Upload it first, and name the id that comes back.")
+		return Attachment{}, NoAttachment(id)
 	}
 	return orZero(a), err
+}
+
+// NoAttachment is what is answered about a file that is not there, and about one
+// that is not the caller's to see.
+func NoAttachment(id string) error {
+	return problem.New(problem.NotFound, "There is no attachment %q.", problem.Excerpt(id)).WithHint("Upload it first, and name the id that comes back.")
 }
 
 // Attachments lists the files of a case.
