@@ -18,6 +18,7 @@ var (
 	only     = flag.String("only", "", "measure only this section")
 	on       = flag.String("engine", "", "load into this engine only: SQLite or PostgreSQL")
 	calls    = flag.Int("calls", 200, "how many calls with 1,000 facts each are measured")
+	kept     = flag.String("kept", "", "a directory in which the settled marketplace on SQLite is kept for another run of the same day")
 	beside   = flag.Bool("beside", true, "load beside a bare load")
 )
 
