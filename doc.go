@@ -60,7 +60,7 @@
 //
 // Floor 11, the doors that speak HTTP:
 //   - api: the JSON door; routes.go is the index
-//   - web: the HTML door, so far to set up and to sign in; pages.go is the index
+//   - web: the HTML door: signing in, the pages of partners and of the desk; pages.go is the index
 //
 // Floor 12, keeping them open:
 //   - server: the process that listens, does the chores and stops in good order
