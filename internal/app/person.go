@@ -63,7 +63,7 @@ func (a *App) Invite(ctx context.Context, who people.Who, in InviteInput) (store
 			return err
 		}
 		if p.State != store.Invited {
-			return nil
+			return a.greet(ctx, tx, p, in.Seat)
 		}
 		return a.sendInvitation(ctx, tx, who, p, in.Seat)
 	})

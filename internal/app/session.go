@@ -120,9 +120,15 @@ func (a *App) session(ctx context.Context, tx *store.Tx, p store.Person, o openi
 	if p.State == store.Left || p.State == store.Erased {
 		return Opened{}, wrongPassword
 	}
+	isNew := p.State == store.Invited
 	p.State, p.Failures, p.LockedUntil = store.Active, 0, calendar.Moment{}
 	if err := tx.SavePerson(ctx, p); err != nil {
 		return Opened{}, err
+	}
+	if isNew {
+		if err := a.greetAll(ctx, tx, p); err != nil {
+			return Opened{}, err
+		}
 	}
 	out := Opened{Secret: signin.NewSecret("ls_"), Expires: calendar.At(a.now().Add(sessionLength)), Person: p}
 	s := store.Secret{ID: a.newID("ses_"), Kind: store.Session, Person: p.ID, Subject: o.issuer, Label: problem.Excerpt(oneLine(o.browser)), Created: a.moment(), Expires: out.Expires}

@@ -269,6 +269,11 @@ func (a *App) giveSeat(ctx context.Context, tx *store.Tx, p store.Person, s peop
 	if err := tx.GiveSeat(ctx, p.ID, s); err != nil {
 		return err
 	}
+	if p.State != store.Invited { // who is, is greeted once they are in
+		if err := a.greet(ctx, tx, p, s); err != nil {
+			return err
+		}
+	}
 	return a.audit(ctx, tx, store.AuditLine{Who: p.ID, What: "get role by claim", Subject: p.ID, Detail: string(s.Role) + " " + s.Partner})
 }
 

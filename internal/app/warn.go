@@ -48,25 +48,40 @@ const idleFor calendar.Day = 30
 // one more is. It only recommends: who opted out of the program, or of such
 // letters, gets none.
 func (o outlook) remind(ctx context.Context, tx *store.Tx) error {
-	var idle []*standing.GrantStanding
-	latest := calendar.Day(0)
-	for _, g := range o.timeline.GrantsOn(o.setting.at) {
-		if g.State == standing.Available && g.Activated == 0 && o.isNews(g.Granted) && g.Granted+idleFor <= o.setting.at && o.release.DeliveryOf(g.Benefit) != nil {
-			idle, latest = append(idle, &g), max(latest, g.Granted)
-		}
-	}
-	if len(idle) == 0 {
-		return nil
-	}
-	if out, err := optedOut(ctx, &tx.Reader, fulfillment.Case{Partner: o.partner.ID, Program: o.release.ID}); err != nil || out != "" {
+	idle, err := o.unused(ctx, tx, o.setting.at-idleFor)
+	if err != nil || len(idle) == 0 {
 		return err
 	}
-	slices.SortStableFunc(idle, func(a, b *standing.GrantStanding) int { return cmp.Compare(a.Ends, b.Ends) })
-	content := letter.BenefitsWaiting{Partner: o.partner.Name}
+	latest := calendar.Day(0)
 	for _, g := range idle {
-		content.Benefits = append(content.Benefits, o.benefit(ctx, tx, g.Grant))
+		latest = max(latest, g.Granted)
 	}
+	content := letter.BenefitsWaiting{Partner: o.partner.Name, Benefits: o.benefits(ctx, tx, idle)}
 	return o.app.tellAdmins(ctx, tx, o.partner.ID, "idle "+o.partner.ID+" "+o.release.ID+" "+latest.String(), content)
+}
+
+// unused are the grants, given by a day, that nobody has begun to use; the soonest to
+// end first. None when the partner opted out of the program.
+func (o outlook) unused(ctx context.Context, tx *store.Tx, by calendar.Day) ([]*standing.GrantStanding, error) {
+	var found []*standing.GrantStanding
+	for _, g := range o.timeline.GrantsOn(o.setting.at) {
+		if g.State == standing.Available && g.Activated == 0 && o.isNews(g.Granted) && g.Granted <= by && o.release.DeliveryOf(g.Benefit) != nil {
+			found = append(found, &g)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *standing.GrantStanding) int { return cmp.Compare(a.Ends, b.Ends) })
+	if out, err := optedOut(ctx, &tx.Reader, fulfillment.Case{Partner: o.partner.ID, Program: o.release.ID}); err != nil || out != "" {
+		return nil, err
+	}
+	return found, nil
+}
+
+func (o outlook) benefits(ctx context.Context, tx *store.Tx, grants []*standing.GrantStanding) []letter.Benefit {
+	out := make([]letter.Benefit, len(grants))
+	for i, g := range grants {
+		out[i] = o.benefit(ctx, tx, g.Grant)
+	}
+	return out
 }
 
 // warnUnused tells that a grant which nobody has begun to use ends soon.

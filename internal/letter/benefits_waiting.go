@@ -1,7 +1,7 @@
 package letter
 
-// BenefitsWaiting reminds a partner of benefits that it has unlocked and that
-// nobody has activated.
+// BenefitsWaiting reminds a partner, or a new admin of it, of benefits that it has
+// unlocked and that nobody has activated.
 type BenefitsWaiting struct {
 	Partner  string    `json:"partner"`  // the partner's name
 	Benefits []Benefit `json:"benefits"` // the soonest to end first

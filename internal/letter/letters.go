@@ -25,7 +25,7 @@ var letters = []About{
 	of[GrantGiven]("grant-given", partnerAdmins, "a person grants a benefit by hand"),
 	of[GrantRevoked]("grant-revoked", partnerAdmins, "a grant is taken back"),
 	of[GrantExpiring]("grant-expiring", partnerAdmins, "a grant ends soon by one of its clocks"),
-	promotional[BenefitsWaiting]("benefits-waiting", partnerAdmins, "benefits were unlocked long ago and nobody has activated them"),
+	promotional[BenefitsWaiting]("benefits-waiting", partnerAdmins, "benefits were unlocked long ago and nobody has activated them, or a new admin finds such"),
 
 	// Activations, requests and claims, to the partner.
 	urgent[Instructions]("instructions", marketingContact, "a benefit is activated, or its contact changes while it is open"),
