@@ -10,6 +10,7 @@ import (
 	"laurel/internal/app"
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
+	"laurel/internal/problem"
 	"laurel/internal/program"
 )
 
@@ -25,6 +26,7 @@ type casePage struct {
 	Steps   []caseStep
 	Filled  []filledIn
 	Moves   []moveForm
+	Persons []app.PersonView // with whom somebody may have spoken
 }
 
 // caseStep is a move that was made.
@@ -56,6 +58,7 @@ var moveFields = []field{
 	{name: "move", kind: "hidden", most: 30},
 	{name: "revision", kind: "hidden", most: 20},
 	{name: "reason", kind: "textarea", most: 4000, optional: true},
+	{name: "to", kind: "text", most: 100, optional: true},
 	{name: "channel", kind: "text", most: 40, optional: true},
 	{name: "outcome", kind: "text", most: 500, optional: true},
 	{name: "stage", kind: "text", most: 80, optional: true},
@@ -80,6 +83,11 @@ func showCase(c *call) (answer, error) {
 	page := casePage{CaseView: view, Name: c.nameIn(p, &view.Case), Partner: c.partner.Name, Holder: names[view.Assignee], Filled: c.filledIn(p, &view.Case), Moves: c.moveForms(view)}
 	if due, name, ok := view.Due(); ok {
 		page.Due, page.Next, page.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
+	}
+	if slices.Contains(view.Next, fulfillment.Reach) {
+		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && problem.KindOf(err) != problem.Forbidden {
+			return answer{}, err
+		}
 	}
 	for _, m := range view.Moves {
 		page.Steps = append(page.Steps, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: m.Reason, Private: m.Private})
@@ -169,7 +177,7 @@ func moveCase(c *call) (answer, error) {
 	}
 	in := fulfillment.Input{Move: fulfillment.Move(c.value("move")), Revision: revision, Reason: c.value("reason"), Stage: c.value("stage")}
 	if in.Move == fulfillment.Reach {
-		in.Contact = fulfillment.Contact{Channel: c.value("channel"), Outcome: strings.TrimSpace(c.value("outcome"))}
+		in.Contact = fulfillment.Contact{To: c.value("to"), Channel: c.value("channel"), Outcome: strings.TrimSpace(c.value("outcome"))}
 	}
 	done, err := c.App.MoveCase(c.ctx(), c.who, c.r.PathValue("case"), in)
 	if err != nil {

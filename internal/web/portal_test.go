@@ -28,8 +28,21 @@ ladders:
       - {id: bronze, label: {en: Bronze, zh-CN: 铜级}, attain: sales >= 100 USD}
       - {id: silver, label: {en: Silver, zh-CN: 银级}, attain: sales >= 1_000 USD}
       - {id: gold, label: {en: Gold, zh-CN: 金级}, attain: sales >= 10_000 USD}
+go-live: 2026-01-01
+desk: {escalate: [{after: 1 day, to: program_owner}]}
+deliveries:
+  engagement:
+    assign: rewards_agent
+    promises: {contact: {within: 7 days}}
+    form:
+      properties:
+        headline: {title: {en: Headline, zh-CN: 标题}, type: string, maxLength: 100}
+        readers: {title: {en: For whom is it?, zh-CN: 读者}, enum: [engineers, managers]}
+        words: {title: {en: How many words?, zh-CN: 字数}, type: integer, minimum: 100}
+        draft: {title: {en: There is a draft, zh-CN: 已有草稿}, type: boolean}
+      required: [headline, readers]
 benefits:
-  blog: {label: {en: Blog post, zh-CN: 博客文章}, category: marketing, stage: awareness, unlock: {tier: main.bronze}}
+  blog: {label: {en: Blog post, zh-CN: 博客文章}, category: marketing, stage: awareness, unlock: {tier: main.bronze}, deliver: engagement}
   review: {label: {en: Architecture review, zh-CN: 架构评审}, category: technical, unlock: {tier: main.gold}}
 `
 
@@ -81,6 +94,92 @@ func TestAPartnerSeesWhereItStands(t *testing.T) {
 			page.isSound(test.language)
 		}
 	})
+}
+
+// TestABenefitIsUsedByPages goes from a refused activation to a confirmed delivery,
+// as a partner and as somebody of the Rewards team.
+func TestABenefitIsUsedByPages(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		partner := w.member()
+		_, link := w.invite("ana@fabrikam.example", people.Seat{Role: people.RewardsAgent})
+		agent := w.browser()
+		agent.open(link).fill(link, "password", password, "again", password).want(http.StatusOK, "Nothing is in this queue.")
+		w.work()
+
+		const benefit = "/partners/contoso/benefits/rewards/blog"
+		page := partner.open(benefit).want(http.StatusOK, "Headline").want(http.StatusOK, "For whom is it?")
+		page.isSound("en")
+		page.fill(benefit, "form-headline", "", "form-readers", "engineers").want(http.StatusUnprocessableEntity, "Fill this in")
+		page.fill(benefit, "form-headline", "Faster <b>", "form-readers", "engineers").
+			want(http.StatusUnprocessableEntity, "No marketing contact is assigned").want(http.StatusUnprocessableEntity, `value="Faster <b>"`)
+
+		contacts := partner.open("/partners/contoso/contacts").want(http.StatusOK, "Nobody is named yet")
+		contacts.isSound("en")
+		contacts.fill("/partners/contoso/contacts", "person", w.person("li@contoso.example"), "phone", "12").want(http.StatusUnprocessableEntity, "A phone number is needed")
+		contacts.fill("/partners/contoso/contacts", "person", w.person("li@contoso.example"), "phone", "+49 30 901820").want(http.StatusOK, "Not confirmed yet")
+		confirm := w.link(w.person("li@contoso.example"), "/contacts/")
+		partner.open(confirm).fill(confirm)
+
+		page.fill(benefit, "form-headline", "Faster", "form-readers", "engineers", "form-words", "12").want(http.StatusUnprocessableEntity, "words")
+		kase := page.fill(benefit, "form-headline", "Faster", "form-readers", "engineers", "form-words", "800", "form-draft", "yes").
+			want(http.StatusOK, "the Rewards team gets in touch by").want(http.StatusOK, "Who has it").want(http.StatusOK, "Faster")
+		kase.isSound("en")
+		path := kase.url.Path
+		partner.open("/partners/contoso").want(http.StatusOK, "Blog post: the Rewards team gets in touch")
+
+		agent.open("/desk").want(http.StatusOK, "Blog post").isSound("en")
+		work := agent.open(path)
+		work.isSound("en")
+		stale := work
+		work = work.move(path, "contact", "to", w.person("li@contoso.example"), "channel", "phone", "outcome", "agreed on a date").want(http.StatusOK, "spoke with you")
+		stale.move(path, "begin").want(http.StatusConflict, "Somebody else changed it")
+		work.move(path, "ask", "reason", "").want(http.StatusUnprocessableEntity, "That could not be done")
+		work.move(path, "deliver").want(http.StatusOK, "delivered")
+		partner.open(path).move(path, "confirm").want(http.StatusOK, "There is nothing for you to do")
+
+		partner.open("/partners/contoso/letters").want(http.StatusOK, "Letter").isSound("en")
+		letters := partner.open("/letters")
+		letters.isSound("en")
+		for _, a := range letters.nodes(atom.A) {
+			if to := attribute(a, "href"); strings.HasPrefix(to, "/letters/ltr_") {
+				partner.open(to).want(http.StatusOK, "Delivery").isSound("en")
+				agent.open(to).want(http.StatusOK, "Delivery")
+				w.browser().open(to).want(http.StatusOK, "Sign in")
+			}
+		}
+		w.browser().open(path).want(http.StatusOK, "Sign in")
+	})
+}
+
+// move makes a move with the form for it.
+func (s *seen) move(path, move string, typed ...string) *seen {
+	s.b.w.t.Helper()
+	for _, form := range s.nodes(atom.Form) {
+		for n := range form.Descendants() {
+			if n.DataAtom == atom.Input && attribute(n, "name") == "move" && attribute(n, "value") == move {
+				return s.fillForm(form, path, typed...).follow()
+			}
+		}
+	}
+	s.b.w.t.Fatalf("%s has no form for %s:\n%s", s.url, move, s.body)
+	return nil
+}
+
+// person is the id of who has an address.
+func (w *world) person(email string) string {
+	w.t.Helper()
+	list, err := w.app.Persons(w.t.Context(), w.root, "contoso", "", 100)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, p := range list {
+		if p.Email == email {
+			return p.ID
+		}
+	}
+	w.t.Fatalf("nobody has the address %s", email)
+	return ""
 }
 
 // TestAnotherPartnersPagesAreNotThere asks for every page about a partner that is

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"laurel/internal/app"
 	"laurel/internal/gate"
@@ -43,17 +44,24 @@ func (c *call) reject(err error) {
 		return
 	}
 	for _, m := range p.Mistakes {
-		if slices.ContainsFunc(c.fields(), func(f field) bool { return f.name == m.Place.File }) {
-			c.mark(m.Place.File)
+		if name := fieldOf(m.Place.File); slices.ContainsFunc(c.fields(), func(f field) bool { return f.name == name }) {
+			c.mark(name)
 		}
 	}
-	if len(c.wrong) == 0 {
+	if c.page.tells {
+		c.detail = p
+	}
+	if len(c.wrong) == 0 || c.page.tells {
 		c.sorry = c.reason(p.Kind)
-		if c.page.tells {
-			c.detail = p
-		}
 	}
 	c.again(statuses[p.Kind])
+}
+
+// fieldOf is the field of a page that an act means: of a form that a program asks
+// for, and of a contact, it names the parts with a slash.
+func fieldOf(name string) string {
+	name = strings.TrimPrefix(name, "contact/")
+	return strings.Replace(name, "form/", formPrefix, 1)
 }
 
 // again shows the form with what was typed and what is wrong with it.

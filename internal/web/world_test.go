@@ -333,19 +333,25 @@ func (s *seen) sendForm(action string, typed ...string) *seen {
 		if attribute(form, "action") != action || attribute(form, "method") != "post" {
 			continue
 		}
-		values := url.Values{}
-		for n := range form.Descendants() {
-			if name := attribute(n, "name"); n.DataAtom == atom.Input && name != "" && !has(n, "disabled") {
-				values.Set(name, attribute(n, "value"))
-			}
-		}
-		for i := 0; i < len(typed); i += 2 {
-			values.Set(typed[i], typed[i+1])
-		}
-		return s.b.do(http.MethodPost, action, formKind, values.Encode())
+		return s.fillForm(form, action, typed...)
 	}
 	s.b.w.t.Fatalf("%s has no form for %s:\n%s", s.url, action, s.body)
 	return nil
+}
+
+// fillForm sends one form, with its hidden fields and what was typed.
+func (s *seen) fillForm(form *html.Node, action string, typed ...string) *seen {
+	s.b.w.t.Helper()
+	values := url.Values{}
+	for n := range form.Descendants() {
+		if name := attribute(n, "name"); n.DataAtom == atom.Input && name != "" && !has(n, "disabled") && attribute(n, "type") != "checkbox" {
+			values.Set(name, attribute(n, "value"))
+		}
+	}
+	for i := 0; i < len(typed); i += 2 {
+		values.Set(typed[i], typed[i+1])
+	}
+	return s.b.do(http.MethodPost, action, formKind, values.Encode())
 }
 
 // want complains unless a page has a status and says something.
