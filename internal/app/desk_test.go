@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -504,6 +505,43 @@ func TestOutreachAndSilence(t *testing.T) {
 		tickets, err := d.app.Cases(ctx, d.who["rewards"], store.CaseFilter{Kind: fulfillment.Ticket}, "", 10)
 		if err != nil || len(tickets) != 1 || tickets[0].Topic != fulfillment.OwnerLeft {
 			t.Errorf("got %+v, %v; want a ticket, because nobody is left to ask", tickets, err)
+		}
+	})
+}
+
+// Who opted out for one offer is owed no contact about it, and still one about the
+// others.
+func TestNobodyIsOwedAContactThatIsNotWanted(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		states := func() (out string) {
+			d.all()
+			cases, err := d.app.Cases(ctx, d.who["manager"], store.CaseFilter{Kind: fulfillment.Outreach}, "", 10)
+			wants(t, err, "")
+			slices.SortFunc(cases, func(x, y fulfillment.Case) int { return strings.Compare(x.Offer, y.Offer) })
+			for _, c := range cases {
+				out += c.Offer + " " + string(c.State) + "\n"
+			}
+			return out
+		}
+		optOut := func(offer string, want problem.Kind) {
+			wants(t, d.app.OptOut(ctx, d.who["admin"], store.OptOut{Partner: "contoso", Program: "rewards", Offer: offer}, true), want)
+		}
+		optOut("fabrikam-us/shop", problem.NotFound)
+		optOut("contoso-eu/first", "")
+		for _, id := range []string{"first", "second", "third"} {
+			_, err := d.app.SaveOffer(ctx, d.who["admin"], app.OfferInput{Publisher: "contoso-eu", ID: id, Title: id, Type: "saas", Option: "subscription", Life: "live"})
+			wants(t, err, "")
+		}
+		if got, want := states(), "contoso-eu/second approved\ncontoso-eu/third approved\n"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		optOut("contoso-eu/third", "")
+		if got, want := states(), "contoso-eu/second approved\ncontoso-eu/third canceled\n"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if got := d.kinds("manager"); !strings.HasSuffix(got, "case-stopped") {
+			t.Errorf("the manager got %s", got)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"laurel/internal/calendar"
 	"laurel/internal/letter"
@@ -84,7 +85,13 @@ func (a *App) OptOut(ctx context.Context, who people.Who, o store.OptOut, out bo
 		if err := may(ctx, &tx.Reader, who, people.OptOut, o.Partner); err != nil {
 			return err
 		}
+		if err := a.checkOwnOffer(ctx, tx, o); err != nil {
+			return err
+		}
 		if err := tx.SetOptOut(ctx, o, out); err != nil {
+			return err
+		}
+		if err := tx.Enqueue(ctx, evaluateJob, o.Partner, a.moment()); err != nil {
 			return err
 		}
 		act := "opt out"
@@ -93,6 +100,19 @@ func (a *App) OptOut(ctx context.Context, who people.Who, o store.OptOut, out bo
 		}
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: act, Subject: o.Partner, Detail: o.Program + " " + o.Offer})
 	})
+}
+
+// checkOwnOffer refuses an offer that is not the partner's.
+func (a *App) checkOwnOffer(ctx context.Context, tx *store.Tx, o store.OptOut) error {
+	if o.Offer == "" {
+		return nil
+	}
+	publisher, id := keyOf(o.Offer)
+	publishers, err := tx.PublishersOf(ctx, o.Partner, a.moment().Day(nil))
+	if err != nil || id != "" && slices.Contains(publishers, publisher) {
+		return err
+	}
+	return problem.New(problem.NotFound, "The partner has no offer %q.", problem.Excerpt(o.Offer)).WithHint("Write the publisher in front, as the list of its offers does: contoso-eu/shop.")
 }
 
 // Enrollment is what a partner accepted, and what it opted out of.

@@ -153,7 +153,7 @@ func (o outlook) tellUnlocked(ctx context.Context, tx *store.Tx, issued []*stand
 		if !o.isNews(g.Granted) {
 			continue
 		}
-		if !g.Amount.IsZero() {
+		if d := o.release.DeliveryOf(g.Benefit); !g.Amount.IsZero() && (d == nil || d.Kind == program.BySponsorship) {
 			if err := o.app.tellAdmins(ctx, tx, o.partner.ID, "unlocked "+g.ID, o.sponsorship(g)); err != nil {
 				return err
 			}
@@ -212,27 +212,30 @@ func (o outlook) oweContacts(ctx context.Context, tx *store.Tx) error {
 		if !o.isNews(offer.Since) {
 			continue
 		}
-		id := fact.Opaque(fulfillment.Outreach.Prefix(), o.release.ID, offer.Key.ID, offer.Since.String())
-		if held, err := tx.Case(ctx, id); err == nil {
-			if err := o.mindSilence(ctx, tx, held, offer); err != nil {
-				return err
-			}
-			continue
-		}
-		c := fulfillment.Case{ID: id, Kind: fulfillment.Outreach, Program: o.release.ID, Partner: o.partner.ID, Offer: offer.Key.ID}
-		if out, err := optedOut(ctx, &tx.Reader, c); err != nil || out != "" {
-			return err
-		}
-		rules := fulfillment.Rules{Program: o.release.Program}
-		c, effects := fulfillment.Owe(c, rules, o.app.moment())
-		if err := o.app.begin(ctx, tx, people.Who{}, rules, c, effects, "owe"); err != nil {
-			return err
-		}
-		if err := o.tellLive(ctx, tx, c.ID, offer); err != nil {
+		if err := o.oweContact(ctx, tx, offer); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// oweContact begins the first contact that is owed for one offer, or minds the one
+// that was begun. Nothing is owed to who opted out.
+func (o outlook) oweContact(ctx context.Context, tx *store.Tx, offer standing.LiveOffer) error {
+	id := fact.Opaque(fulfillment.Outreach.Prefix(), o.release.ID, offer.Key.ID, offer.Since.String())
+	c := fulfillment.Case{ID: id, Kind: fulfillment.Outreach, Program: o.release.ID, Partner: o.partner.ID, Offer: offer.Key.ID}
+	if out, err := optedOut(ctx, &tx.Reader, c); err != nil || out != "" {
+		return err
+	}
+	if held, err := tx.Case(ctx, id); err == nil {
+		return o.mindSilence(ctx, tx, held, offer)
+	}
+	rules := fulfillment.Rules{Program: o.release.Program}
+	c, effects := fulfillment.Owe(c, rules, o.app.moment())
+	if err := o.app.begin(ctx, tx, people.Who{}, rules, c, effects, "owe"); err != nil {
+		return err
+	}
+	return o.tellLive(ctx, tx, c.ID, offer)
 }
 
 // tellLive writes to those who answer for an offer that it is live, and who gets

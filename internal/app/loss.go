@@ -25,6 +25,15 @@ func (o outlook) endCases(ctx context.Context, tx *store.Tx) error {
 	live := o.timeline.LiveOffers(o.setting.at, metric.Filter{})
 	for _, c := range open {
 		cause, why := o.lost(c, grants, live)
+		if cause == "" && c.Kind == fulfillment.Outreach {
+			out, err := optedOut(ctx, &tx.Reader, c)
+			if err != nil {
+				return err
+			}
+			if out != "" {
+				cause, why = fulfillment.ByOptOut, "The partner opted out of "+out+"."
+			}
+		}
 		if cause == "" {
 			continue
 		}

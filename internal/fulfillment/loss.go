@@ -19,10 +19,13 @@ const (
 	ByCorrection Cause = "correction" // it was never earned
 	ByClock      Cause = "clock"      // the grant ended by one of its clocks
 	ByRevoking   Cause = "revoked"    // somebody took the grant back
+	ByOptOut     Cause = "opted-out"  // the partner wants no contact
 )
 
 // Causes are all causes.
-func Causes() []Cause { return []Cause{ByDelisting, ByFraud, ByCorrection, ByClock, ByRevoking} }
+func Causes() []Cause {
+	return []Cause{ByDelisting, ByFraud, ByCorrection, ByClock, ByRevoking, ByOptOut}
+}
 
 // Lose is what becomes of a case whose cause is lost: it goes on, ends when it has
 // not begun, ends in any case, or is to be looked at by a person; false when
@@ -39,8 +42,8 @@ func Lose(c Case, r Rules, cause Cause, why string, now calendar.Moment) (Case, 
 // lose reports whether something changes.
 func (s *step) lose(cause Cause) bool {
 	switch rule := s.rules.onLoss(cause); {
-	case s.from.Kind == Outreach && cause == ByDelisting:
-		s.to.State = Canceled // nobody is owed a contact for what is not live
+	case s.from.Kind == Outreach && (cause == ByDelisting || cause == ByOptOut):
+		s.to.State = Canceled // nobody is owed a contact that nobody wants, or for what is not live
 		s.withdraw()
 		s.tell(WasCanceled, ToAssignee)
 	case cause == ByClock:
