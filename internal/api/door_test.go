@@ -118,6 +118,9 @@ func TestDescription(t *testing.T) {
 		}
 	}
 	page := string(w.do(ask{method: http.MethodGet, path: "/v1/docs"}).body)
+	if strings.Contains(page, "`") || !strings.Contains(page, "Needs the scope <code>see-audit</code> for the operator") {
+		t.Error("the page does not show what it quotes as code")
+	}
 	for _, rt := range routes {
 		if !strings.Contains(page, rt.path) || !strings.Contains(page, rt.summary) {
 			t.Errorf("the page does not show %s", rt.pattern())

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -57,7 +58,7 @@ func readablePage() []byte {
 		panic(err)
 	}
 	var page bytes.Buffer
-	t := template.Must(template.New("docs").Funcs(template.FuncMap{"upper": strings.ToUpper, "is": is, "links": links}).Parse(pageText))
+	t := template.Must(template.New("docs").Funcs(template.FuncMap{"upper": strings.ToUpper, "is": is, "links": links, "coded": coded}).Parse(pageText))
 	if err := t.Execute(&page, map[string]any{"Style": template.CSS(style), "Info": d.Info, "Tags": d.tags(), "Schemas": d.Components.Schemas}); err != nil {
 		panic(err)
 	}
@@ -122,6 +123,14 @@ func (d description) tags() []tag {
 	}
 	slices.SortFunc(out, func(a, b tag) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// quoted is what a text sets apart as it is written in a program.
+var quoted = regexp.MustCompile("`([^`]+)`")
+
+// coded is a text for the page, with what it quotes as code.
+func coded(text string) template.HTML {
+	return template.HTML(quoted.ReplaceAllString(template.HTMLEscapeString(text), "<code>$1</code>"))
 }
 
 // is says what a value is, in words.

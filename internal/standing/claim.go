@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -79,20 +81,34 @@ func (c *claim) unlock(now bool, day calendar.Day) {
 	c.unlocked = now
 }
 
-// match finds the grant that a fact is about: by its id, else the oldest in
-// force that does not have what the fact says yet. On the last day of a clock a
-// grant still takes what is done.
+// match finds the grant that a fact is about: the one that it names, and no other;
+// of a fact that names none, the oldest in force that does not have what the fact
+// says yet. On the last day of a clock a grant still takes what is done.
 func (c *claim) match(id string, day calendar.Day, lacks func(*Grant) bool) *Grant {
-	var oldest *Grant
-	for _, g := range c.grants {
-		if id != "" && g.ID == id {
-			return g
+	i := slices.IndexFunc(c.grants, func(g *Grant) bool {
+		if id != "" {
+			return g.ID == id || g.alias == id
 		}
-		if oldest == nil && g.open(day) && lacks(g) {
-			oldest = g
-		}
+		return g.open(day) && lacks(g)
+	})
+	if i < 0 {
+		return nil
 	}
-	return oldest
+	return c.grants[i]
+}
+
+// unissued is the grant that a fact records which issues one: the one that it names,
+// else the oldest in force that is not recorded yet. Nil when that is recorded.
+func (c *claim) unissued(id string, day calendar.Day) *Grant {
+	lacks := func(g *Grant) bool { return g.Issued.IsZero() }
+	g := c.match(id, day, lacks)
+	if g == nil {
+		g = c.match("", day, lacks)
+	}
+	if g == nil || !lacks(g) {
+		return nil
+	}
+	return g
 }
 
 // grantID follows from what makes the grant, so that the same grant has the

@@ -188,8 +188,10 @@ func (b *grantBook) claimOf(w *walk, e *fact.Entry) *claim {
 // out: it stands beside that.
 func (b *grantBook) issue(w *walk, c *claim, e *fact.Entry, id string) {
 	own := !byHand(e) && !b.brought(e)
-	if live := c.match(id, w.day, func(g *Grant) bool { return g.Issued.IsZero() }); own && live != nil && live.Issued.IsZero() {
-		live.Issued = e.ID
+	if live := c.unissued(id, w.day); own && live != nil {
+		if live.Issued = e.ID; id != live.ID {
+			live.alias = id
+		}
 		b.adopt(live, e)
 		return
 	}

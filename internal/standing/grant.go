@@ -39,6 +39,7 @@ type Grant struct {
 	Cap       string       // the cap that cut it
 
 	benefit *program.Benefit // with the terms
+	alias   string           // the id in the fact that issued it, when that is another
 	from    string           // the merged partner that brought it; empty for the partner's own
 	orphan  bool             // a correction removed its cause, which has not come back since
 	lapsed  bool             // nothing is left of it, and the benefit was unlocked anew since
