@@ -60,6 +60,7 @@ deliveries:
       - {stage: money, by: finance, above: 500 USD, four-eyes: true}
     automatic: {up-to: 100 USD}
     credit: {countries: [US, DE], overage: partner, warn-at: [80 %], warn-before: [60 days, 30 days], excludes: nothing else}
+    on-loss: {fraud: claw-back}
   consulting:
     kind: request
     form: {properties: {title: {type: string}}, required: [title]}
@@ -424,6 +425,31 @@ func TestASponsorship(t *testing.T) {
 	})
 }
 
+// What on-loss says of a claim holds whatever the benefit says of its grant.
+func TestFraudTakesBackWhatTheProgramSays(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		c, err := d.app.OpenCase(t.Context(), d.who["admin"], claim("contoso", 100))
+		wants(t, err, "")
+		state := func() fulfillment.State {
+			d.all()
+			seen, err := d.app.Case(t.Context(), d.who["admin"], c.ID)
+			wants(t, err, "")
+			return seen.State
+		}
+		d.clock.pass(24 * time.Hour)
+		d.facts(`{"id":"s1a","replaces":"s1","kind":"sale","publisher":"contoso-eu","happened":"2026-11-10","amount":"5","currency":"USD"}`)
+		if got := state(); got != fulfillment.Approved {
+			t.Errorf("after a correction the claim is %s", got)
+		}
+		d.clock.pass(24 * time.Hour)
+		d.facts(`{"id":"s1b","replaces":"s1","kind":"sale","publisher":"contoso-eu","happened":"2026-11-10","amount":"4","currency":"USD","attributes":{"fraud":"proven"}}`)
+		if got := state(); got != fulfillment.Revoked {
+			t.Errorf("after proven fraud the claim is %s", got)
+		}
+	})
+}
+
 func TestAClaimTakenBackGivesEverythingBack(t *testing.T) {
 	eachDesk(t, func(t *testing.T, d *desk) {
 		d.ready()
@@ -440,8 +466,10 @@ func TestAClaimTakenBackGivesEverythingBack(t *testing.T) {
 
 func TestTickets(t *testing.T) {
 	eachDesk(t, func(t *testing.T, d *desk) {
+		_, err := d.app.FileTicket(t.Context(), d.who["member"], app.TicketInput{Partner: "contoso", Topic: fulfillment.General, Text: "What is this?", Offer: "fabrikam-us/secret"})
+		wants(t, err, problem.NotFound)
 		ctx := t.Context()
-		_, err := d.app.FileTicket(ctx, d.who["member"], app.TicketInput{Partner: "contoso", Topic: fulfillment.LooksWrong})
+		_, err = d.app.FileTicket(ctx, d.who["member"], app.TicketInput{Partner: "contoso", Topic: fulfillment.LooksWrong})
 		if got := problem.Of(err); got == nil || len(got.Mistakes) != 2 {
 			t.Errorf("got %v, want the text and what was shown", err)
 		}

@@ -85,7 +85,7 @@ func (a *App) OptOut(ctx context.Context, who people.Who, o store.OptOut, out bo
 		if err := may(ctx, &tx.Reader, who, people.OptOut, o.Partner); err != nil {
 			return err
 		}
-		if err := a.checkOwnOffer(ctx, tx, o); err != nil {
+		if err := a.checkOwnOffer(ctx, tx, o.Partner, o.Offer); err != nil {
 			return err
 		}
 		if err := tx.SetOptOut(ctx, o, out); err != nil {
@@ -103,16 +103,16 @@ func (a *App) OptOut(ctx context.Context, who people.Who, o store.OptOut, out bo
 }
 
 // checkOwnOffer refuses an offer that is not the partner's.
-func (a *App) checkOwnOffer(ctx context.Context, tx *store.Tx, o store.OptOut) error {
-	if o.Offer == "" {
+func (a *App) checkOwnOffer(ctx context.Context, tx *store.Tx, partner, offer string) error {
+	if offer == "" {
 		return nil
 	}
-	publisher, id := keyOf(o.Offer)
-	publishers, err := tx.PublishersOf(ctx, o.Partner, a.moment().Day(nil))
+	publisher, id := keyOf(offer)
+	publishers, err := tx.PublishersOf(ctx, partner, a.moment().Day(nil))
 	if err != nil || id != "" && slices.Contains(publishers, publisher) {
 		return err
 	}
-	return problem.New(problem.NotFound, "The partner has no offer %q.", problem.Excerpt(o.Offer)).WithHint("Write the publisher in front, as the list of its offers does: contoso-eu/shop.")
+	return problem.New(problem.NotFound, "The partner has no offer %q.", problem.Excerpt(offer)).WithHint("Write the publisher in front, as the list of its offers does: contoso-eu/shop.")
 }
 
 // Enrollment is what a partner accepted, and what it opted out of.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"laurel/internal/calendar"
@@ -76,8 +77,8 @@ func (in *KeyInput) check(who people.Who) error {
 	}
 	var mistakes problem.Mistakes
 	field := func(name string) problem.Place { return problem.Place{File: name} }
-	if in.Name == "" || len(in.Name) > 100 {
-		mistakes.Add(field("name"), "A key needs a name of at most 100 characters, so that it can be told apart.")
+	if in.Name == "" || len(in.Name) > 100 || strings.ContainsFunc(in.Name, isHidden) {
+		mistakes.Add(field("name"), "A key needs a name of at most 100 characters in one line, so that it can be told apart.")
 	}
 	if in.Days < 1 || in.Days > 366 {
 		mistakes.Add(field("days"), "A key works for 1 to 366 days, not for %d.", in.Days)

@@ -65,7 +65,7 @@ func (o outlook) lost(c fulfillment.Case, grants []standing.GrantStanding, live 
 	}
 	g := &grants[i]
 	switch {
-	case g.Review || g.EndedBy == standing.Corrected:
+	case g.Review || g.Causeless() || g.EndedBy == standing.Corrected:
 		if o.fraudSince(g.Granted) {
 			return fulfillment.ByFraud, "What earned it is proven fraud."
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -48,6 +49,9 @@ func (a *App) FileTicket(ctx context.Context, who people.Who, in TicketInput) (f
 		c.Tags = []string{"contact up to date: " + in.Contact}
 	}
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.checkOwnOffer(ctx, tx, in.Partner, in.Offer); err != nil {
+			return err
+		}
 		for _, id := range in.Attachments {
 			if _, err := tx.Attachment(ctx, in.Partner, id); err != nil {
 				return err
@@ -71,7 +75,7 @@ func (in TicketInput) check() error {
 	var m problem.Mistakes
 	field := func(name string) problem.Place { return problem.Place{File: name} }
 	if !slices.Contains(fulfillment.Topics(), in.Topic) {
-		m.Add(field("topic"), "There is no topic %q.", problem.Excerpt(string(in.Topic)))
+		m.AddWithHint(field("topic"), "There are: "+topicNames()+".", "There is no topic %q.", problem.Excerpt(string(in.Topic)))
 	}
 	if in.Text == "" || len(in.Text) > longestText {
 		m.Add(field("text"), "A ticket says in 1 to %d characters what it is about.", longestText)
@@ -83,6 +87,14 @@ func (in TicketInput) check() error {
 		m.AddWithHint(field("shown"), "Attach what you saw: the explanation as you got it.", "It is not said what looks wrong.")
 	}
 	return m.Err("The ticket cannot be filed.")
+}
+
+func topicNames() string {
+	var words []string
+	for _, topic := range fulfillment.Topics() {
+		words = append(words, string(topic))
+	}
+	return strings.Join(words, ", ")
 }
 
 // file stores a new ticket and tells whom it concerns.

@@ -75,10 +75,10 @@ func (s *step) checkClaim(m *mistakes) {
 // checkCredit refuses a credit that the program does not pay for.
 func checkCredit(m *mistakes, credit Credit, rule *program.Credit) {
 	if !rule.Countries.Has(credit.Country) {
-		m.AddWithHint(field("credit/country"), "It is available in: "+rule.Countries.String()+".", "The credit is not available in the country %q.", credit.Country)
+		m.AddWithHint(field("credit/country"), "It is available in: "+rule.Countries.Names()+".", "The credit is not available in the country %q.", credit.Country)
 	}
 	if !rule.Agreements.Has(credit.Agreement) {
-		m.AddWithHint(field("credit/agreement"), "It can be used under: "+rule.Agreements.String()+".", "The credit cannot be used under the agreement %q.", credit.Agreement)
+		m.AddWithHint(field("credit/agreement"), "It can be used under: "+rule.Agreements.Names()+".", "The credit cannot be used under the agreement %q.", credit.Agreement)
 	}
 	if rule.Target == program.Required && credit.Target == "" {
 		m.Add(field("credit/target"), "The account that the credit is for is missing.")

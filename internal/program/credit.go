@@ -72,6 +72,14 @@ func (a *Among) String() string {
 	return text
 }
 
+// Names is the choice in words for who does not know the program's lists.
+func (a *Among) Names() string {
+	if a.Not {
+		return "all but " + strings.Join(a.Values, ", ")
+	}
+	return strings.Join(a.Values, ", ")
+}
+
 type amongFields struct {
 	Not   []string `yaml:"not,one"` // all but these
 	In    string   `yaml:"in"`      // the values of a list

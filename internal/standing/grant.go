@@ -47,6 +47,10 @@ type Grant struct {
 	whole   *Grant           // of a grant as it was on a day: what becomes of it in the timeline
 }
 
+// Causeless reports whether a correction removed the cause of an issued grant, or of
+// part of it, whatever the benefit says of that, and nobody decided that it stays.
+func (g *Grant) Causeless() bool { return g.orphan && g.Decided == metric.Said{} }
+
 // Given is what a person said who gave a grant by hand. It names a role: what is
 // recorded is kept for ever.
 type Given struct {
