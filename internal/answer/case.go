@@ -179,6 +179,7 @@ type Proposal struct {
 	Role    people.Role      `json:"role,omitempty"`    // in which role
 	Made    calendar.Moment  `json:"made"`              // when
 	To      []people.Role    `json:"to,omitempty"`      // who may confirm it: another person with one of these roles; missing when nobody needs to
+	Due     *calendar.Moment `json:"due,omitempty"`     // by when it should be confirmed or declined; those who may are reminded then
 	Decider string           `json:"decider,omitempty"` // the person who confirmed or declined it
 	Decided *calendar.Moment `json:"decided,omitempty"` // when
 	Reason  string           `json:"reason,omitempty"`  // why it was declined

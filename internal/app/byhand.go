@@ -61,7 +61,7 @@ func (a *App) propose(ctx context.Context, who people.Who, act people.Act, in Gr
 			out.State = store.Confirmed
 			return a.carryOut(ctx, tx, who, p, out)
 		}
-		if err := tx.SaveProposal(ctx, out); err != nil {
+		if err := a.askToConfirm(ctx, tx, p, &out); err != nil {
 			return err
 		}
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "propose " + acted[act], Subject: in.Partner, Detail: out.ID + " " + out.Grant})

@@ -210,3 +210,43 @@ func TestThatAnOfferIsPrivateIsKept(t *testing.T) {
 		}
 	})
 }
+
+// Those who may confirm a decision by hand learn of it at once, and once more when
+// it has waited for as long as the program does before it escalates; whoever made it
+// does not, and nobody does once it is decided.
+func TestThoseWhoMayConfirmAreAsked(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.all()
+		asked := func(name string) int { return strings.Count(d.kinds(name), "confirmation-needed") }
+		p, err := d.app.GiveGrant(ctx, d.who["owner"], d.byHand(app.GrantInput{Benefit: "credit"}))
+		wants(t, err, "")
+		if p.State != store.Proposed || p.Due.Day(time.UTC) != calendar.At(d.clock.Now()).Day(time.UTC)+1 {
+			t.Errorf("got %+v, want it to wait until tomorrow", p)
+		}
+		says(t, d.letter("finance", "confirmation-needed"), "Owner wants to grant “Credit” to contoso", "a webinar that we canceled", "It takes effect once another person confirms it")
+		before, own := asked("finance"), asked("owner")
+		d.work()
+		if asked("finance") != before || own != 0 {
+			t.Errorf("asked %d times before it was due, and whoever made it %d times", asked("finance"), own)
+		}
+		d.clock.pass(49 * time.Hour)
+		d.work()
+		d.work()
+		says(t, d.letter("finance", "confirmation-needed"), "and still waits")
+		reminded := asked("finance")
+		if reminded <= before || asked("owner") != 0 {
+			t.Errorf("asked %d times, want once more than %d; whoever made it %d times", reminded, before, asked("owner"))
+		}
+		p2, err := d.app.GiveGrant(ctx, d.who["owner"], d.byHand(app.GrantInput{Benefit: "credit"}))
+		wants(t, err, "")
+		_, err = d.app.DeclineProposal(ctx, d.who["owner"], p2.ID, "a mistake")
+		wants(t, err, "")
+		reminded = asked("finance")
+		d.clock.pass(100 * time.Hour)
+		d.work()
+		if asked("finance") != reminded {
+			t.Error("somebody was reminded of what is decided")
+		}
+	})
+}

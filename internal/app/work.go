@@ -45,6 +45,7 @@ func (a *App) Chores(by Post) []Chore {
 	return []Chore{
 		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, quick, a.together(a.evaluate)) }},
 		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, quick, a.together(a.ring)) }},
+		{"remind", func(ctx context.Context) (int, error) { return a.work(ctx, remindJob, quick, a.together(a.remind)) }},
 		{"deliver", func(ctx context.Context) (int, error) {
 			return a.work(ctx, deliverJob, slow, func(ctx context.Context, jobs []store.Job) []error { return []error{a.deliver(ctx, by, jobs[0])} })
 		}},

@@ -105,10 +105,10 @@ func grantProposals(d *door) *cobra.Command {
 }
 
 func (d *door) proposals(found []store.Proposal) error {
-	t := table{heads: []string{"proposal", "act", "state", "partner", "benefit", "grant", "made", "by", "because"}}
+	t := table{heads: []string{"proposal", "act", "state", "partner", "benefit", "grant", "made", "due", "by", "because"}}
 	for _, p := range found {
 		if !d.json {
-			t.add(p.ID, spelled(p.Act), string(p.State), p.Partner, p.Benefit, p.Grant, timeText(p.Made), p.By, p.Because)
+			t.add(p.ID, spelled(p.Act), string(p.State), p.Partner, p.Benefit, p.Grant, timeText(p.Made), timeText(p.Due), p.By, p.Because)
 		} else if err := writeJSON(d.Out, api.NewProposal(p)); err != nil {
 			return err
 		}

@@ -75,6 +75,7 @@ var letters = []About{
 	of[TicketReopened]("ticket-reopened", requester, "a ticket is opened again"),
 
 	// The rest.
+	urgent[ConfirmationNeeded]("confirmation-needed", operators, "what a person decided about a grant waits for another person, and again when it waits too long"),
 	of[ReviewNeeded]("review-needed", operators, "a correction removed what a grant was unlocked by"),
 	urgent[Digest]("digest", subscriber, "once a day, instead of single letters"),
 }

@@ -29,6 +29,7 @@ type Proposal struct {
 	Role    people.Role     `json:"role,omitempty"`  // in which role
 	Made    calendar.Moment `json:"made"`
 	To      []people.Role   `json:"to,omitempty"`      // who may confirm it; nobody needs to when empty
+	Due     calendar.Moment `json:"due,omitzero"`      // by when it should be confirmed or declined; zero when the program has no time for it
 	Decider string          `json:"decider,omitempty"` // the person who confirmed or declined it
 	Decided calendar.Moment `json:"decided,omitzero"`
 	Reason  string          `json:"reason,omitempty"` // why it was declined
