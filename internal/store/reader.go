@@ -61,7 +61,7 @@ func all[T any](ctx context.Context, r *Reader, scan func(*sql.Rows, *T) error, 
 }
 
 // chunk is how many values one list in a statement has.
-const chunk = 100
+const chunk = 250
 
 // inChunks calls fn with the values, chunk by chunk, as the arguments of a
 // statement after first; the last chunk repeats its last value so that one
