@@ -67,6 +67,8 @@ var pages = []*page{
 	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: []field{{name: "terms", kind: "hidden", most: 100, optional: true}}, asks: asked, tells: true, show: showBenefit, take: activate},
 	{name: "contacts", path: "/partners/{partner}/contacts", who: signedIn, rail: "contacts", fields: contactFields, tells: true, show: showContacts, take: assignContact},
 	{name: "inbox", path: "/partners/{partner}/letters", who: signedIn, rail: "inbox", show: showInbox},
+	{name: "tickets", path: "/partners/{partner}/tickets", who: signedIn, rail: "tickets", asks: topics, tells: true, show: showTickets, take: fileTicket},
+	{name: "tickets", path: "/tickets/new", who: signedIn, show: shortcut("/tickets")},
 	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
 	{name: "desk", path: "/desk", who: signedIn, rail: "desk", show: showDesk},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},

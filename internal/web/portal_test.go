@@ -138,6 +138,11 @@ func TestABenefitIsUsedByPages(t *testing.T) {
 		work.move(path, "deliver").want(http.StatusOK, "delivered")
 		partner.open(path).move(path, "confirm").want(http.StatusOK, "There is nothing for you to do")
 
+		tickets := partner.open("/tickets/new").want(http.StatusOK, "No ticket was filed yet")
+		tickets.isSound("en")
+		tickets.fill("/partners/contoso/tickets", "topic", "looks-wrong", "text", "").want(http.StatusUnprocessableEntity, "Say what happened")
+		tickets.fill("/partners/contoso/tickets", "topic", "looks-wrong", "text", "A sale is missing.").want(http.StatusOK, "A sale is missing.").want(http.StatusOK, "Figures that look wrong")
+		partner.open("/partners/contoso/tickets").want(http.StatusOK, "Figures that look wrong")
 		partner.open("/partners/contoso/letters").want(http.StatusOK, "Letter").isSound("en")
 		letters := partner.open("/letters")
 		letters.isSound("en")

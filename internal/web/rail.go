@@ -17,6 +17,7 @@ var rail = []struct {
 	{"standing", "steps", "/standing"},
 	{"benefits", "gift", "/benefits"},
 	{"contacts", "person", "/contacts"},
+	{"tickets", "ticket", "/tickets"},
 	{"inbox", "letter", "/letters"},
 }
 
@@ -71,6 +72,7 @@ var icons = map[string]string{
 	"home":   `<path d="M3 9l7-6 7 6v8h-5v-5H8v5H3z"/>`,
 	"steps":  `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
 	"person": `<circle cx="10" cy="7" r="3.5"/><path d="M3 17c1-4 4-5 7-5s6 1 7 5"/>`,
+	"ticket": `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
 	"letter": `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
 	"desk":   `<path d="M3 5h14M3 10h14M3 15h9"/>`,
 	"gift":   `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"encoding/json"
+
+	answers "laurel/internal/answer"
+	"laurel/internal/app"
+	"laurel/internal/fulfillment"
+	"laurel/internal/standing/sentence"
+	"laurel/internal/store"
+)
+
+// ticketsPage is the tickets of a partner, and a form for a new one.
+type ticketsPage struct{ Rows []ticketRow }
+
+// ticketRow is a ticket in the list.
+type ticketRow struct {
+	fulfillment.Case
+	About, State string
+}
+
+// topics asks what a ticket is about.
+func topics(c *call) ([]field, error) {
+	about := field{name: "topic", kind: "select", most: 40}
+	for _, t := range fulfillment.Topics() {
+		about.options = append(about.options, option{string(t), c.locale.Say("topic."+string(t), nil)})
+	}
+	out := []field{about, {name: "text", kind: "textarea", most: 10_000}}
+	timelines, err := c.timelines(app.View{})
+	if len(timelines) < 2 || err != nil {
+		return out, nil // there is only one program that it can be about, or none
+	}
+	program := field{name: "program", kind: "select", most: 200}
+	for _, t := range timelines {
+		program.options = append(program.options, option{t.Program, t.Programs(t.At)[0].Label.In(c.locale.Language)})
+	}
+	return append(out, program), nil
+}
+
+// shown is the explanation as the partner sees it now: what looks wrong is in it.
+func (c *call) shown(programID string) (json.RawMessage, error) {
+	timelines, err := c.timelines(app.View{Program: programID})
+	if err != nil {
+		return nil, err
+	}
+	var all []answers.Explanation
+	for _, t := range timelines {
+		teller := c.teller(t)
+		for _, x := range t.Explain(t.At) {
+			all = append(all, answers.NewExplanation(&x, teller.Explain(&x, sentence.Ask{Through: t.Through, Facts: factsShown})))
+		}
+	}
+	return json.Marshal(all)
+}
+
+func showTickets(c *call) (answer, error) {
+	list, err := c.App.Cases(c.ctx(), c.who, store.CaseFilter{Partner: c.partner.ID, Kind: fulfillment.Ticket}, "", mostCases)
+	if err != nil {
+		return answer{}, err
+	}
+	var page ticketsPage
+	for _, k := range list {
+		page.Rows = append(page.Rows, ticketRow{k, c.locale.Say("topic."+string(k.Topic), nil), c.locale.Say("case-state."+dashed(k.State), nil)})
+	}
+	return c.showing(page)
+}
+
+// fileTicket files a ticket, and shows the case that it is.
+func fileTicket(c *call) (answer, error) {
+	in := app.TicketInput{Partner: c.partner.ID, Program: c.value("program"), Topic: fulfillment.Topic(c.value("topic")), Text: c.value("text")}
+	if in.Topic == fulfillment.LooksWrong {
+		var err error
+		if in.Shown, err = c.shown(in.Program); err != nil {
+			return answer{}, err
+		}
+	}
+	k, err := c.App.FileTicket(c.ctx(), c.who, in)
+	if err != nil {
+		return answer{}, err
+	}
+	return goTo("/cases/" + k.ID)
+}
