@@ -78,6 +78,7 @@ func (a *App) newContact(ctx context.Context, tx *store.Tx, who people.Who, in C
 	if err != nil {
 		m.AddWithHint(field("person"), "Pick somebody from the list, or invite the person first.", "%q is nobody of the partner.", problem.Excerpt(in.Person))
 	}
+	checkLanguage(&m, in.Language)
 	account, err := tx.Account(ctx, in.Partner)
 	if err != nil {
 		return store.Contact{}, err

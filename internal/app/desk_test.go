@@ -414,6 +414,26 @@ func TestASponsorship(t *testing.T) {
 		if wants(t, err, ""); used.Overage.Value.String() != "200" {
 			t.Errorf("got %+v, want 200 beyond the credit", used)
 		}
+		if again, err = d.app.RecordUse(ctx, d.who["finance"], use); err != nil || !again.Repeated || again.Overage.Value.String() != "200" {
+			t.Errorf("got %+v, %v; want what was answered before", again, err)
+		}
+		beyond := use
+		beyond.Key = "u3"
+		for range 2 { // nothing was taken from any credit, and still it was told
+			used, err = d.app.RecordUse(ctx, d.who["finance"], beyond)
+			if wants(t, err, ""); len(used.Postings) != 0 || used.Overage.Value.String() != "300" {
+				t.Errorf("got %+v, want all of it beyond the credit", used)
+			}
+		}
+		if !used.Repeated {
+			t.Error("a use of which all is overage is forgotten")
+		}
+		use.Amount = usd(301)
+		_, err = d.app.RecordUse(ctx, d.who["finance"], use)
+		wants(t, err, problem.Conflict)
+		use.Key, use.On = "u4", calendar.MustParseDay("2027-11-22")
+		_, err = d.app.RecordUse(ctx, d.who["finance"], use)
+		wants(t, err, problem.Invalid)
 		d.work()
 		if got := d.kinds("li"); !strings.Contains(got, "sponsorship-active") || strings.Count(got, "sponsorship-usage") != 1 || strings.Count(got, "sponsorship-used-up") != 1 {
 			t.Errorf("the contact got %s", got)

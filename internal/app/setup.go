@@ -116,11 +116,16 @@ func (p *Profile) check(m *problem.Mistakes) {
 		}
 		p.Phone = phone
 	}
-	if _, err := language.Parse(p.Language); p.Language != "" && err != nil {
-		m.AddWithHint(field("language"), "Write a tag such as en or zh-CN.", "There is no language %q.", problem.Excerpt(p.Language))
-	}
+	checkLanguage(m, p.Language)
 	if _, err := calendar.Zone(p.Zone); p.Zone != "" && err != nil {
 		m.Add(field("zone"), "%s", problem.Of(err).Message)
+	}
+}
+
+// checkLanguage refuses what is no tag of a language.
+func checkLanguage(m *problem.Mistakes, tag string) {
+	if _, err := language.Parse(tag); tag != "" && err != nil {
+		m.AddWithHint(problem.Place{File: "language"}, "Write a tag such as en or zh-CN.", "There is no language %q.", problem.Excerpt(tag))
 	}
 }
 

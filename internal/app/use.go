@@ -49,12 +49,10 @@ func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used,
 		if err != nil {
 			return err
 		}
-		before, err := tx.LinesOfUse(ctx, in.key())
-		if err != nil || len(before) > 0 {
-			out.Repeated = true
-			for _, l := range before {
-				out.Postings = append(out.Postings, l.Posting)
-			}
+		if in.On > p.setting.at {
+			return notYetUsed(in.On)
+		}
+		if out.Repeated, err = in.repeated(ctx, tx, &out); err != nil || out.Repeated {
 			return err
 		}
 		grants, err := p.credits(ctx, tx, in)
@@ -67,6 +65,11 @@ func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used,
 				return err
 			}
 		}
+		told := in.told()
+		told.Overage = out.Overage.Value
+		if err := tx.AddUse(ctx, told); err != nil {
+			return err
+		}
 		if err := a.warn(ctx, tx, p, grants, out.Postings); err != nil {
 			return err
 		}
@@ -76,6 +79,37 @@ func (a *App) RecordUse(ctx context.Context, who people.Who, in UseInput) (Used,
 }
 
 func (in UseInput) key() string { return in.Partner + " " + in.Key }
+
+// told is the use as it is kept.
+func (in UseInput) told() store.ToldUse {
+	return store.ToldUse{Key: in.key(), Program: in.Program, Benefit: in.Benefit, Amount: in.Amount, On: in.On}
+}
+
+// repeated reports whether the use was told before, and fills in what became of it
+// then. Another use under the same key is a conflict: one of them would be lost.
+func (in UseInput) repeated(ctx context.Context, tx *store.Tx, out *Used) (bool, error) {
+	told, err := tx.ToldUse(ctx, in.key())
+	if err != nil || told == nil {
+		return false, err
+	}
+	if !told.Same(in.told()) {
+		return false, problem.New(problem.Conflict, "The use %q was told before as another one: %s %s on %s.", problem.Excerpt(in.Key), told.Amount.Value, told.Amount.Currency, told.On).
+			WithHint("Give every use a key of its own. To correct one, tell the difference under another key.")
+	}
+	out.Overage.Value, out.Postings = told.Overage, nil
+	lines, err := tx.LinesOfUse(ctx, in.key())
+	for _, l := range lines {
+		out.Postings = append(out.Postings, l.Posting)
+	}
+	return true, err
+}
+
+// notYetUsed refuses a use of a day that has not come.
+func notYetUsed(on calendar.Day) error {
+	var m problem.Mistakes
+	m.Add(problem.Place{File: "on"}, "%s has not come yet.", on)
+	return m.Err("The use cannot be recorded.")
+}
 
 func (in UseInput) check() error {
 	var m problem.Mistakes
