@@ -22,8 +22,9 @@ func withNames(ctx context.Context, r *store.Reader, who people.Who, what people
 		return refused
 	}
 	where := "In your organization"
-	able, err := ableTo(ctx, r, who, what, refusal.Roles, who.Operator())
-	if who.Operator() && err == nil && len(able) == 0 {
+	outside := who.Operator() && !slices.Contains(who.Partners(), what.Partner)
+	able, err := ableTo(ctx, r, who, what, refusal.Roles, outside)
+	if outside && err == nil && len(able) == 0 {
 		where = "At the partner"
 		able, err = ableTo(ctx, r, who, what, refusal.Roles, false)
 	}
