@@ -1,6 +1,8 @@
 package app
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -102,12 +104,15 @@ func (in AttachInput) check() error {
 	field := func(name string) problem.Place { return problem.Place{File: name} }
 	looks, taken := attachable[in.Type]
 	switch {
+	case len(in.Content) == 0: // said below
 	case !taken:
 		m.AddWithHint(field("type"), "There are: "+strings.Join(AttachmentTypes(), ", ")+".", "Files of the type %q are not taken.", problem.Excerpt(in.Type))
 	case !slices.Contains(looks, http.DetectContentType(in.Content)):
 		m.Add(field("content"), "The file is not what it says it is: it does not look like %s.", in.Type)
 	case !slices.ContainsFunc(endings[in.Type], func(end string) bool { return strings.HasSuffix(strings.ToLower(in.Name), end) }):
 		m.AddWithHint(field("name"), "Its name ends in "+strings.Join(endings[in.Type], " or ")+".", "The name %q does not go with the type %s.", problem.Excerpt(in.Name), in.Type)
+	case slices.Contains(looks, "application/zip") && !isOffice(in.Content):
+		m.AddWithHint(field("content"), "Save it anew in your office program, or send a PDF.", "The file is no office document that could be opened safely.")
 	}
 	if len(in.Content) == 0 || len(in.Content) > LargestAttachment {
 		m.Add(field("content"), "A file has 1 to %d bytes, and this one has %d.", LargestAttachment, len(in.Content))
@@ -116,6 +121,33 @@ func (in AttachInput) check() error {
 		m.Add(field("name"), "A file has a name of at most 200 characters.")
 	}
 	return m.Err("The file cannot be kept.")
+}
+
+// What an office document has at most, unpacked: as a whole, and for each packed byte
+// of one that is not small. Whatever unfolds further is made to fill the memory of
+// whoever opens it.
+const (
+	mostUnpacked  = 500 << 20
+	smallUnpacked = 10 << 20
+	mostUnfolding = 100
+)
+
+// isOffice reports whether a file is packed as office documents are, and does not
+// unfold beyond measure. Nothing of it is unpacked here.
+func isOffice(content []byte) bool {
+	packed, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return false
+	}
+	var unpacked uint64
+	for _, f := range packed.File {
+		if f.UncompressedSize64 > mostUnpacked {
+			return false
+		}
+		unpacked += f.UncompressedSize64
+	}
+	typed := slices.ContainsFunc(packed.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" })
+	return typed && unpacked <= mostUnpacked && (unpacked <= smallUnpacked || unpacked/mostUnfolding <= uint64(len(content)))
 }
 
 // Attachment is a file with its content, for who may see the partner's cases.
