@@ -175,6 +175,9 @@ func (w Who) sees(about About) bool {
 // NoPartner is what is answered about a partner that is not the caller's to see,
 // and about one that is not there at all.
 func NoPartner(id string) error {
+	if id == "" {
+		return problem.New(problem.NotFound, "You have no role here: neither for a partner nor for the operator.").WithHint("Ask the admin of your partner to invite you.")
+	}
 	return problem.New(problem.NotFound, "There is no partner %q among those that you see.", problem.Excerpt(id)).
 		WithHint("Check the id, or ask the admin of that partner to invite you.")
 }
