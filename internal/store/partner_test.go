@@ -65,6 +65,12 @@ func TestNamesFollowTheFacts(t *testing.T) {
 			{Fact: retraction("r", "partner:ptr_1", "2024-08-15")}, {Fact: replacing(renamed(third, "y"), "x")}}, want: "Third"},
 		{name: "of two corrections the one that was recorded last, also when it came first", items: []store.Item{{Fact: called("ptr_1", "First")},
 			{Fact: replacing(renamed(third, "y"), "partner:ptr_1")}, {Fact: replacing(renamed(second, "x"), "partner:ptr_1")}, {Fact: retraction("r", "x", "2024-09-03")}}, want: "Third"},
+		{name: "a name that corrects a sale, taken back by the sale", items: []store.Item{{Fact: sale("s", "pub_1", "2024-01-05", "1")},
+			{Fact: replacing(renamed(second, "x"), "s")}, {Fact: retraction("r", "s", "2024-09-02")}}, want: "ptr_1"},
+		{name: "corrected by a sale that corrects the same sale", items: []store.Item{{Fact: sale("s", "pub_1", "2024-01-05", "1")},
+			{Fact: replacing(renamed(second, "x"), "s")}, {Fact: recorded(replacing(sale("t", "pub_1", "2024-01-05", "2"), "s"), "2024-09-01")}}, want: "ptr_1"},
+		{name: "a name that corrects itself by way of a sale, taken back by the sale", items: []store.Item{{Fact: called("ptr_1", "First")},
+			{Fact: replacing(sale("s", "pub_1", "2024-01-05", "1"), "partner:ptr_1")}, {Fact: replacing(renamed(second, "x"), "s")}, {Fact: retraction("r", "s", "2024-09-02")}}, want: "ptr_1"},
 		{name: "the only name taken back", items: []store.Item{{Fact: renamed(second, "x")}, {Fact: retraction("r", "x", "2024-08-02")}}, want: "ptr_1"},
 	}
 	for _, test := range tests {

@@ -3,18 +3,19 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 )
 
 // strikeOutReplaced brings the registers up to date with facts that replace
-// others. Most corrections are of sales, which have no register; of what a
-// retraction without a kind is a version is not known.
+// others, whatever their kinds: what a sale replaces, or takes back with it, may go
+// back to a membership, and the other way round.
 func (tx *Tx) strikeOutReplaced(ctx context.Context, stored []*row) error {
 	var ids []fact.ID
 	for _, r := range stored {
-		if r.fact.Replaces != "" && (r.named.kind == "" || registerOf(r.named.kind) != nil || registerOf(r.fact.Kind) != nil) {
+		if r.fact.Replaces != "" {
 			ids = append(ids, r.fact.ID)
 		}
 	}
@@ -59,7 +60,12 @@ func (tx *Tx) strikeOut(ctx context.Context, ids []fact.ID) error {
 	return nil
 }
 
+// strikeOutOf is strikeOut for one thing. Most are sales and nothing else, which
+// have no register.
 func (tx *Tx) strikeOutOf(ctx context.Context, thing []fact.Fact) error {
+	if !slices.ContainsFunc(thing, func(f fact.Fact) bool { return registerOf(f.Kind) != nil }) {
+		return nil
+	}
 	holds := map[fact.ID]bool{}
 	for _, e := range counting(thing, calendar.On(calendar.LastDay)) {
 		holds[e.ID] = true
