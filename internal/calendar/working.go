@@ -197,11 +197,11 @@ func (w Working) hours(d Day) (from, until int64) {
 
 // workedAfter is the instant at which so much time was worked since another.
 func (w Working) workedAfter(at, micros int64) int64 {
-	if micros == 0 {
-		return at
-	}
 	for d := w.Day(instantOf(at)); d < LastDay; d++ {
 		from, until := w.hours(d)
+		if from == until {
+			continue // also when nothing is left, nothing is due while nobody works
+		}
 		from = max(from, at)
 		if until-from >= micros {
 			return from + micros
