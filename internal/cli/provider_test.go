@@ -134,7 +134,7 @@ func TestSigningInWithAProvider(t *testing.T) {
 		if n := strings.Count(f.laurel("person", "list", "--partner", "p0", "--json"), "test-user@zitadel.ch"); n != 1 {
 			t.Errorf("the person is there %d times", n)
 		}
-		newVisitor(t).signIn(site, "staff", "test-user@localhost").want(200, "Finance")
+		newVisitor(t).signIn(site, "staff", "test-user@localhost").want(200, "Desk").open(site+"/account").want(200, "Finance")
 		newVisitor(t).signIn(site, "partners", "test-user2").want(403, "We do not know yet which company you belong to").want(403, "<code>id2</code>").want(403, "Ask the partner admin of your company")
 		newVisitor(t).signIn(site, "staff", "test-user2").want(403, "")
 
