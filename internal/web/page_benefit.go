@@ -10,18 +10,14 @@ import (
 	"laurel/internal/number"
 	"laurel/internal/problem"
 	"laurel/internal/program"
-	"laurel/internal/standing/sentence"
 )
 
 // benefitPage is one benefit, and what it takes to use it.
 type benefitPage struct {
-	Name, Note, Program string
-	Lines               []sentence.Line // the grants, or why there is none
-	Usable              bool            // something is granted that can be activated
-	Terms               *program.Terms  // to be accepted; nil when there are none
-	TermsText           string
-	Instructions        string
-	Files               bool // its form asks for files, which this page does not take
+	benefitCard
+	Terms        *program.Terms // to be accepted; nil when there are none
+	TermsText    string
+	Instructions string
 }
 
 // benefitAsked is the benefit that the path is about, in the version in force.
@@ -46,19 +42,7 @@ func showBenefit(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := benefitPage{Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language)}
-	for _, t := range timelines {
-		var all benefitsPage
-		all.Counts, all.Tab = map[string]int{}, tabOf(b.Category)
-		c.addBenefits(&all, t)
-		for _, s := range all.Stages {
-			for _, card := range s.Benefits {
-				if card.ID == b.Name {
-					page.Lines, page.Usable = card.Lines, card.State == "available"
-				}
-			}
-		}
-	}
+	page := benefitPage{benefitCard: c.benefitCard(timelines[0], b)}
 	if d := p.DeliveryOf(b.Name); d != nil {
 		page.Terms, page.Instructions = d.Terms, d.Note.In(c.locale.Language)
 		if d.Terms != nil {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"laurel/internal/app"
-	"laurel/internal/calendar"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -28,11 +27,11 @@ type benefitStage struct {
 
 // benefitCard is one benefit.
 type benefitCard struct {
-	ID, Name, Note string
-	Program        string
-	Path           string // of its page
-	State          string // available, in-use, used or locked
-	Lines          []sentence.Line
+	Name, Note string
+	Program    string
+	Path       string // of its page
+	State      string // available, in-use, used or locked
+	Lines      []sentence.Line
 }
 
 // The tabs, as the reference program has them.
@@ -77,30 +76,33 @@ var states = []string{"available", "in-use", "locked", "used"}
 
 func order(state string) int { return slices.Index(states, state) }
 
-// addBenefits adds the benefits of a program: once for each grant, and once for
-// what is not granted.
+// addBenefits adds the benefits of a program.
 func (c *call) addBenefits(page *benefitsPage, t *standing.Timeline) {
-	p, teller := t.Programs(t.At)[0], c.teller(t)
-	grants, explanations := t.GrantsOn(t.At), t.Explain(t.At)
-	for _, row := range p.Benefits {
-		b := &row.Value
-		card := benefitCard{ID: b.Name, Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language), State: "locked",
-			Path: partnerPath(c.partner.ID) + "/benefits/" + p.ID + "/" + b.Name}
-		for _, g := range grants {
-			if g.Benefit == b.Name {
-				card.State = better(card.State, stateOf(g.State))
-				card.Lines = append(card.Lines, teller.Grant(ladderOf(p, b), &g))
-			}
-		}
-		for i := range explanations {
-			for _, w := range explanations[i].Withheld {
-				if w.Benefit == b.Name && card.Lines == nil {
-					card.Lines = append(card.Lines, teller.Withheld(&w))
-				}
-			}
-		}
-		page.add(b, card)
+	p := t.Programs(t.At)[0]
+	for i := range p.Benefits {
+		page.add(&p.Benefits[i].Value, c.benefitCard(t, &p.Benefits[i].Value))
 	}
+}
+
+// benefitCard is how a benefit stands: its grants, and why there is none.
+func (c *call) benefitCard(t *standing.Timeline, b *program.Benefit) benefitCard {
+	p, teller := t.Programs(t.At)[0], c.teller(t)
+	card := benefitCard{Name: b.Label.In(c.locale.Language), Note: b.Note.In(c.locale.Language), Program: p.Label.In(c.locale.Language), State: "locked",
+		Path: partnerPath(c.partner.ID) + "/benefits/" + p.ID + "/" + b.Name}
+	for _, g := range t.GrantsOn(t.At) {
+		if g.Benefit == b.Name {
+			card.State = better(card.State, stateOf(g.State))
+			card.Lines = append(card.Lines, teller.Grant(ladderOf(p, b), &g))
+		}
+	}
+	for _, x := range t.Explain(t.At) {
+		for i := range x.Withheld {
+			if x.Withheld[i].Benefit == b.Name && card.Lines == nil {
+				card.Lines = append(card.Lines, teller.Withheld(&x.Withheld[i]))
+			}
+		}
+	}
+	return card
 }
 
 // ladderOf is the name of the ladder whose tiers unlock a benefit; empty for none.
@@ -144,6 +146,3 @@ func (p *benefitsPage) add(b *program.Benefit, card benefitCard) {
 	}
 	p.Stages[i].Benefits = append(p.Stages[i].Benefits, card)
 }
-
-// Moment is when a contact confirmed the address; for templates.
-func (benefitsPage) Confirmed(c store.Contact) bool { return c.Verified != calendar.Moment{} }

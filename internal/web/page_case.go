@@ -17,12 +17,9 @@ import (
 // casePage is everything about a case, and what whoever looks can do with it.
 type casePage struct {
 	app.CaseView
-	Name    string // what it is called
+	Shown   shownCase
 	Partner string // for whom it is
 	Holder  string // who has it; empty while nobody does
-	Next    string // what is due next
-	Due     calendar.Moment
-	Late    bool
 	Steps   []caseStep
 	Filled  []filledIn
 	Moves   []moveForm
@@ -72,7 +69,7 @@ func showCase(c *call) (answer, error) {
 	if c.partner, err = c.App.Partner(c.ctx(), view.Partner); err != nil {
 		return answer{}, err
 	}
-	p, err := c.App.Version(c.ctx(), view.Program+"@"+view.Version)
+	shown, p, err := c.shown(&view.Case)
 	if err != nil {
 		return answer{}, err
 	}
@@ -80,10 +77,7 @@ func showCase(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := casePage{CaseView: view, Name: c.nameIn(p, &view.Case), Partner: c.partner.Name, Holder: names[view.Assignee], Filled: c.filledIn(p, &view.Case), Moves: c.moveForms(view)}
-	if due, name, ok := view.Due(); ok {
-		page.Due, page.Next, page.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
-	}
+	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Filled: c.filledIn(p, &view.Case), Moves: c.moveForms(view)}
 	if slices.Contains(view.Next, fulfillment.Reach) {
 		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && problem.KindOf(err) != problem.Forbidden {
 			return answer{}, err
@@ -118,17 +112,6 @@ func (c *call) called(names map[string]string, id string, operator bool) string 
 	}
 }
 
-// nameIn is what a case is called: its benefit, else its topic, else its kind.
-func (c *call) nameIn(p *program.Program, k *fulfillment.Case) string {
-	if b, ok := p.Benefit(k.Benefit); ok {
-		return b.Label.In(c.locale.Language)
-	}
-	if k.Topic != "" {
-		return c.locale.Say("topic."+string(k.Topic), nil)
-	}
-	return c.locale.Say("case-kind."+string(k.Kind), nil)
-}
-
 // filledIn is the form as it was handed in, with the labels of its fields.
 func (c *call) filledIn(p *program.Program, k *fulfillment.Case) []filledIn {
 	var values map[string]any
@@ -140,7 +123,7 @@ func (c *call) filledIn(p *program.Program, k *fulfillment.Case) []filledIn {
 	for name, value := range values {
 		f := filledIn{Label: name}
 		if d != nil && d.Form != nil {
-			if text := d.Form.Label(name).In(c.locale.Language); text != "" {
+			if text := d.Form.Label("/" + name).In(c.locale.Language); text != "" {
 				f.Label = text
 			}
 		}
@@ -185,6 +168,3 @@ func moveCase(c *call) (answer, error) {
 	}
 	return goTo("/cases/" + done.ID)
 }
-
-// Agent reports whether the page is seen by the operator's side.
-func (v *view) Agent() bool { return v.call.who.Operator() }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"laurel/internal/app"
-	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 )
 
@@ -20,11 +19,8 @@ type deskPage struct {
 
 // deskRow is a case that waits for somebody.
 type deskRow struct {
-	ID, Name, Partner, Offer string
-	Kind                     fulfillment.Kind
-	State, Next, Holder      string
-	Due                      calendar.Moment
-	Late                     bool
+	shownCase
+	Partner, Offer, Holder string
 }
 
 // rowsOnDesk is how many cases one page has.
@@ -56,7 +52,7 @@ func showDesk(c *call) (answer, error) {
 }
 
 func (c *call) deskRow(k *fulfillment.Case) (deskRow, error) {
-	p, err := c.App.Version(c.ctx(), k.Program+"@"+k.Version)
+	shown, _, err := c.shown(k)
 	if err != nil {
 		return deskRow{}, err
 	}
@@ -65,9 +61,5 @@ func (c *call) deskRow(k *fulfillment.Case) (deskRow, error) {
 		return deskRow{}, err
 	}
 	names, err := c.App.NamesOf(c.ctx(), k.Assignee)
-	row := deskRow{ID: k.ID, Name: c.nameIn(p, k), Partner: partner.Name, Offer: k.Offer, Kind: k.Kind, State: c.locale.Say("case-state."+dashed(k.State), nil), Holder: names[k.Assignee]}
-	if due, name, ok := k.Due(); ok {
-		row.Due, row.Next, row.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
-	}
-	return row, err
+	return deskRow{shown, partner.Name, k.Offer, names[k.Assignee]}, err
 }

@@ -17,7 +17,7 @@ import (
 type overview struct {
 	Cards    []standingCard
 	ToDo     []todo
-	Promised []promise
+	Promised []shownCase
 	Fresh    []freshGrant // unlocked, and not used yet
 }
 
@@ -26,15 +26,6 @@ type todo struct {
 	Text, Path string
 	By         calendar.Moment // by when; zero for no day
 	Late       bool
-}
-
-// promise is one thing that the operator owes the partner.
-type promise struct {
-	What string // the benefit, or what a ticket is about
-	Next string // what is due next
-	Case string // its id
-	Due  calendar.Moment
-	Late bool
 }
 
 // freshGrant is a benefit that may be activated.
@@ -57,62 +48,34 @@ func showOverview(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if o.ToDo, err = c.todos(timelines, open); err != nil {
+	if err := c.sortOut(&o, open); err != nil {
 		return answer{}, err
-	}
-	for i := range open {
-		if !open[i].Waiting() {
-			o.Promised = append(o.Promised, c.promise(timelines, &open[i]))
-		}
 	}
 	return c.showing(o)
 }
 
-// todos is what waits for the partner: cases, a missing contact, a tier in danger.
-func (c *call) todos(timelines []*standing.Timeline, open []fulfillment.Case) ([]todo, error) {
-	var out []todo
+// sortOut tells what waits for the partner from what it was promised.
+func (c *call) sortOut(o *overview, open []fulfillment.Case) error {
 	for i := range open {
-		if k := &open[i]; k.Waiting() {
-			p := c.promise(timelines, k)
-			out = append(out, todo{Text: c.locale.Say("overview.waits-"+dashed(k.State), map[string]any{"What": p.What}), Path: c.casePath(k.ID), By: p.Due, Late: p.Late})
+		k := &open[i]
+		shown, _, err := c.shown(k)
+		switch {
+		case err != nil:
+			return err
+		case k.Waiting():
+			o.ToDo = append(o.ToDo, todo{Text: c.locale.Say("overview.waits-"+dashed(k.State), map[string]any{"What": shown.Name}), Path: "/cases/" + k.ID, By: shown.Due, Late: shown.Late})
+		default:
+			o.Promised = append(o.Promised, shown)
 		}
 	}
 	contacts, err := c.App.Contacts(c.ctx(), c.who, c.partner.ID, false)
-	if err != nil && problem.KindOf(err) != problem.Forbidden {
-		return nil, err
-	}
 	if err == nil && len(contacts) == 0 {
-		out = append(out, todo{Text: c.locale.Say("overview.no-contact", nil), Path: partnerPath(c.partner.ID) + "/contacts"})
+		o.ToDo = append(o.ToDo, todo{Text: c.locale.Say("overview.no-contact", nil), Path: partnerPath(c.partner.ID) + "/contacts"})
 	}
-	return out, nil
-}
-
-func (c *call) casePath(id string) string { return "/cases/" + id }
-
-// promise is a case as what is due next in it.
-func (c *call) promise(timelines []*standing.Timeline, k *fulfillment.Case) promise {
-	p := promise{What: c.caseName(timelines, k), Case: k.ID, Next: c.locale.Say("case-state."+dashed(k.State), nil)}
-	if due, name, ok := k.Due(); ok {
-		p.Due, p.Late = due, due.Before(calendar.At(c.Now()))
-		p.Next = c.locale.Say("promise."+string(name), nil)
+	if problem.KindOf(err) == problem.Forbidden {
+		return nil // who may not see the contacts cannot name one either
 	}
-	return p
-}
-
-// caseName is what a case is called: its benefit, else its topic, else its kind.
-func (c *call) caseName(timelines []*standing.Timeline, k *fulfillment.Case) string {
-	for _, t := range timelines {
-		if t.Program != k.Program {
-			continue
-		}
-		if b := benefitOf(t, k.Benefit); b != nil {
-			return b.Label.In(c.locale.Language)
-		}
-	}
-	if k.Topic != "" {
-		return c.locale.Say("topic."+string(k.Topic), nil)
-	}
-	return c.locale.Say("case-kind."+string(k.Kind), nil)
+	return err
 }
 
 // benefitOf is a benefit of the newest version that has it.

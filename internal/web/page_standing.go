@@ -18,7 +18,7 @@ import (
 // standingPage explains where the partner stands.
 type standingPage struct {
 	At, Known string // what was asked for, as typed
-	Today     calendar.Day
+	Program   string // the only program that was asked for; empty for all
 	Cards     []explained
 	Unknown   bool // nothing was known of the partner then
 }
@@ -62,14 +62,15 @@ func reasoned(lines []sentence.Line, open int) []Reasoned {
 	return out
 }
 
-func showStanding(c *call) (answer, error) {
+func showStanding(c *call) (_ answer, err error) {
 	q := c.r.URL.Query()
-	page := standingPage{At: q.Get("at"), Known: q.Get("known"), Today: calendar.At(c.Now()).Day(c.zone)}
-	v := app.View{Program: q.Get("program")}
-	for text, into := range map[string]**calendar.Day{page.At: &v.At, page.Known: &v.Known} {
-		if day, err := calendar.ParseDay(text); err == nil && day != calendar.LastDay {
-			*into = &day
-		}
+	page := standingPage{At: q.Get("at"), Known: q.Get("known"), Program: q.Get("program")}
+	v := app.View{Program: page.Program}
+	if v.At, err = askedDay(page.At); err != nil {
+		c.mark("at")
+	}
+	if v.Known, err = askedDay(page.Known); err != nil {
+		c.mark("known")
 	}
 	timelines, err := c.timelines(v)
 	if problem.KindOf(err) == problem.NotFound {
@@ -83,6 +84,21 @@ func showStanding(c *call) (answer, error) {
 		page.Cards = append(page.Cards, c.explain(card))
 	}
 	return c.showing(page)
+}
+
+// askedDay reads a day that may be left out.
+func askedDay(text string) (*calendar.Day, error) {
+	if text == "" {
+		return nil, nil
+	}
+	day, err := calendar.ParseDay(text)
+	if err == nil && day == calendar.LastDay {
+		err = problem.New(problem.Invalid, "%s stands for never.", day)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &day, nil
 }
 
 // factsShown is how many facts of each metric a page lists.

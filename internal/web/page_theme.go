@@ -3,18 +3,17 @@ package web
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"laurel/internal/gate"
 )
 
-// chooseTheme keeps for a year how light pages are to be.
+// chooseTheme keeps how light pages are to be.
 func chooseTheme(c *call) (answer, error) {
 	chosen := c.value("theme")
 	if !slices.Contains(themes, chosen) {
 		return answer{}, badForm
 	}
-	gate.SetCookie(c.w, c.r, gate.ThemeCookie, chosen, 365*24*time.Hour)
+	gate.SetCookie(c.w, c.r, gate.ThemeCookie, chosen, remembered)
 	return goTo(cmp.Or(ownPath(c.value("return")), "/"))
 }
 

@@ -5,18 +5,19 @@ import (
 
 	answers "laurel/internal/answer"
 	"laurel/internal/app"
+	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/standing/sentence"
 	"laurel/internal/store"
 )
 
-// ticketsPage is the tickets of a partner, and a form for a new one.
+// ticketsPage is the tickets of a partner, above a form for a new one.
 type ticketsPage struct{ Rows []ticketRow }
 
 // ticketRow is a ticket in the list.
 type ticketRow struct {
-	fulfillment.Case
-	About, State string
+	shownCase
+	Opened calendar.Moment
 }
 
 // topics asks what a ticket is about.
@@ -37,8 +38,8 @@ func topics(c *call) ([]field, error) {
 	return append(out, program), nil
 }
 
-// shown is the explanation as the partner sees it now: what looks wrong is in it.
-func (c *call) shown(programID string) (json.RawMessage, error) {
+// seenNow is the explanation as the partner sees it now: what looks wrong is in it.
+func (c *call) seenNow(programID string) (json.RawMessage, error) {
 	timelines, err := c.timelines(app.View{Program: programID})
 	if err != nil {
 		return nil, err
@@ -59,8 +60,12 @@ func showTickets(c *call) (answer, error) {
 		return answer{}, err
 	}
 	var page ticketsPage
-	for _, k := range list {
-		page.Rows = append(page.Rows, ticketRow{k, c.locale.Say("topic."+string(k.Topic), nil), c.locale.Say("case-state."+dashed(k.State), nil)})
+	for i := range list {
+		shown, _, err := c.shown(&list[i])
+		if err != nil {
+			return answer{}, err
+		}
+		page.Rows = append(page.Rows, ticketRow{shown, list[i].Opened})
 	}
 	return c.showing(page)
 }
@@ -70,7 +75,7 @@ func fileTicket(c *call) (answer, error) {
 	in := app.TicketInput{Partner: c.partner.ID, Program: c.value("program"), Topic: fulfillment.Topic(c.value("topic")), Text: c.value("text")}
 	if in.Topic == fulfillment.LooksWrong {
 		var err error
-		if in.Shown, err = c.shown(in.Program); err != nil {
+		if in.Shown, err = c.seenNow(in.Program); err != nil {
 			return answer{}, err
 		}
 	}

@@ -79,6 +79,8 @@ func TestAPartnerSeesWhereItStands(t *testing.T) {
 			{"en", "/partners/contoso/standing", []string{"What is missing", `class="met"`, "Billed sales as a table", "How your tier changed"}},
 			{"en", "/partners/contoso/standing?at=2026-01-05", []string{"You are not at any tier yet", "Back to today"}},
 			{"en", "/partners/contoso/standing?at=2020-01-05&known=2020-01-05", []string{"Nothing was known"}},
+			{"en", "/partners/contoso/standing?at=2026-01-05&known=2026-01-05", []string{"You are not at any tier yet", `name="known" value="2026-01-05"`}},
+			{"en", "/partners/contoso/standing?at=30.06.2026&program=rewards", []string{"This is not a day", `name="program" value="rewards"`}},
 			{"en", "/partners/contoso/benefits", []string{"Blog post", "Ready to be activated", "Awareness", "Nobody is named yet"}},
 			{"en", "/partners/contoso/benefits?tab=technical", []string{"Architecture review", "Locked"}},
 			{"zh-CN", "/partners/contoso", []string{"银级", "需要您处理", "博客文章"}},
@@ -123,7 +125,7 @@ func TestABenefitIsUsedByPages(t *testing.T) {
 
 		page.fill(benefit, "form-headline", "Faster", "form-readers", "engineers", "form-words", "12").want(http.StatusUnprocessableEntity, "words")
 		kase := page.fill(benefit, "form-headline", "Faster", "form-readers", "engineers", "form-words", "800", "form-draft", "yes").
-			want(http.StatusOK, "the Rewards team gets in touch by").want(http.StatusOK, "Who has it").want(http.StatusOK, "Faster")
+			want(http.StatusOK, "the Rewards team gets in touch by").want(http.StatusOK, "Who has it").want(http.StatusOK, "Faster").want(http.StatusOK, "For whom is it?")
 		kase.isSound("en")
 		path := kase.url.Path
 		partner.open("/partners/contoso").want(http.StatusOK, "Blog post: the Rewards team gets in touch")

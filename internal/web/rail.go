@@ -100,7 +100,7 @@ func (v *view) Themes() []string {
 // Theme is what was chosen; empty for auto.
 func (v *view) Theme() string { return strings.TrimPrefix(v.call.theme(), "auto") }
 
-// companiesOf are the partners for which somebody holds a role today.
+// loadCompanies finds the partners for which somebody holds a role today.
 func (c *call) loadCompanies() error {
 	seen := map[string]bool{}
 	for _, s := range c.who.Seats {

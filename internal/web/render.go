@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
-	"laurel/internal/fulfillment"
 	"laurel/internal/gate"
 	"laurel/internal/locale"
 	"laurel/internal/people"
@@ -36,8 +35,9 @@ var templates = func() map[string]*template.Template {
 	return out
 }()
 
-// functions are for templates that need more than one thing.
-var functions = template.FuncMap{"arr": func(list ...any) []any { return list }}
+// functions are for templates: list is several things for a template that takes
+// one.
+var functions = template.FuncMap{"list": func(things ...any) []any { return things }}
 
 // policy lets a page load our style and our icon, send forms to us, and nothing
 // else.
@@ -157,9 +157,6 @@ func (v *view) IsWrong(name string) bool {
 	_, wrong := v.call.isWrong(name)
 	return wrong
 }
-
-// CaseState is how far a case is, in a word.
-func (v *view) CaseState(s fulfillment.State) string { return v.Say("case-state." + dashed(s)) }
 
 // Channels are the ways in which the Rewards team speaks with partners.
 func (v *view) Channels() []string { return []string{"email", "phone", "meeting", "portal"} }

@@ -1,0 +1,40 @@
+package web
+
+import (
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/program"
+)
+
+// shownCase is a case as every list and its own page show it.
+type shownCase struct {
+	ID, Name string
+	State    string // how far it is
+	Next     string // what is due next; empty when nothing is
+	Due      calendar.Moment
+	Late     bool
+}
+
+// shown is a case under the version whose rules it keeps, which is told, too.
+func (c *call) shown(k *fulfillment.Case) (shownCase, *program.Program, error) {
+	p, err := c.App.Version(c.ctx(), k.Program+"@"+k.Version)
+	if err != nil {
+		return shownCase{}, nil, err
+	}
+	out := shownCase{ID: k.ID, Name: c.caseName(p, k), State: c.locale.Say("case-state."+dashed(k.State), nil)}
+	if due, name, ok := k.Due(); ok {
+		out.Due, out.Next, out.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
+	}
+	return out, p, nil
+}
+
+// caseName is what a case is called: its benefit, else its topic, else its kind.
+func (c *call) caseName(p *program.Program, k *fulfillment.Case) string {
+	if b, ok := p.Benefit(k.Benefit); ok {
+		return b.Label.In(c.locale.Language)
+	}
+	if k.Topic != "" {
+		return c.locale.Say("topic."+string(k.Topic), nil)
+	}
+	return c.locale.Say("case-kind."+string(k.Kind), nil)
+}
