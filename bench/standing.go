@@ -102,13 +102,13 @@ func latencies(m *vegeta.Metrics) string {
 // fresh sends facts at a steady pace, a few partners having most of them. Of each
 // call one fact is watched until its partner's standing was worked out after it.
 func fresh(t *table, s *serving, e engine, m marketplace) {
-	random := rand.New(rand.NewPCG(7, 8))
+	begun := time.Now()
+	random := rand.New(rand.NewPCG(7, uint64(begun.UnixNano()))) // other facts than another run beside the same marketplace sent
 	zipf := rand.NewZipf(random, 1.1, 8, uint64(m.partners-1))
 	w := &watch{db: e.open()}
 	defer w.db.Close()
 	yesterday := calendar.At(time.Now()).Day(nil) - 1
 	const each = sending / 10
-	begun := time.Now()
 	for call := 0; time.Since(begun) < asking; call++ {
 		batch := make([]fact.Fact, each)
 		who := 0
@@ -116,7 +116,7 @@ func fresh(t *table, s *serving, e engine, m marketplace) {
 			who = int(zipf.Uint64())
 			batch[i] = m.saleOf(random, who, yesterday)
 		}
-		s.send(sentAs(batch), fmt.Sprintf("fresh-%d", call))
+		s.send(sentAs(batch), fmt.Sprintf("fresh-%d-%d", begun.UnixNano(), call))
 		w.begin(partner(who))
 		time.Sleep(time.Until(begun.Add(time.Duration(call+1) * time.Second / 10)))
 	}

@@ -46,6 +46,14 @@ type Session struct {
 	Expires calendar.Moment `json:"expires"` // when it ends by itself
 }
 
+// Absence is a time in which somebody else does a person's work.
+type Absence struct {
+	Person string       `json:"person"`          // who is away
+	First  calendar.Day `json:"first"`           // the first day
+	Last   calendar.Day `json:"last"`            // the last day
+	Cover  string       `json:"cover,omitempty"` // who does the work; nobody in particular when it is missing
+}
+
 // Account is what is kept about a partner beside its facts.
 type Account struct {
 	Partner    string   `json:"partner"`              // the id

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"laurel/internal/answer"
@@ -106,7 +107,7 @@ func (d *door) cases(ctx context.Context, who people.Who, in *casesInput) (*list
 		return nil, err
 	}
 	f := store.CaseFilter{Partner: in.Partner, Kind: fulfillment.Kind(in.Kind), State: fulfillment.State(in.State), Program: in.Program, Benefit: in.Benefit, Offer: in.Offer, Grant: in.Grant,
-		Assignee: in.Assignee, Open: in.Open}
+		Assignees: slices.DeleteFunc([]string{in.Assignee}, func(id string) bool { return id == "" }), Open: in.Open}
 	found, err := d.App.Cases(ctx, who, f, last[0], in.Limit)
 	if err != nil {
 		return nil, err

@@ -164,6 +164,23 @@ func (d *door) absent(ctx context.Context, who people.Who, in *one[AbsenceInput]
 	return &done{}, d.App.Absent(ctx, who, store.Absence{First: in.Body.First, Last: in.Body.Last, Cover: in.Body.Cover})
 }
 
+func (d *door) absences(ctx context.Context, who people.Who, _ *nothing) (*list[answer.Absence], error) {
+	found, err := d.App.Absences(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]answer.Absence, len(found))
+	for i, x := range found {
+		items[i] = NewAbsence(x)
+	}
+	return whole(items), nil
+}
+
+// NewAbsence is an absence as it is answered.
+func NewAbsence(x store.Absence) answer.Absence {
+	return answer.Absence{Person: x.Person, First: x.First, Last: x.Last, Cover: x.Cover}
+}
+
 func (d *door) sessions(ctx context.Context, who people.Who, _ *nothing) (*list[answer.Session], error) {
 	found, err := d.App.Sessions(ctx, who)
 	if err != nil {

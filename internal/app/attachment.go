@@ -13,11 +13,12 @@ import (
 
 	"laurel/internal/people"
 	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
 // LargestAttachment is the most bytes that a file may have.
-const LargestAttachment = 20 << 20
+const LargestAttachment = int64(program.LargestFile)
 
 // attachable are the media types that are taken, with what their bytes look like.
 // What a form takes is a part of them.
@@ -75,7 +76,7 @@ type AttachInput struct {
 
 // Attach keeps a file. A case names it by the id that comes back.
 func (a *App) Attach(ctx context.Context, who people.Who, in AttachInput) (store.Attachment, error) {
-	if err := a.May(ctx, who, people.FileTicket, in.Partner); err != nil {
+	if err := a.May(ctx, who, people.AttachFile, in.Partner); err != nil {
 		return store.Attachment{}, err
 	}
 	in.Name = path.Base(strings.ReplaceAll(oneLine(in.Name), `\`, "/"))
@@ -114,8 +115,8 @@ func (in AttachInput) check() error {
 	case slices.Contains(looks, "application/zip") && !isOffice(in.Content):
 		m.AddWithHint(field("content"), "Save it anew in your office program, or send a PDF.", "The file is no office document that could be opened safely.")
 	}
-	if len(in.Content) == 0 || len(in.Content) > LargestAttachment {
-		m.Add(field("content"), "A file has 1 to %d bytes, and this one has %d.", LargestAttachment, len(in.Content))
+	if len(in.Content) == 0 || int64(len(in.Content)) > LargestAttachment {
+		m.Add(field("content"), "A file has 1 byte to %s, and this one has %d bytes.", program.LargestFile, len(in.Content))
 	}
 	if in.Name == "" || in.Name == "." || in.Name == "/" || len(in.Name) > 200 {
 		m.Add(field("name"), "A file has a name of at most 200 characters.")

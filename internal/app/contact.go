@@ -72,43 +72,84 @@ const mostContacts = 3
 
 // newContact checks everything about a contact at once.
 func (a *App) newContact(ctx context.Context, tx *store.Tx, who people.Who, in ContactInput, rule people.MailRule, most int, held []store.Contact) (store.Contact, error) {
-	var m problem.Mistakes
-	field := func(name string) problem.Place { return problem.Place{File: name} }
-	p, err := a.personOf(ctx, tx, in.Partner, in.Person)
-	if err != nil {
-		m.AddWithHint(field("person"), "Pick somebody from the list, or invite the person first.", "%q is nobody of the partner.", problem.Excerpt(in.Person))
-	}
-	checkLanguage(&m, in.Language)
 	account, err := tx.Account(ctx, in.Partner)
 	if err != nil {
 		return store.Contact{}, err
 	}
-	email, err := people.Email(cmp.Or(in.Email, p.Email))
+	p, err := a.personOf(ctx, tx, in.Partner, in.Person)
+	if err != nil && problem.KindOf(err) != problem.NotFound {
+		return store.Contact{}, err
+	}
+	w := wanting{in: in, person: p}
+	w.checkPerson(held)
+	w.checkPlace(held, most)
+	checkLanguage(&w.Mistakes, in.Language)
+	c := store.Contact{ID: a.newID("con_"), Partner: in.Partner, Person: p.ID, Email: w.email(rule, account.Email), Phone: w.phone(), Language: cmp.Or(in.Language, p.Language),
+		Main: in.Main || len(held) == 0, Since: a.moment(), By: who.ID}
+	return c, w.Err("The marketing contact cannot be assigned.")
+}
+
+// wanting is a contact that is wanted, with what is wrong with it.
+type wanting struct {
+	problem.Mistakes
+	in     ContactInput
+	person store.Person // who it is; nobody when there is no such person of the partner
+}
+
+func (w *wanting) wrong(name, hint, format string, args ...any) {
+	w.AddWithHint(problem.Place{File: name}, hint, format, args...)
+}
+
+func (w *wanting) checkPerson(held []store.Contact) {
+	if w.person.ID == "" {
+		w.wrong("person", "Pick somebody from the list, or invite the person first.", "%q is nobody of the partner.", problem.Excerpt(w.in.Person))
+		return
+	}
+	if slices.ContainsFunc(held, func(c store.Contact) bool { return c.Person == w.person.ID && c.ID != w.in.Replaces }) {
+		w.wrong("person", "", "%s is a marketing contact already.", w.person.Name)
+	}
+}
+
+// checkPlace asks for a place among the contacts: a free one, or that of another.
+func (w *wanting) checkPlace(held []store.Contact, most int) {
+	replaced := slices.ContainsFunc(held, func(c store.Contact) bool { return c.ID == w.in.Replaces })
+	switch {
+	case w.in.Replaces != "" && !replaced:
+		w.wrong("replaces", "", "There is no marketing contact %q.", problem.Excerpt(w.in.Replaces))
+	case w.in.Replaces == "" && len(held) >= most:
+		w.wrong("replaces", "Let the new one take the place of another.", "The partner has %d marketing contacts already, and may have %d.", len(held), most)
+	}
+}
+
+// email is the address of the contact: that of the person when no other is given.
+func (w *wanting) email(rule people.MailRule, account string) string {
+	given := cmp.Or(w.in.Email, w.person.Email)
+	if given == "" && w.person.ID == "" {
+		return "" // what nobody is lacks is not asked for
+	}
+	email, err := people.Email(given)
 	if err == nil {
-		err = rule.CheckContact(email, account.Email)
+		err = rule.CheckContact(email, account)
 	}
 	if wrong := problem.Of(err); wrong != nil {
-		m.AddWithHint(field("email"), wrong.Hint, "%s", wrong.Message)
+		w.wrong("email", wrong.Hint, "%s", wrong.Message)
 	}
-	phone, err := people.Phone(cmp.Or(in.Phone, p.Phone))
-	if wrong := problem.Of(err); cmp.Or(in.Phone, p.Phone) == "" {
-		m.AddWithHint(field("phone"), wrong.Hint, "A marketing contact needs a phone number.")
-	} else if wrong != nil {
-		m.AddWithHint(field("phone"), wrong.Hint, "%s", wrong.Message)
+	return email
+}
+
+func (w *wanting) phone() string {
+	given := cmp.Or(w.in.Phone, w.person.Phone)
+	if given == "" && w.person.ID == "" {
+		return ""
 	}
-	replaced := slices.ContainsFunc(held, func(c store.Contact) bool { return c.ID == in.Replaces })
-	switch {
-	case in.Replaces != "" && !replaced:
-		m.Add(field("replaces"), "There is no marketing contact %q.", problem.Excerpt(in.Replaces))
-	case in.Replaces == "" && len(held) >= most:
-		m.AddWithHint(field("replaces"), "Let the new one take the place of another.", "The partner has %d marketing contacts already, and may have %d.", len(held), most)
+	phone, err := people.Phone(given)
+	switch wrong := problem.Of(err); {
+	case given == "":
+		w.wrong("phone", wrong.Hint, "A marketing contact needs a phone number.")
+	case wrong != nil:
+		w.wrong("phone", wrong.Hint, "%s", wrong.Message)
 	}
-	if slices.ContainsFunc(held, func(c store.Contact) bool { return c.Person == p.ID && c.ID != in.Replaces && p.ID != "" }) {
-		m.Add(field("person"), "%s is a marketing contact already.", p.Name)
-	}
-	c := store.Contact{ID: a.newID("con_"), Partner: in.Partner, Person: p.ID, Email: email, Phone: phone, Language: cmp.Or(in.Language, p.Language),
-		Main: in.Main || len(held) == 0, Since: a.moment(), By: who.ID}
-	return c, m.Err("The marketing contact cannot be assigned.")
+	return phone
 }
 
 // personOf is a person who holds a role for a partner.

@@ -85,7 +85,15 @@ func (p place) rules(benefit string) (fulfillment.Rules, fulfillment.Kind, error
 	if d == nil {
 		return fulfillment.Rules{}, "", problem.New(problem.Conflict, "There is nothing to be activated for %s: it is there as soon as it is unlocked.", cmp.Or(b.Label.In("en"), b.Name))
 	}
-	return fulfillment.Rules{Program: p.release.Program, Delivery: d}, fulfillment.Kind(cmp.Or(d.Kind, program.ByActivation)), nil
+	return fulfillment.Rules{Program: p.release.Program, Delivery: d}, kindOf(d), nil
+}
+
+// kindOf is what a delivery makes of the use of a benefit; empty for none.
+func kindOf(d *program.Delivery) fulfillment.Kind {
+	if d == nil {
+		return ""
+	}
+	return fulfillment.Kind(cmp.Or(d.Kind, program.ByActivation))
 }
 
 // MoveCase makes a move with a case.
@@ -134,13 +142,18 @@ func (a *App) seenCase(ctx context.Context, r *store.Reader, who people.Who, id 
 	return c, what, nil
 }
 
-// rulesOf are the rules under which a case began.
+// rulesOf are the rules by which a case is kept: those under which it was handed in.
+// What was never handed in was promised under none, and goes by the rules in force.
 func (a *App) rulesOf(ctx context.Context, c fulfillment.Case) (fulfillment.Rules, error) {
 	histories, err := a.histories(ctx, c.Program)
 	if err != nil {
 		return fulfillment.Rules{}, err
 	}
-	release, err := histories[0].Find(c.Version)
+	h := histories[0]
+	release, err := h.Find(c.Version)
+	if now := h.InForce(a.today(h)); c.State == fulfillment.Draft && c.HandedIn.IsZero() && now != nil && kindOf(now.DeliveryOf(c.Benefit)) == c.Kind {
+		release, err = now, nil
+	}
 	if err != nil {
 		return fulfillment.Rules{}, err
 	}
@@ -166,6 +179,9 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 		}
 	}
 	to, effects, err := fulfillment.Apply(m.from, m.in, m.rules, who, m.about, a.moment())
+	if m.in.Move == fulfillment.Submit {
+		err = a.checkStart(ctx, tx, who, m, to, err)
+	}
 	if err != nil {
 		return m.from, withNames(ctx, &tx.Reader, who, m.from.About(m.about), err)
 	}
@@ -173,9 +189,6 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 		return m.from, err
 	}
 	if m.in.Move == fulfillment.Submit {
-		if err := a.checkStart(ctx, tx, who, m, to); err != nil {
-			return m.from, err
-		}
 		if err := a.issueFor(ctx, tx, m, to); err != nil {
 			return m.from, err
 		}
@@ -186,13 +199,20 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 	return to, a.settle(ctx, tx, who, m, &to, effects)
 }
 
-// checkStart asks whether anything speaks against handing a case in.
-func (a *App) checkStart(ctx context.Context, tx *store.Tx, who people.Who, m move, to fulfillment.Case) error {
+// checkStart asks whether anything speaks against handing a case in, beside what is
+// wrong with how it was filled in: all of it is told at once.
+func (a *App) checkStart(ctx context.Context, tx *store.Tx, who people.Who, m move, to fulfillment.Case, wrong error) error {
+	if wrong != nil && problem.KindOf(wrong) != problem.Invalid {
+		return wrong
+	}
+	if wrong != nil {
+		to = m.from
+	}
 	s, err := a.situation(ctx, &tx.Reader, *m.place, to)
 	if err != nil {
 		return err
 	}
-	err = fulfillment.CheckStart(to, m.rules, s)
+	err = problem.Both(wrong, fulfillment.CheckStart(to, m.rules, s))
 	if err != nil && !s.Reaches(m.rules) {
 		return noContact{err, a.contactMissing(ctx, tx, who, m, to, s)}
 	}
@@ -326,7 +346,7 @@ func (a *App) Case(ctx context.Context, who people.Who, id string) (CaseView, er
 // Cases lists cases that the caller may see, the newest first. A partner sees its
 // own; a vendor what was assigned to it.
 func (a *App) Cases(ctx context.Context, who people.Who, f store.CaseFilter, before string, limit int) ([]fulfillment.Case, error) {
-	if err := ownOnly(who, &f.Partner); err != nil {
+	if err := cmp.Or(checkFilter(f), ownOnly(who, &f.Partner)); err != nil {
 		return nil, err
 	}
 	return a.visible(ctx, who, limit, func(last *fulfillment.Case, n int) ([]fulfillment.Case, error) {
@@ -335,6 +355,27 @@ func (a *App) Cases(ctx context.Context, who people.Who, f store.CaseFilter, bef
 		}
 		return a.store.Cases(ctx, f, before, n)
 	})
+}
+
+// checkFilter refuses to look for what no case can be.
+func checkFilter(f store.CaseFilter) error {
+	var m problem.Mistakes
+	if f.Kind != "" && !slices.Contains(fulfillment.Kinds(), f.Kind) {
+		m.AddWithHint(problem.Place{File: "kind"}, "There are: "+listed(fulfillment.Kinds())+".", "There is no kind %q of cases.", problem.Excerpt(string(f.Kind)))
+	}
+	if f.State != "" && !slices.Contains(fulfillment.States(), f.State) {
+		m.AddWithHint(problem.Place{File: "state"}, "There are: "+listed(fulfillment.States())+".", "There is no state %q.", problem.Excerpt(string(f.State)))
+	}
+	return m.Err("The cases cannot be listed.")
+}
+
+// listed are words with commas.
+func listed[T ~string](words []T) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return strings.Join(out, ", ")
 }
 
 // ownOnly narrows a list to the caller's own partner; who belongs to several names

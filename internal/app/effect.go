@@ -82,14 +82,11 @@ func (a *App) assign(ctx context.Context, tx *store.Tx, c *fulfillment.Case, rol
 	if err != nil {
 		return err
 	}
-	absences, err := tx.Absences(ctx, a.moment().Day(nil))
+	away, err := a.away(ctx, &tx.Reader, what)
 	if err != nil {
 		return err
 	}
-	staff := fulfillment.Staff{Loads: loads, Away: map[string]string{}}
-	for _, x := range absences {
-		staff.Away[x.Person] = x.Cover
-	}
+	staff := fulfillment.Staff{Loads: loads, Away: away}
 	var candidates []fulfillment.Candidate
 	for _, h := range holders {
 		if (people.Who{ID: h.ID, Seats: []people.Seat{h.Seat}, Day: a.moment().Day(nil)}).Holds(what, role) || role == people.Vendor {

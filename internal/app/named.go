@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"laurel/internal/fulfillment"
-	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/store"
 )
@@ -26,18 +25,9 @@ func (a *App) checkNamed(ctx context.Context, tx *store.Tx, m move) error {
 // checkAssignee asks for somebody of the operator who sees the case and can do
 // something with it.
 func (a *App) checkAssignee(ctx context.Context, tx *store.Tx, m move) error {
-	p, err := tx.Person(ctx, m.in.Assignee)
-	if err != nil && problem.KindOf(err) != problem.NotFound {
+	works, err := a.works(ctx, &tx.Reader, m.in.Assignee, m.about)
+	if err != nil || works {
 		return err
-	}
-	seats, err := tx.Seats(ctx, p.ID)
-	if err != nil {
-		return err
-	}
-	to, what := people.Who{ID: p.ID, Seats: seats, Day: a.moment().Day(nil)}, m.about
-	what.Assignee = p.ID
-	if (p.State == store.Active || p.State == store.Invited) && (to.Can(people.WorkCase, what) || to.Can(people.DecideCase, what)) {
-		return nil
 	}
 	return named("assignee", "%q is nobody who works on cases of this partner.", m.in.Assignee,
 		"Name somebody of the operator by their id: one who sees the partner, with a role that works on cases or decides about them.")

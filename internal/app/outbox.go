@@ -3,9 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
-	"time"
 
-	"laurel/internal/calendar"
 	"laurel/internal/letter"
 	"laurel/internal/signin"
 	"laurel/internal/store"
@@ -48,7 +46,12 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 		return err
 	}
 	stop := signin.NewSecret("ll_")
-	written, err := letter.Compose(m.content, a.readerOf(m, stop), a.operator)
+	zone, err := a.ZoneOf(ctx, m.to)
+	if err != nil {
+		return err
+	}
+	reader := letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters/stop/" + stop}
+	written, err := letter.Compose(m.content, reader, a.operator)
 	if err != nil {
 		return err
 	}
@@ -70,14 +73,6 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 		return nil
 	}
 	return tx.Enqueue(ctx, deliverJob, l.ID, a.moment())
-}
-
-func (a *App) readerOf(m message, stop string) letter.Reader {
-	zone, err := calendar.Zone(m.to.Zone)
-	if err != nil || m.to.Zone == "" {
-		zone = time.UTC
-	}
-	return letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters/stop/" + stop}
 }
 
 // sendAll writes the same letter to several persons.

@@ -320,8 +320,8 @@ func (a *App) TakeRole(ctx context.Context, who people.Who, person, partner stri
 		if !taken {
 			return problem.New(problem.NotFound, "The person %q does not hold the role %s.", problem.Excerpt(person), problem.Excerpt(string(role))).WithHint("See the list of persons.")
 		}
-		if there, err := tx.AnyPerson(ctx, people.SystemAdmin); err != nil || !there && role == people.SystemAdmin {
-			return cmp.Or(err, error(problem.New(problem.Conflict, "This is the last system admin.").WithHint("Give somebody else the role first.")))
+		if err := lastOf(ctx, &tx.Reader, who, partner, role); err != nil {
+			return err
 		}
 		if err := a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "take role", Subject: person, Detail: string(role) + " " + partner}); err != nil {
 			return err
@@ -334,25 +334,15 @@ func (a *App) TakeRole(ctx context.Context, who people.Who, person, partner stri
 	})
 }
 
-// Absent notes that the caller is away, and who does their work meanwhile.
-func (a *App) Absent(ctx context.Context, who people.Who, absence store.Absence) error {
-	absence.Person = who.ID
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		if !who.Operator() {
-			return problem.New(problem.Forbidden, "Only persons of the operator have cases to be covered.")
-		}
-		if absence.Cover != "" {
-			seats, err := tx.Seats(ctx, absence.Cover)
-			if err != nil {
-				return err
-			}
-			if absence.Cover == who.ID || !slices.ContainsFunc(seats, func(s people.Seat) bool { return s.Role.OfOperator() }) {
-				return problem.New(problem.Invalid, "%q cannot cover for you.", problem.Excerpt(absence.Cover)).WithHint("Name somebody else of the operator.")
-			}
-		}
-		if err := tx.SetAbsence(ctx, absence); err != nil {
-			return err
-		}
-		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "note absence", Subject: who.ID, Detail: absence.First.String() + " to " + absence.Last.String()})
-	})
+// lastOf refuses to leave a house without its admin: the operator without a system
+// admin, or a partner without a partner admin, unless the operator says so.
+func lastOf(ctx context.Context, r *store.Reader, who people.Who, partner string, role people.Role) error {
+	if role != people.SystemAdmin && (role != people.PartnerAdmin || who.Operator()) {
+		return nil
+	}
+	left, err := r.Holders(ctx, partner, role)
+	if err != nil || len(left) > 0 {
+		return err
+	}
+	return problem.New(problem.Conflict, "This is the last %s.", people.RoleNames([]people.Role{role})).WithHint("Give somebody else the role first.")
 }

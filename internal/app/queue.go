@@ -16,9 +16,9 @@ type QueueName string
 
 // The queues.
 const (
-	Mine       QueueName = "mine"
+	Mine       QueueName = "mine" // and whose work one does while they are away
 	Unassigned QueueName = "unassigned"
-	DueToday   QueueName = "due-today" // by the end of today, and not late yet
+	DueToday   QueueName = "due-today" // by the end of today where one is, and not late yet
 	LateOnes   QueueName = "overdue"
 	Waiting    QueueName = "waiting" // for the partner
 )
@@ -40,7 +40,7 @@ func (a *App) Queue(ctx context.Context, who people.Who, in QueueInput) ([]fulfi
 	if !who.Operator() {
 		return nil, problem.New(problem.Forbidden, "The queues are those of the Rewards team.").WithHint("List the cases of your partner.")
 	}
-	f, err := a.queueFilter(who, in.Queue)
+	f, err := a.queueFilter(ctx, who, in.Queue)
 	if err != nil {
 		return nil, err
 	}
@@ -52,16 +52,18 @@ func (a *App) Queue(ctx context.Context, who people.Who, in QueueInput) ([]fulfi
 	})
 }
 
-func (a *App) queueFilter(who people.Who, name QueueName) (store.CaseFilter, error) {
+func (a *App) queueFilter(ctx context.Context, who people.Who, name QueueName) (f store.CaseFilter, err error) {
 	no, yes := false, true
-	f := store.CaseFilter{Open: true, Waiting: &no}
+	f = store.CaseFilter{Open: true, Waiting: &no}
 	switch name {
 	case Mine:
-		f.Assignee, f.Waiting = who.ID, nil
+		f.Waiting = nil
+		f.Assignees, err = a.workOf(ctx, who.ID)
 	case Unassigned:
 		f.Unheld = true
 	case DueToday:
-		f.DueFrom, f.DueBy = a.moment(), calendar.Working{}.Close(a.moment().Day(nil))
+		f.DueFrom = a.moment()
+		f.DueBy, err = a.endOfDay(ctx, who)
 	case LateOnes:
 		f.DueBy = a.moment()
 	case Waiting:
@@ -69,7 +71,17 @@ func (a *App) queueFilter(who people.Who, name QueueName) (store.CaseFilter, err
 	default:
 		return f, problem.New(problem.Invalid, "There is no queue %q.", problem.Excerpt(string(name))).WithHint("There are: mine, due-today, overdue, unassigned, waiting.")
 	}
-	return f, nil
+	return f, err
+}
+
+// endOfDay is when today ends where the caller is.
+func (a *App) endOfDay(ctx context.Context, who people.Who) (calendar.Moment, error) {
+	p, err := a.store.Person(ctx, who.ID)
+	if err != nil && problem.KindOf(err) != problem.NotFound { // the console is nobody
+		return calendar.Moment{}, err
+	}
+	zone, err := a.ZoneOf(ctx, p)
+	return calendar.Working{Zone: zone}.Close(a.moment().Day(zone)), err
 }
 
 // DueMicros is by when something of a case is due, for the order of a queue.

@@ -59,15 +59,34 @@ func (a *App) audience(ctx context.Context, tx *store.Tx, c *fulfillment.Case, t
 		}
 		return a.submitter(ctx, tx, c)
 	case fulfillment.ToAssignee:
-		if p, err := tx.Person(ctx, c.Assignee); err == nil {
-			return []message{{to: p}}, nil
-		}
-		return a.holdersOf(ctx, tx, c, c.Queue)
+		return a.holderOf(ctx, tx, c)
 	case fulfillment.ToRoles:
 		return a.holdersOf(ctx, tx, c, t.Roles...)
 	default:
 		return a.submitter(ctx, tx, c)
 	}
+}
+
+// holderOf is who has the case, and who does their work while they are away; those
+// of the role whose queue it is in when nobody has it.
+func (a *App) holderOf(ctx context.Context, tx *store.Tx, c *fulfillment.Case) ([]message, error) {
+	holder, err := tx.Person(ctx, c.Assignee)
+	if err != nil {
+		return a.holdersOf(ctx, tx, c, c.Queue)
+	}
+	what, err := about(ctx, &tx.Reader, c.Partner)
+	if err != nil {
+		return nil, err
+	}
+	away, err := a.away(ctx, &tx.Reader, what)
+	if err != nil {
+		return nil, err
+	}
+	out := []message{{to: holder}}
+	if p, err := tx.Person(ctx, fulfillment.StandIn(away, holder.ID)); err == nil && p.ID != holder.ID {
+		out = append(out, message{to: p})
+	}
+	return out, nil
 }
 
 // submitter is who began the case for the partner; its admins when nobody of the

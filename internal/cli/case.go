@@ -163,7 +163,7 @@ func caseList(d *door) *cobra.Command {
 	flags.StringVar(&f.Benefit, "benefit", "", "only of this `benefit`")
 	flags.StringVar(&f.Offer, "offer", "", "only about this `offer`, as PUBLISHER/OFFER")
 	flags.StringVar(&f.Grant, "grant", "", "only from the grant with this `id`")
-	flags.StringVar(&f.Assignee, "assignee", "", "only those that this `person` has")
+	flags.StringSliceVar(&f.Assignees, "assignee", nil, "only those that this `person` has, or one of these")
 	flags.BoolVar(&f.Open, "open", false, "only those that are not over")
 	d.jsonFlag(c)
 	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, _ []string) (err error) {

@@ -87,6 +87,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel person list":           {{answer.Person{}, " for each"}},
 	"laurel person show":           {{answer.Person{}, ""}},
 	"laurel person set":            {{answer.Person{}, ""}},
+	"laurel person absences":       {{answer.Absence{}, " for each"}},
 	"laurel person sessions":       {{answer.Session{}, " for each"}},
 	"laurel contact list":          {{answer.Contact{}, " for each"}},
 	"laurel contact assign":        {{answer.Contact{}, ""}},

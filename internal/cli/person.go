@@ -15,7 +15,7 @@ import (
 func personCommand(d *door) *cobra.Command {
 	return group("person", "Say who signs in with which role, and export or erase what is kept about somebody",
 		"  laurel person invite \"Mei Lin\" mei@contoso.example --partner Contoso --role partner_admin\n  laurel person list",
-		personInvite(d), personList(d), personShow(d), personSet(d), personAway(d), personSessions(d), personSignOut(d), personTakeRole(d), personExport(d), personErase(d))
+		personInvite(d), personList(d), personShow(d), personSet(d), personAway(d), personAbsences(d), personSessions(d), personSignOut(d), personTakeRole(d), personExport(d), personErase(d))
 }
 
 // seatFlags are the words that say which role somebody gets.

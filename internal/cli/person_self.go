@@ -148,6 +148,36 @@ func personAway(d *door) *cobra.Command {
 	})
 }
 
+func personAbsences(d *door) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "absences",
+		Short:   "List who of the operator is away today or later, and who does their work",
+		Example: "  laurel person absences",
+		Args:    exactly(),
+	}
+	d.jsonFlag(c)
+	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, _ []string) error {
+		found, err := a.Absences(ctx, who)
+		if err != nil {
+			return err
+		}
+		t := table{heads: []string{"person", "first day", "last day", "cover"}}
+		for _, x := range found {
+			if d.json {
+				if err := writeJSON(d.Out, api.NewAbsence(x)); err != nil {
+					return err
+				}
+				continue
+			}
+			t.add(x.Person, x.First.String(), x.Last.String(), orNone(x.Cover))
+		}
+		if d.json {
+			return nil
+		}
+		return d.tableOr(&t, "Nobody is away.")
+	})
+}
+
 func personSessions(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "sessions PERSON",

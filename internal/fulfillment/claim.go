@@ -64,8 +64,11 @@ func (s *step) checkClaim(m *mistakes) {
 	if s.to.Credit == nil {
 		s.to.Credit = &Credit{}
 	}
-	if s.to.Amount.Value.Sign() <= 0 || !s.to.Amount.Value.IsDecimal() {
+	switch amount := s.to.Amount; {
+	case amount.Value.Sign() <= 0:
 		m.Add(field("amount"), "It is not said how much is claimed.")
+	case !amount.IsPayable():
+		m.Add(field("amount"), "%s cannot be paid: it has a part below the smallest unit of the currency.", amount)
 	}
 	if s.rules.Delivery != nil && s.rules.Delivery.Credit != nil {
 		checkCredit(m, *s.to.Credit, s.rules.Delivery.Credit)

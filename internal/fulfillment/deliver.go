@@ -53,7 +53,7 @@ func (s *step) open() error {
 	s.begin(ToComplete)
 	s.deed(Effect{Deed: fact.Activation, Sole: true})
 	s.post(Reserved, Active)
-	s.tell(CreditActive, ToContacts)
+	s.tell(CreditActive, ToContacts, ToSubmitter)
 	return nil
 }
 

@@ -54,6 +54,7 @@ func (s *step) amend() error {
 // lack something, what is handed in may not.
 func (s *step) fillIn(full bool) error {
 	var m mistakes
+	s.to.Version = s.rules.Program.Version
 	if s.in.Form != nil {
 		s.to.Form = s.in.Form
 	}

@@ -18,7 +18,7 @@ type Staff struct {
 func (s Staff) Pick(candidates []Candidate) string {
 	best, byManager := "", false
 	for _, c := range candidates {
-		person := s.standIn(c.Person)
+		person := StandIn(s.Away, c.Person)
 		switch {
 		case person == "":
 		case best == "", c.Manager && !byManager, c.Manager == byManager && s.Loads[person] < s.Loads[best]:
@@ -28,12 +28,12 @@ func (s Staff) Pick(candidates []Candidate) string {
 	return best
 }
 
-// standIn is who does the work of a person: who covers may be away as well.
-// Empty when nobody of them is there.
-func (s Staff) standIn(person string) string {
-	for range len(s.Away) + 1 {
-		cover, away := s.Away[person]
-		if !away {
+// StandIn is who does the work of a person when those who are away have a cover
+// each: who covers may be away as well. Empty when nobody of them is there.
+func StandIn(away map[string]string, person string) string {
+	for range len(away) + 1 {
+		cover, gone := away[person]
+		if !gone {
 			return person
 		}
 		person = cover

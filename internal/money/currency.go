@@ -6,6 +6,7 @@ import (
 
 	"github.com/bojanz/currency"
 
+	"laurel/internal/number"
 	"laurel/internal/problem"
 )
 
@@ -23,4 +24,15 @@ func ParseCurrency(code string) (string, error) {
 	}
 	return "", problem.New(problem.Invalid, "%q is not a currency.", problem.Excerpt(code)).
 		WithHint("Use a three-letter ISO 4217 code in capitals, like USD or GBP.")
+}
+
+// IsPayable reports whether an amount has no part below the smallest unit of its
+// currency: cents of USD, whole JPY. One without a currency that is still listed
+// takes cents.
+func (a Amount) IsPayable() bool {
+	places, listed := currency.GetDigits(a.Currency)
+	if !listed {
+		places = 2
+	}
+	return a.Value.IsDecimal() && a.Value.Round(int(places), number.Down) == a.Value
 }

@@ -23,6 +23,7 @@ const (
 	FileRequest    Act = "file-request"
 	ClaimCredit    Act = "claim-credit"
 	FileTicket     Act = "file-ticket"
+	AttachFile     Act = "attach-file"
 	AnswerCase     Act = "answer-case"
 	StopCase       Act = "stop-case"
 	ManageOffers   Act = "manage-offers"
@@ -75,6 +76,7 @@ var rules = []Rule{
 	{FileRequest, "file a request", may(PartnerAdmin, AdminAgent, Member, RewardsAgent, EngagementManager)},
 	{ClaimCredit, "claim a sponsorship", may(PartnerAdmin, AdminAgent, RewardsAgent, EngagementManager)},
 	{FileTicket, "file a ticket", may(PartnerAdmin, AdminAgent, Member, RewardsAgent, EngagementManager)},
+	{AttachFile, "send a file", may(PartnerAdmin, AdminAgent, Member, RewardsAgent, EngagementManager)},
 	{AnswerCase, "answer for the partner", may(PartnerAdmin, AdminAgent, Member)},
 	{StopCase, "stop the case", may(PartnerAdmin, AdminAgent, RewardsAgent, EngagementManager)},
 	{ManageOffers, "change the partner's offers", may(PartnerAdmin, AdminAgent, RewardsAgent, SystemAdmin)},

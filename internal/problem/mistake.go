@@ -88,3 +88,15 @@ func (m *Mistakes) Err(format string, args ...any) error {
 	p.Mistakes = m.List()
 	return p
 }
+
+// Both is one problem with the mistakes of two, either of which may be nil. What the
+// first says of the whole is kept.
+func Both(a, b error) error {
+	first, second := Of(a), Of(b)
+	if first == nil || second == nil {
+		return cmp.Or(a, b)
+	}
+	both := *first
+	both.Mistakes = append(slices.Clone(first.Mistakes), second.Mistakes...)
+	return &both
+}

@@ -27,16 +27,16 @@ type Size int64
 // sizes are the units of sizes of files, in bytes.
 var sizes = map[string]Size{"KB": 1_000, "MB": 1_000_000}
 
-// largestFile bounds a file that a form takes.
-const largestFile = 100 * 1_000_000
+// LargestFile bounds a file that a form takes, and any other that is kept.
+const LargestFile Size = 20 * 1_000_000
 
 // UnmarshalText reads a size such as 5 MB.
 func (s *Size) UnmarshalText(text []byte) error {
 	number, unit, _ := strings.Cut(strings.TrimSpace(string(text)), " ")
 	n, err := strconv.ParseInt(number, 10, 32)
 	bytes := Size(n) * sizes[strings.TrimSpace(unit)]
-	if err != nil || n < 1 || bytes == 0 || bytes > largestFile {
-		return problem.New(problem.Invalid, "%q is not a size of a file.", problem.Excerpt(string(text))).WithHint("Write a whole number of KB or MB, at most 100 MB, like 5 MB.")
+	if err != nil || n < 1 || bytes == 0 || bytes > LargestFile {
+		return problem.New(problem.Invalid, "%q is not a size of a file.", problem.Excerpt(string(text))).WithHint("Write a whole number of KB or MB, at most %s, like 5 MB.", LargestFile)
 	}
 	*s = bytes
 	return nil

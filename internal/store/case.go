@@ -63,20 +63,21 @@ func microsOrNull(m calendar.Moment) any {
 
 // CaseFilter says which cases are listed; empty fields let all pass.
 type CaseFilter struct {
-	Partner  string
-	Kind     fulfillment.Kind
-	State    fulfillment.State
-	Program  string
-	Benefit  string
-	Offer    string
-	Grant    string
-	Assignee string
-	Queue    people.Role
-	Unheld   bool            // nobody has it
-	Open     bool            // it is not over
-	Waiting  *bool           // whether it waits for the partner
-	DueFrom  calendar.Moment // something is due then or later
-	DueBy    calendar.Moment // something is due by then
+	Partner string
+	Kind    fulfillment.Kind
+	State   fulfillment.State
+	Program string
+	Benefit string
+	Offer   string
+	Grant   string
+	Queue   people.Role
+	Unheld  bool            // nobody has it
+	Open    bool            // it is not over
+	Waiting *bool           // whether it waits for the partner
+	DueFrom calendar.Moment // something is due then or later
+	DueBy   calendar.Moment // something is due by then
+
+	Assignees []string // one of them has it
 }
 
 // conditions are the filter as a condition of SQL, whose parameters begin at $n.
@@ -89,11 +90,19 @@ func (f CaseFilter) conditions(n int) (string, []any) {
 	}
 	for _, each := range []struct{ column, value string }{
 		{"partner", f.Partner}, {"kind", string(f.Kind)}, {"state", string(f.State)}, {"program", f.Program}, {"benefit", f.Benefit},
-		{"offer", f.Offer}, {"grant_id", f.Grant}, {"assignee", f.Assignee}, {"queue", string(f.Queue)},
+		{"offer", f.Offer}, {"grant_id", f.Grant}, {"queue", string(f.Queue)},
 	} {
 		if each.value != "" {
 			is(each.column, "=", each.value)
 		}
+	}
+	if len(f.Assignees) > 0 {
+		marks := make([]string, len(f.Assignees))
+		for i, id := range f.Assignees {
+			marks[i] = "$" + strconv.Itoa(n+len(args))
+			args = append(args, id)
+		}
+		where = append(where, "assignee IN ("+strings.Join(marks, ", ")+")")
 	}
 	if f.Unheld {
 		where = append(where, "assignee = ''")

@@ -240,8 +240,18 @@ func (tx *Tx) SetAbsence(ctx context.Context, a Absence) error {
 
 // Absences lists who is away on a day.
 func (r *Reader) Absences(ctx context.Context, day calendar.Day) ([]Absence, error) {
-	return all(ctx, r, func(rows *sql.Rows, a *Absence) error { return rows.Scan(&a.Person, &a.First, &a.Last, &a.Cover) },
-		`SELECT person, first_day, last_day, cover FROM absences WHERE first_day <= $1 AND last_day >= $1 ORDER BY person, first_day`, int64(day))
+	return all(ctx, r, scanAbsence, absenceColumns+`WHERE first_day <= $1 AND last_day >= $1 ORDER BY person, first_day`, int64(day))
+}
+
+// AbsencesFrom lists who is away on a day or later, by the first day.
+func (r *Reader) AbsencesFrom(ctx context.Context, day calendar.Day) ([]Absence, error) {
+	return all(ctx, r, scanAbsence, absenceColumns+`WHERE last_day >= $1 ORDER BY first_day, person`, int64(day))
+}
+
+const absenceColumns = `SELECT person, first_day, last_day, cover FROM absences `
+
+func scanAbsence(rows *sql.Rows, a *Absence) error {
+	return rows.Scan(&a.Person, &a.First, &a.Last, &a.Cover)
 }
 
 // first is the first of a list, nil when it is empty.

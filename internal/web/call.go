@@ -86,8 +86,8 @@ func (c *call) identify() error {
 	c.who, c.session, c.self = who, session, self.Person
 	gate.Of(c.ctx()).Caller = who.Name()
 	c.locale = c.chooseLocale(c.self.Language)
-	if zone, err := calendar.Zone(c.self.Zone); err == nil && c.self.Zone != "" {
-		c.zone = zone
+	if c.zone, err = c.App.ZoneOf(c.ctx(), c.self); err != nil {
+		return err
 	}
 	return c.loadCompanies()
 }
