@@ -19,18 +19,25 @@ type PartnerInput struct {
 // one is a single answer.
 type one[T any] struct{ Body T }
 
-func (d *door) partners(ctx context.Context, who people.Who, in *PageInput) (*list[standing.Partner], error) {
-	page, err := in.partners(ctx)
+// partnersInput asks for partners.
+type partnersInput struct {
+	PageInput
+	Words string `query:"words" maxLength:"200"` // only those with the words in their name, id, a publisher, an offer, an external id or an e-mail address
+}
+
+func (d *door) partners(ctx context.Context, who people.Who, in *partnersInput) (*list[standing.Partner], error) {
+	page, err := in.PageInput.partners(ctx)
 	if err != nil {
 		return nil, err
 	}
+	page.Words = in.Words
 	seen, last, err := d.App.PartnersSeen(ctx, who, people.SeePartner, page)
 	if err != nil {
 		return nil, err
 	}
 	items := make([]standing.Partner, len(seen))
 	for i, p := range seen {
-		items[i] = standing.Partner(p)
+		items[i] = standing.Partner(p.Partner)
 	}
 	return upTo(ctx, items, last), nil
 }

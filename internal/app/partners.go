@@ -3,8 +3,11 @@ package app
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 
+	"laurel/internal/answer"
 	"laurel/internal/people"
 	"laurel/internal/standing"
 	"laurel/internal/store"
@@ -21,51 +24,96 @@ func (a *App) Partners(ctx context.Context, tell func(store.Partner) error) erro
 	}, tell)
 }
 
-// Page is a part of a list of partners: those after an id, so many at most.
+// Page is a part of a list of partners: those after an id, so many at most; with
+// words only those to whom they lead.
 type Page struct {
+	Words string
 	After string
 	Limit int
 }
 
+// mostLookedThrough is how many times as many partners as a page has are looked
+// through for those that somebody may see.
+const mostLookedThrough = 20
+
 // PartnersSeen lists the partners of a page that somebody may do an act to. Last
 // is where the next page begins, empty when this one is the last; a page may
 // have fewer partners than its limit, or none, and not be the last.
-func (a *App) PartnersSeen(ctx context.Context, who people.Who, act people.Act, page Page) (seen []store.Partner, last string, err error) {
-	list, err := a.partnersOf(ctx, who, page)
-	if err != nil {
-		return nil, "", err
-	}
-	for _, p := range list {
-		what, err := about(ctx, &a.store.Reader, p.ID)
+func (a *App) PartnersSeen(ctx context.Context, who people.Who, act people.Act, page Page) (seen []store.ListedPartner, last string, err error) {
+	for range mostLookedThrough {
+		list, err := a.partnersOf(ctx, who, page)
 		if err != nil {
 			return nil, "", err
 		}
-		if who.Can(act, what) {
-			seen = append(seen, p)
+		for _, p := range list {
+			page.After = p.ID
+			if !findable(who, act, &p) {
+				continue
+			}
+			if seen = append(seen, p); len(seen) == page.Limit {
+				return seen, p.ID, nil
+			}
+		}
+		if len(list) < page.Limit {
+			return seen, "", nil
 		}
 	}
-	if len(list) == page.Limit {
-		last = list[len(list)-1].ID
-	}
-	return seen, last, nil
+	return seen, page.After, nil
 }
 
-// partnersOf lists the partners that somebody may see at all.
-func (a *App) partnersOf(ctx context.Context, who people.Who, page Page) ([]store.Partner, error) {
-	if who.Operator() {
-		return a.store.Partners(ctx, page.After, page.Limit)
+// findable reports whether somebody may do an act to a partner, and find it by what
+// it was found by: addresses of persons lead only those to it who see its persons.
+func findable(who people.Who, act people.Act, p *store.ListedPartner) bool {
+	what := people.About{Partner: p.ID, Region: p.Region, Portfolio: p.Portfolio}
+	if !who.Can(act, what) {
+		return false
 	}
-	var out []store.Partner
+	searched := len(p.Traces) > 0
+	if !who.Can(people.SeePersons, what) {
+		p.Traces = slices.DeleteFunc(p.Traces, func(t store.Trace) bool { return t.By == store.ByPersonEmail || t.By == store.ByContactEmail })
+	}
+	return !searched || len(p.Traces) > 0
+}
+
+// partnersOf lists the partners that somebody may see at all. Who belongs to
+// partners looks through their own alone.
+func (a *App) partnersOf(ctx context.Context, who people.Who, page Page) ([]store.ListedPartner, error) {
+	if who.Operator() {
+		return a.store.ListPartners(ctx, page.Words, page.After, page.Limit)
+	}
+	var out []store.ListedPartner
 	for _, id := range who.Partners() {
 		p, found, err := a.store.Partner(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		if found && id > page.After && len(out) < page.Limit {
-			out = append(out, p)
+		if found && id > page.After && len(out) < page.Limit && called(p, page.Words) {
+			out = append(out, store.ListedPartner{Partner: p})
 		}
 	}
 	return out, nil
+}
+
+// called reports whether the name or the id of a partner has the words.
+func called(p store.Partner, words string) bool {
+	return strings.Contains(strings.ToLower(p.ID+"\n"+p.Name), strings.ToLower(strings.TrimSpace(words)))
+}
+
+// LastStandings is where partners that somebody was shown stand, as it was worked
+// out last.
+func (a *App) LastStandings(ctx context.Context, partners []string) (map[string][]answer.Standing, error) {
+	rows, err := a.store.StandingsOf(ctx, partners)
+	out := map[string][]answer.Standing{}
+	for id, list := range rows {
+		for _, row := range list {
+			var s answer.Standing
+			if err := json.Unmarshal(row.Content, &s); err != nil {
+				return nil, err
+			}
+			out[id] = append(out[id], s)
+		}
+	}
+	return out, err
 }
 
 // Partner is the partner with an id. It is NotFound where there is none, as it

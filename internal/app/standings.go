@@ -83,9 +83,9 @@ func (a *App) StandingsSeen(ctx context.Context, who people.Who, in StandingsInp
 	}
 	var left leftOut
 	for _, p := range partners {
-		found, err := w.of(ctx, p)
+		found, err := w.of(ctx, p.Partner)
 		if err != nil {
-			if err := left.add(p, err); err != nil {
+			if err := left.add(p.Partner, err); err != nil {
 				return out, err
 			}
 			continue

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"laurel/internal/calendar"
 )
@@ -33,6 +34,20 @@ func scanStanding(rows *sql.Rows, s *Standing) error {
 // ladder and holder.
 func (r *Reader) Standings(ctx context.Context, partner string) ([]Standing, error) {
 	return all(ctx, r, scanStanding, standingColumns+`WHERE partner = $1 ORDER BY program, ladder, holder`, partner)
+}
+
+// StandingsOf lists where each of some partners stands, as it was worked out last:
+// by program, ladder and holder.
+func (r *Reader) StandingsOf(ctx context.Context, partners []string) (map[string][]Standing, error) {
+	out := map[string][]Standing{}
+	err := inChunks(slices.Compact(slices.Sorted(slices.Values(partners))), func(args []any) error {
+		list, err := all(ctx, r, scanStanding, standingColumns+`WHERE partner IN (`+listOf(1)+`) ORDER BY partner, program, ladder, holder`, args...)
+		for _, s := range list {
+			out[s.Partner] = append(out[s.Partner], s)
+		}
+		return err
+	})
+	return out, err
 }
 
 // StandingsPage lists standings in the order of partner, program, ladder and

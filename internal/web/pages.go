@@ -60,7 +60,8 @@ var (
 var pages = []*page{
 	{name: "account", path: "/{$}", who: signedIn, show: showHome},
 	{name: "account", path: "/account", who: signedIn, show: showAccount},
-	{name: "partners", path: "/partners", who: signedIn, show: chooseCompany},
+	{name: "partners", path: "/partners", who: signedIn, rail: "partners", show: showPartners},
+	{name: "partners", path: "/search", who: signedIn, show: search},
 	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showOverview},
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},

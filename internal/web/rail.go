@@ -21,27 +21,69 @@ var rail = []struct {
 	{"inbox", "letter", "/letters"},
 }
 
+// ofOperator is the pages about everybody, with the act that shows each.
+var ofOperator = []struct {
+	page, icon, path string
+	act              people.Act
+}{
+	{"desk", "desk", "/desk", people.SeeCase},
+	{"partners", "partners", "/partners", people.SeePartner},
+}
+
 // Link is a page of the rail.
 type Link struct {
 	Path, Name, Icon string
 	Here             bool // the page that is open, or one below it
 }
 
-// Rail is the pages beside the one that is open; none on a page that is about no
-// partner.
-func (v *view) Rail() []Link {
-	var out []Link
-	if v.call.worksDesk() {
-		out = append(out, Link{Path: "/desk", Name: v.Say("desk.heading"), Icon: "desk", Here: v.call.page.rail == "desk"})
+// RailPart is a part of the rail, with what stands above it.
+type RailPart struct {
+	Title string
+	Links []Link
+}
+
+// Rail is the pages beside the one that is open: those of the operator, and those
+// about the partner that the page is about.
+func (v *view) Rail() []RailPart {
+	var out []RailPart
+	if links := v.operatorLinks(); len(links) > 0 {
+		out = append(out, RailPart{Links: links})
 	}
 	if v.call.partner.ID == "" {
 		return out
 	}
+	part := RailPart{}
+	if len(out) > 0 {
+		part.Title = v.PartnerName()
+	}
 	for _, r := range rail {
-		out = append(out, Link{Path: v.PartnerPath() + r.path, Name: v.Say(r.page + ".heading"), Icon: r.icon, Here: v.call.page.rail == r.page})
+		part.Links = append(part.Links, v.link(r.page, r.icon, v.PartnerPath()+r.path))
+	}
+	return append(out, part)
+}
+
+// operatorLinks are the operator's pages that whoever looks may see.
+func (v *view) operatorLinks() []Link {
+	var out []Link
+	for _, r := range ofOperator {
+		if v.call.who.Operator() && v.call.who.Can(r.act, people.About{}) {
+			out = append(out, v.link(r.page, r.icon, r.path))
+		}
 	}
 	return out
 }
+
+func (v *view) link(page, icon, path string) Link {
+	return Link{Path: path, Name: v.Say(page + ".heading"), Icon: icon, Here: v.call.page.rail == page}
+}
+
+// Searches reports whether whoever looks can search all partners.
+func (v *view) Searches() bool {
+	return v.call.who.Operator() && v.call.who.Can(people.SeePartner, people.About{})
+}
+
+// Words is what was searched for.
+func (v *view) Words() string { return v.call.words() }
 
 // PartnerPath is where the pages about the partner begin.
 func (v *view) PartnerPath() string { return partnerPath(v.call.partner.ID) }
@@ -69,13 +111,15 @@ func (v *view) Companies() []Company {
 
 // icons are drawn on a field of 20 by 20.
 var icons = map[string]string{
-	"home":   `<path d="M3 9l7-6 7 6v8h-5v-5H8v5H3z"/>`,
-	"steps":  `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
-	"person": `<circle cx="10" cy="7" r="3.5"/><path d="M3 17c1-4 4-5 7-5s6 1 7 5"/>`,
-	"ticket": `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
-	"letter": `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
-	"desk":   `<path d="M3 5h14M3 10h14M3 15h9"/>`,
-	"gift":   `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,
+	"home":     `<path d="M3 9l7-6 7 6v8h-5v-5H8v5H3z"/>`,
+	"steps":    `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
+	"person":   `<circle cx="10" cy="7" r="3.5"/><path d="M3 17c1-4 4-5 7-5s6 1 7 5"/>`,
+	"ticket":   `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
+	"letter":   `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
+	"partners": `<path d="M3 17V5h8v12M11 9h6v8M3 17h14M6 8h2M6 11h2M6 14h2"/>`,
+	"search":   `<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
+	"desk":     `<path d="M3 5h14M3 10h14M3 15h9"/>`,
+	"gift":     `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,
 }
 
 // Icon is a picture beside a word, which says the same to who does not see it.
