@@ -79,9 +79,12 @@ func showCase(c *call) (answer, error) {
 	}
 	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Filled: c.filledIn(p, &view.Case), Moves: c.moveForms(view)}
 	if slices.Contains(view.Next, fulfillment.Reach) {
-		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && problem.KindOf(err) != problem.Forbidden {
+		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && !slices.Contains([]problem.Kind{problem.Forbidden, problem.NotFound}, problem.KindOf(err)) {
 			return answer{}, err
 		}
+	}
+	if len(page.Persons) == 0 { // whoever sees nobody of the partner, such as a vendor, cannot say with whom they spoke
+		page.Moves = slices.DeleteFunc(page.Moves, func(m moveForm) bool { return m.Contact })
 	}
 	for _, m := range view.Moves {
 		page.Steps = append(page.Steps, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: m.Reason, Private: m.Private})

@@ -11,14 +11,15 @@ import (
 // every one of them.
 var rail = []struct {
 	page, icon string
-	path       string // below the partner's own
+	path       string     // below the partner's own
+	act        people.Act // whoever may do it sees the page
 }{
-	{"overview", "home", ""},
-	{"standing", "steps", "/standing"},
-	{"benefits", "gift", "/benefits"},
-	{"contacts", "person", "/contacts"},
-	{"tickets", "ticket", "/tickets"},
-	{"inbox", "letter", "/letters"},
+	{"overview", "home", "", people.SeePartner},
+	{"standing", "steps", "/standing", people.SeePartner},
+	{"benefits", "gift", "/benefits", people.SeePartner},
+	{"contacts", "person", "/contacts", people.SeePersons},
+	{"tickets", "ticket", "/tickets", people.SeePartner},
+	{"inbox", "letter", "/letters", people.SeeLetters},
 }
 
 // ofOperator is the pages about everybody, with the act that shows each.
@@ -56,8 +57,17 @@ func (v *view) Rail() []RailPart {
 	if len(out) > 0 {
 		part.Title = v.PartnerName()
 	}
+	may := map[people.Act]bool{}
 	for _, r := range rail {
-		part.Links = append(part.Links, v.link(r.page, r.icon, v.PartnerPath()+r.path))
+		if _, asked := may[r.act]; !asked {
+			may[r.act] = v.May(r.act)
+		}
+		if may[r.act] {
+			part.Links = append(part.Links, v.link(r.page, r.icon, v.PartnerPath()+r.path))
+		}
+	}
+	if len(part.Links) == 0 {
+		return out
 	}
 	return append(out, part)
 }
@@ -84,6 +94,11 @@ func (v *view) Searches() bool {
 
 // Words is what was searched for.
 func (v *view) Words() string { return v.call.words() }
+
+// May reports whether whoever looks may do an act for the partner of the page.
+func (v *view) May(act people.Act) bool {
+	return v.call.App.May(v.call.ctx(), v.call.who, act, v.call.partner.ID) == nil
+}
 
 // PartnerPath is where the pages about the partner begin.
 func (v *view) PartnerPath() string { return partnerPath(v.call.partner.ID) }

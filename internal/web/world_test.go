@@ -93,6 +93,15 @@ func newWorld(t *testing.T, dsn string, s setting) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.app.Close() })
+	w.serve(s)
+	w.facts(`{"id":"m1","kind":"membership","partner":"contoso","publisher":"contoso-eu","happened":"2026-01-01","shape":"state"}
+{"id":"m2","kind":"membership","partner":"fabrikam","publisher":"fabrikam-us","happened":"2026-01-01","shape":"state"}
+{"id":"n1","kind":"partner","partner":"contoso","happened":"2026-01-01","shape":"state","attributes":{"name":"Contoso <Ltd>"}}`)
+	return w
+}
+
+// serve opens both doors of the world's house.
+func (w *world) serve(s setting) {
 	w.server = httptest.NewUnstartedServer(nil)
 	base := map[bool]string{false: "http://localhost:", true: "https://localhost:"}[s.secure] + port(w.server.Listener)
 	if s.limit == (gate.Limit{}) {
@@ -115,11 +124,7 @@ func newWorld(t *testing.T, dsn string, s setting) *world {
 		w.server.Start()
 	}
 	w.server.URL = base
-	t.Cleanup(w.server.Close)
-	w.facts(`{"id":"m1","kind":"membership","partner":"contoso","publisher":"contoso-eu","happened":"2026-01-01","shape":"state"}
-{"id":"m2","kind":"membership","partner":"fabrikam","publisher":"fabrikam-us","happened":"2026-01-01","shape":"state"}
-{"id":"n1","kind":"partner","partner":"contoso","happened":"2026-01-01","shape":"state","attributes":{"name":"Contoso <Ltd>"}}`)
-	return w
+	w.t.Cleanup(w.server.Close)
 }
 
 func port(l net.Listener) string {
