@@ -8,7 +8,6 @@ import (
 
 	"laurel/internal/fulfillment"
 	"laurel/internal/locale"
-	"laurel/internal/number"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -219,8 +218,7 @@ func drawn(ctx context.Context, r *store.Reader, p place, benefit string) ([]ful
 	return out, nil
 }
 
-// free is what of a credit nobody claimed yet: what the ledger has available, and
-// what it does not know of yet.
+// free is what of a credit nobody claimed yet.
 func free(ctx context.Context, r *store.Reader, s *fulfillment.Situation, c fulfillment.Case) error {
 	if s.Grant == nil || s.Grant.Amount.IsZero() {
 		return nil
@@ -229,8 +227,7 @@ func free(ctx context.Context, r *store.Reader, s *fulfillment.Situation, c fulf
 	if err != nil {
 		return err
 	}
-	promised := number.Zero.Sub(balance[fulfillment.Promised])
-	s.Grant.Free = balance[fulfillment.Available].Add(s.Grant.Amount.Value.Sub(promised))
+	s.Grant.Free = unclaimed(s.Grant.Amount.Value, balance)
 	return nil
 }
 

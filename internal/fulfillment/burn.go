@@ -19,7 +19,7 @@ func Burn(grants []Credited, use money.Amount, on calendar.Day) (postings []Post
 	usable := slices.DeleteFunc(slices.Clone(grants), func(c Credited) bool {
 		return c.Amount.Currency != use.Currency || on < c.Granted || c.Ends < on
 	})
-	slices.SortStableFunc(usable, soonestFirst)
+	slices.SortStableFunc(usable, SoonestFirst)
 	if use.Value.Sign() < 0 {
 		return b.giveBack(usable)
 	}
@@ -32,8 +32,9 @@ func Burn(grants []Credited, use money.Amount, on calendar.Day) (postings []Post
 	return b.postings, b.left
 }
 
-// soonestFirst orders grants as their credit is used.
-func soonestFirst(a, b Credited) int {
+// SoonestFirst orders grants as their credit is used: what ends first, then the
+// program's order, then the oldest.
+func SoonestFirst(a, b Credited) int {
 	return cmp.Or(cmp.Compare(a.Ends, b.Ends), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Granted, b.Granted), cmp.Compare(a.Grant, b.Grant))
 }
 

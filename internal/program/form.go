@@ -2,7 +2,10 @@ package program
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,6 +117,24 @@ func (f *Form) File(field string) (FileRule, bool) {
 		return *rule, true
 	}
 	return FileRule{}, false
+}
+
+// Fields are the names of the fields inside the one at a JSON pointer, as they are
+// ordered in the file; none when it is no map of fields. The form itself is at "".
+func (f *Form) Fields(field string) []string {
+	places := map[string]problem.Place{}
+	for _, p := range f.at(field) {
+		for name, each := range p.fields {
+			if _, known := places[name]; !known && each.doc != false {
+				places[name] = each.place
+			}
+		}
+	}
+	names := slices.Collect(maps.Keys(places))
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(places[a].Line, places[b].Line), cmp.Compare(places[a].Column, places[b].Column), cmp.Compare(a, b))
+	})
+	return names
 }
 
 // Label is the title of the field at a JSON pointer, or its name when it has

@@ -132,3 +132,9 @@ var (
 
 func escaped(step string) string   { return escaping.Replace(step) }
 func unescaped(step string) string { return unescaping.Replace(step) }
+
+// PointerStep is the name of a field as a step of a JSON pointer.
+func PointerStep(name string) string { return escaped(name) }
+
+// PointerName is the name of the field that a step of a JSON pointer means.
+func PointerName(step string) string { return unescaped(step) }

@@ -12,6 +12,7 @@ import (
 	"laurel/internal/locale"
 	"laurel/internal/people"
 	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
@@ -23,14 +24,18 @@ type call struct {
 	page      *page
 	locale    *locale.Locale
 	zone      *time.Location
-	who       people.Who       // whoever is signed in
-	session   store.Secret     // the session; its id is empty when nobody is
-	self      store.Person     // the person, with what they say about themselves
-	companies []store.Partner  // for which they hold a role
-	partner   store.Partner    // whom the page is about; its id is empty when it is about none
-	form      url.Values       // what was sent
-	wrong     []wrong          // what is wrong with it
-	asked     []field          // what a program asks for on the page
+	who       people.Who      // whoever is signed in
+	session   store.Secret    // the session; its id is empty when nobody is
+	self      store.Person    // the person, with what they say about themselves
+	companies []store.Partner // for which they hold a role
+	partner   store.Partner   // whom the page is about; its id is empty when it is about none
+	form      url.Values      // what was sent
+	wrong     []wrong         // what is wrong with it
+	uploads   []upload        // files that were sent with it
+	sum       string          // stands for all that was sent
+	asked     []field         // what a program asks for on the page
+	before    url.Values      // what its fields hold before anybody typed
+	mistakes  []program.FieldMistake
 	detail    *problem.Problem // what an act refused, in its own words
 	sorry     string           // why the form was not taken as a whole
 }
@@ -41,6 +46,13 @@ type answer struct {
 	template string
 	data     any
 	to       string
+	file     *download
+}
+
+// download is a file that is the answer.
+type download struct {
+	name, kind string
+	content    []byte
 }
 
 // showing renders the page's own template.
@@ -137,7 +149,7 @@ func (c *call) send() {
 		c.again(http.StatusUnprocessableEntity)
 		return
 	}
-	a, err := c.page.take(c)
+	a, err := c.take()
 	if err != nil {
 		c.reject(err)
 		return
@@ -173,6 +185,8 @@ func (c *call) finish(a answer, err error) {
 		c.refuse(err)
 	case a.to != "":
 		c.goTo(a.to)
+	case a.file != nil:
+		c.give(a.file)
 	default:
 		c.render(http.StatusOK, a)
 	}

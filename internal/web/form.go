@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -13,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"laurel/internal/problem"
+	"laurel/internal/program"
 )
 
 // mostForm is the most that a form has, in bytes.
@@ -34,32 +36,57 @@ func (c *call) readForm() error {
 		return err
 	}
 	kind, params, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	parts := c.page.byMail && kind == "multipart/form-data"
-	if err != nil || kind != "application/x-www-form-urlencoded" && !parts || c.r.Header.Get("Content-Encoding") != "" {
+	parts := (c.page.byMail || c.takesFiles()) && kind == "multipart/form-data"
+	if err != nil || kind != formType && !parts || c.r.Header.Get("Content-Encoding") != "" {
 		return status{http.StatusUnsupportedMediaType, badForm}
 	}
-	body, err := io.ReadAll(io.LimitReader(c.r.Body, mostForm+1))
-	switch {
-	case err != nil:
-		return status{http.StatusBadRequest, badForm}
-	case len(body) > mostForm:
-		return status{http.StatusRequestEntityTooLarge, badForm}
-	}
-	if parts {
-		c.form, err = readParts(body, params["boundary"])
+	if parts && !c.page.byMail {
+		c.form, err = c.readUpload(params["boundary"])
 	} else {
-		c.form, err = url.ParseQuery(string(body))
+		c.form, err = c.readSmall(params["boundary"], parts)
+	}
+	if own := (status{}); errors.As(err, &own) {
+		return own
 	}
 	if err != nil {
 		return status{http.StatusBadRequest, badForm}
 	}
+	return c.checkForm()
+}
+
+// readSmall reads a form without files.
+func (c *call) readSmall(boundary string, parts bool) (url.Values, error) {
+	body, err := io.ReadAll(io.LimitReader(c.r.Body, mostForm+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(body) > mostForm:
+		return nil, status{http.StatusRequestEntityTooLarge, badForm}
+	case parts:
+		return readParts(body, boundary)
+	default:
+		return url.ParseQuery(string(body))
+	}
+}
+
+// checkForm notes what somebody may have typed wrong, and keeps the files that
+// came.
+func (c *call) checkForm() error {
 	for name, values := range c.form {
-		if len(values) > 1 || !slices.ContainsFunc(c.inputs(), func(f field) bool { return f.name == name }) {
+		i := slices.IndexFunc(c.inputs(), func(f field) bool { return f.name == name })
+		if i < 0 || len(values) > 1 && !c.inputs()[i].severally() {
 			return status{http.StatusBadRequest, badForm}
 		}
+		c.form[name] = slices.DeleteFunc(values, func(text string) bool {
+			return text == "" && len(values) > 1 || text == "" && c.inputs()[i].kind == "file"
+		})
+	}
+	c.sum = c.digest()
+	if err := c.keepUploads(); err != nil {
+		return err
 	}
 	for _, f := range c.inputs() {
-		if ok := f.takes(c.form.Get(f.name)); !ok && f.kind == "hidden" {
+		if ok := c.takes(f); !ok && f.kind == "hidden" {
 			return status{http.StatusBadRequest, badForm}
 		} else if !ok {
 			c.mark(f.name)
@@ -67,6 +94,27 @@ func (c *call) readForm() error {
 	}
 	return nil
 }
+
+// severally reports whether a field may come more than once.
+func (f field) severally() bool { return f.many || f.kind == "file" }
+
+// takes reports whether what was sent for a field could have been meant. A draft
+// may lack what is needed later.
+func (c *call) takes(f field) bool {
+	values := c.form[f.name]
+	if len(values) == 0 {
+		values = []string{""}
+	}
+	for _, text := range values {
+		if !f.takes(text) && !(text == "" && c.keeps()) {
+			return false
+		}
+	}
+	return true
+}
+
+// keeps reports whether what was typed is only kept, to be handed in later.
+func (c *call) keeps() bool { return c.value("do") == keepDraft }
 
 // readParts reads the form of a mail program, whose body is small.
 func readParts(body []byte, boundary string) (url.Values, error) {
@@ -110,15 +158,35 @@ func (c *call) value(name string) string { return c.form.Get(name) }
 // mark notes that something is wrong with a field: in words of the page's own,
 // else in those for every such field.
 func (c *call) mark(name string) {
-	id := c.page.name + ".wrong-" + name
+	words := strings.ReplaceAll(name, "/", "-")
+	id := c.page.name + ".wrong-" + words
 	if strings.HasPrefix(name, formPrefix) {
-		id = "wrong.form"
+		id = c.codeAt(name)
 	}
 	if _, has := c.locale.Takes(id); !has {
-		id = "wrong." + name
+		id = "wrong." + words
 	}
+	c.wrongAt(name, c.locale.Say(id, nil))
+}
+
+// codeAt is the message for what is wrong with a field of a program's form: by its
+// code, where the form was checked.
+func (c *call) codeAt(name string) string {
+	for _, m := range c.mistakes {
+		if c.fieldOf("form"+m.Field) == name {
+			return "wrong.code-" + string(m.Code)
+		}
+	}
+	if c.value(name) == "" {
+		return "wrong.code-" + string(program.RequiredMissing)
+	}
+	return "wrong.form"
+}
+
+// wrongAt notes what is wrong with a field, unless something is noted already.
+func (c *call) wrongAt(name, text string) {
 	if _, marked := c.isWrong(name); !marked {
-		c.wrong = append(c.wrong, wrong{Field: name, Text: c.locale.Say(id, nil)})
+		c.wrong = append(c.wrong, wrong{Field: name, Text: text})
 	}
 }
 

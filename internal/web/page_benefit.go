@@ -1,23 +1,24 @@
 package web
 
 import (
-	"encoding/json"
-	"slices"
-	"strings"
+	"cmp"
+	"net/url"
 
 	"laurel/internal/app"
 	"laurel/internal/fulfillment"
-	"laurel/internal/number"
 	"laurel/internal/problem"
 	"laurel/internal/program"
+	"laurel/internal/store"
 )
 
 // benefitPage is one benefit, and what it takes to use it.
 type benefitPage struct {
 	benefitCard
-	Terms        *program.Terms // to be accepted; nil when there are none
-	TermsText    string
+	Accepted     benefitTerms
 	Instructions string
+	Kind         string // activation, request or sponsorship; empty when nothing is to be done
+	Can, May     bool   // it can be used now; whoever looks may do so
+	UnderWay     []shownCase
 }
 
 // benefitAsked is the benefit that the path is about, in the version in force.
@@ -33,145 +34,77 @@ func (c *call) benefitAsked() (*program.Program, *program.Benefit, error) {
 	return p, b, nil
 }
 
-func showBenefit(c *call) (answer, error) {
+// beginning is the benefit that the path is about, with what can be begun.
+func (c *call) beginning() (beginning, error) {
 	p, b, err := c.benefitAsked()
 	if err != nil {
-		return answer{}, err
+		return beginning{}, err
 	}
-	timelines, err := c.timelines(app.View{Program: p.ID})
+	grants, err := c.usable(p.ID, b.Name)
+	return beginning{program: p, benefit: b, delivery: p.DeliveryOf(b.Name), grants: grants}, err
+}
+
+// asked are the fields that the benefit's delivery asks for. Of a credit one claims
+// what is left, unless one writes less.
+func asked(c *call) ([]field, error) {
+	b, err := c.beginning()
+	if err != nil {
+		return nil, err
+	}
+	c.before = url.Values{"amount": {b.left(c).Value.String()}, "grant": {c.r.URL.Query().Get("grant")}}
+	return b.asks(c)
+}
+
+func showBenefit(c *call) (answer, error) {
+	b, err := c.beginning()
 	if err != nil {
 		return answer{}, err
 	}
-	page := benefitPage{benefitCard: c.benefitCard(timelines[0], b)}
-	if d := p.DeliveryOf(b.Name); d != nil {
-		page.Terms, page.Instructions = d.Terms, d.Note.In(c.locale.Language)
-		if d.Terms != nil {
-			page.TermsText = d.Terms.Text.In(c.locale.Language)
-		}
+	timelines, err := c.timelines(app.View{Program: b.program.ID})
+	if err != nil {
+		return answer{}, err
+	}
+	page := benefitPage{benefitCard: c.benefitCard(timelines[0], b.benefit), Accepted: c.termsOf(b.delivery), Can: len(b.grants) > 0 && b.delivery != nil}
+	if b.delivery != nil {
+		page.Kind, page.Instructions = string(cmp.Or(b.delivery.Kind, program.ByActivation)), b.delivery.Note.In(c.locale.Language)
+		page.May = c.App.May(c.ctx(), c.who, fulfillment.Kind(page.Kind).Act(), c.partner.ID) == nil
+	}
+	page.UnderWay, err = c.underWay(b)
+	if err != nil {
+		return answer{}, err
 	}
 	return c.showing(page)
 }
 
-// activate begins the use of a benefit, and shows the case.
-func activate(c *call) (answer, error) {
-	p, b, err := c.benefitAsked()
-	if err != nil {
-		return answer{}, err
-	}
-	in := app.OpenInput{Program: p.ID, Partner: c.partner.ID, Benefit: b.Name, Submit: true, Input: fulfillment.Input{Terms: c.value("terms")}}
-	if d := p.DeliveryOf(b.Name); d != nil && d.Form != nil {
-		if in.Form, err = json.Marshal(c.formValues()); err != nil {
-			return answer{}, err
-		}
-	}
-	done, err := c.App.OpenCase(c.ctx(), c.who, in)
-	if err != nil {
-		return answer{}, err
-	}
-	return goTo("/cases/" + done.ID)
-}
-
-// formPrefix is before the names of the fields that a program asks for.
-const formPrefix = "form-"
-
-// schema is what this page reads of a form.
-type schema struct {
-	Title       string            `json:"title"`
-	Description string            `json:"description"`
-	Type        string            `json:"type"`
-	Format      string            `json:"format"`
-	MaxLength   int               `json:"maxLength"`
-	Enum        []string          `json:"enum"`
-	OneOf       []schemaChoice    `json:"oneOf"`
-	Required    []string          `json:"required"`
-	Properties  map[string]schema `json:"properties"`
-	File        json.RawMessage   `json:"x-file"`
-}
-
-type schemaChoice struct {
-	Const string `json:"const"`
-	Title string `json:"title"`
-}
-
-// asked are the fields of the form that the benefit's delivery asks for, those
-// that must be filled in first.
-func asked(c *call) ([]field, error) {
-	p, b, err := c.benefitAsked()
+// underWay are the cases about a benefit that are not over, drafts first.
+func (c *call) underWay(b beginning) ([]shownCase, error) {
+	list, err := c.App.Cases(c.ctx(), c.who, store.CaseFilter{Partner: c.partner.ID, Program: b.program.ID, Benefit: b.benefit.Name, Open: true}, "", mostCases)
 	if err != nil {
 		return nil, err
 	}
-	d := p.DeliveryOf(b.Name)
-	if d == nil || d.Form == nil {
-		return nil, nil
-	}
-	var s schema
-	if err := json.Unmarshal(d.Form.Schema(c.locale.Language), &s); err != nil {
-		return nil, err
-	}
-	var out []field
-	for name, each := range s.Properties {
-		if each.File == nil {
-			out = append(out, each.field(name, !slices.Contains(s.Required, name)))
+	var out []shownCase
+	for i := range list {
+		shown, _, err := c.shown(&list[i])
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, shown)
 	}
-	slices.SortFunc(out, func(a, b field) int {
-		if a.optional != b.optional {
-			return map[bool]int{false: -1, true: 1}[a.optional]
-		}
-		return strings.Compare(a.name, b.name)
-	})
 	return out, nil
 }
 
-// inputKinds are the inputs for the types and formats of a schema.
-var inputKinds = map[string]string{"integer": "number", "number": "number", "date": "date", "email": "email", "uri": "url"}
-
-func (s schema) field(name string, optional bool) field {
-	f := field{name: formPrefix + name, kind: "text", label: s.Title, hint: s.Description, most: 4000, optional: optional}
-	if f.label == "" {
-		f.label = name
+// activate begins the use of a benefit, and shows the case; or keeps a draft.
+func activate(c *call) (answer, error) {
+	b, err := c.beginning()
+	if err != nil {
+		return answer{}, err
 	}
-	if kind := inputKinds[s.Format]; kind != "" {
-		f.kind = kind
-	} else if kind := inputKinds[s.Type]; kind != "" {
-		f.kind = kind
+	done, err := b.begin(c)
+	if err != nil {
+		return answer{}, err
 	}
-	f.number = s.Type == "integer" || s.Type == "number"
-	switch {
-	case s.Type == "boolean":
-		f.kind, f.optional = "checkbox", true
-	case len(s.OneOf) > 0 || len(s.Enum) > 0:
-		f.kind = "select"
-		for _, value := range s.Enum {
-			f.options = append(f.options, option{value, value})
-		}
-		for _, each := range s.OneOf {
-			f.options = append(f.options, option{each.Const, each.Title})
-		}
-	case f.kind == "text" && (s.MaxLength == 0 || s.MaxLength > 200):
-		f.kind = "textarea"
+	if c.keeps() {
+		return goTo("/cases/" + done.ID + "/draft?kept")
 	}
-	return f
-}
-
-// formValues is what was filled in, as JSON has it.
-func (c *call) formValues() map[string]any {
-	out := map[string]any{}
-	for _, f := range c.asked {
-		text := c.value(f.name)
-		switch name := strings.TrimPrefix(f.name, formPrefix); {
-		case f.kind == "checkbox":
-			out[name] = text != ""
-		case text == "":
-		case f.number:
-			if _, err := number.Parse(text); err == nil {
-				out[name] = json.Number(text)
-			} else {
-				out[name] = text
-			}
-		default:
-			out[name] = text
-		}
-	}
-	return out
+	return goTo("/cases/" + done.ID)
 }

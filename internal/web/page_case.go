@@ -1,9 +1,7 @@
 package web
 
 import (
-	"encoding/json"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -11,7 +9,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/problem"
-	"laurel/internal/program"
+	"laurel/internal/store"
 )
 
 // casePage is everything about a case, and what whoever looks can do with it.
@@ -22,6 +20,8 @@ type casePage struct {
 	Holder  string // who has it; empty while nobody does
 	Steps   []caseStep
 	Filled  []filledIn
+	Files   []fileLink // beside those of the form
+	Draft   bool       // whoever looks may go on with the draft
 	Moves   []moveForm
 	Persons []app.PersonView // with whom somebody may have spoken
 }
@@ -32,9 +32,6 @@ type caseStep struct {
 	Who, What, Says string
 	Private         bool
 }
-
-// filledIn is a field of the form that was handed in.
-type filledIn struct{ Label, Value string }
 
 // moveForm is a move that can be made.
 type moveForm struct {
@@ -77,7 +74,12 @@ func showCase(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Filled: c.filledIn(p, &view.Case), Moves: c.moveForms(view)}
+	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Moves: c.moveForms(view), Steps: c.steps(names, view.Moves),
+		Draft: slices.Contains(view.Next, fulfillment.Edit)}
+	if page.Filled, err = c.filledIn(p, &view.Case, view.Attachments); err != nil {
+		return answer{}, err
+	}
+	page.Files = c.otherFiles(page.Filled, view)
 	if slices.Contains(view.Next, fulfillment.Reach) {
 		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && !slices.Contains([]problem.Kind{problem.Forbidden, problem.NotFound}, problem.KindOf(err)) {
 			return answer{}, err
@@ -85,9 +87,6 @@ func showCase(c *call) (answer, error) {
 	}
 	if len(page.Persons) == 0 { // whoever sees nobody of the partner, such as a vendor, cannot say with whom they spoke
 		page.Moves = slices.DeleteFunc(page.Moves, func(m moveForm) bool { return m.Contact })
-	}
-	for _, m := range view.Moves {
-		page.Steps = append(page.Steps, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: m.Reason, Private: m.Private})
 	}
 	return c.showing(page)
 }
@@ -115,29 +114,30 @@ func (c *call) called(names map[string]string, id string, operator bool) string 
 	}
 }
 
-// filledIn is the form as it was handed in, with the labels of its fields.
-func (c *call) filledIn(p *program.Program, k *fulfillment.Case) []filledIn {
-	var values map[string]any
-	if json.Unmarshal(k.Form, &values) != nil {
-		return nil
+// steps are moves as a page lists them.
+func (c *call) steps(names map[string]string, moves []store.Made) []caseStep {
+	var out []caseStep
+	for _, m := range moves {
+		out = append(out, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: m.Reason, Private: m.Private})
 	}
-	d := p.DeliveryOf(k.Benefit)
-	var out []filledIn
-	for name, value := range values {
-		f := filledIn{Label: name}
-		if d != nil && d.Form != nil {
-			if text := d.Form.Label("/" + name).In(c.locale.Language); text != "" {
-				f.Label = text
-			}
+	return out
+}
+
+// otherFiles are the files of a case that its form does not name, such as those of
+// a ticket.
+func (c *call) otherFiles(filled []filledIn, view app.CaseView) []fileLink {
+	named := map[string]bool{}
+	for _, f := range filled {
+		for _, file := range f.Files {
+			named[file.Path] = true
 		}
-		if text, ok := value.(string); ok {
-			f.Value = text
-		} else if text, err := json.Marshal(value); err == nil {
-			f.Value = string(text)
-		}
-		out = append(out, f)
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Label < out[j].Label })
+	var out []fileLink
+	for _, a := range view.Attachments {
+		if link := c.fileLink(view.ID, a); !named[link.Path] {
+			out = append(out, link)
+		}
+	}
 	return out
 }
 
@@ -145,8 +145,8 @@ func (c *call) moveForms(view app.CaseView) []moveForm {
 	tried := fulfillment.Move(c.value("move"))
 	var out []moveForm
 	for _, m := range view.Next {
-		if slices.Contains(formless, m) {
-			continue
+		if slices.Contains(formless, m) || m == fulfillment.Submit && slices.Contains(view.Next, fulfillment.Edit) {
+			continue // what is handed in is looked at first
 		}
 		i := slices.IndexFunc(fulfillment.Moves(), func(r fulfillment.Rule) bool { return r.Move == m && slices.Contains(r.Kinds, view.Kind) })
 		out = append(out, moveForm{Move: m, Name: c.locale.Say("move."+string(m), nil), Words: fulfillment.Moves()[i].Reason,

@@ -20,20 +20,23 @@ type ticketRow struct {
 	Opened calendar.Moment
 }
 
+// mostFiles is how many files one may attach to a ticket.
+const mostFiles = 5
+
 // topics asks what a ticket is about.
 func topics(c *call) ([]field, error) {
 	about := field{name: "topic", kind: "select", most: 40}
 	for _, t := range fulfillment.Topics() {
-		about.options = append(about.options, option{string(t), c.locale.Say("topic."+string(t), nil)})
+		about.options = append(about.options, option{Value: string(t), Name: c.locale.Say("topic."+string(t), nil)})
 	}
-	out := []field{about, {name: "text", kind: "textarea", most: 10_000}}
+	out := []field{about, {name: "text", kind: "textarea", most: 10_000}, {name: "files", kind: "file", most: 100, optional: true, many: true, files: anyFile(mostFiles)}}
 	timelines, err := c.timelines(app.View{})
 	if len(timelines) < 2 || err != nil {
 		return out, nil // there is only one program that it can be about, or none
 	}
 	program := field{name: "program", kind: "select", most: 200}
 	for _, t := range timelines {
-		program.options = append(program.options, option{t.Program, t.Programs(t.At)[0].Label.In(c.locale.Language)})
+		program.options = append(program.options, option{Value: t.Program, Name: t.Programs(t.At)[0].Label.In(c.locale.Language)})
 	}
 	return append(out, program), nil
 }
@@ -72,7 +75,7 @@ func showTickets(c *call) (answer, error) {
 
 // fileTicket files a ticket, and shows the case that it is.
 func fileTicket(c *call) (answer, error) {
-	in := app.TicketInput{Partner: c.partner.ID, Program: c.value("program"), Topic: fulfillment.Topic(c.value("topic")), Text: c.value("text")}
+	in := app.TicketInput{Partner: c.partner.ID, Program: c.value("program"), Topic: fulfillment.Topic(c.value("topic")), Text: c.value("text"), Attachments: c.form["files"]}
 	if in.Topic == fulfillment.LooksWrong {
 		var err error
 		if in.Shown, err = c.seenNow(in.Program); err != nil {

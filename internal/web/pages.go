@@ -37,12 +37,21 @@ type field struct {
 	optional bool
 	label    string   // of a field that a program asks for
 	hint     string   // of such a field
-	options  []option // of a select
+	limits   string   // what a value must be, in words
+	group    string   // what several fields that belong together are called
+	options  []option // of a select, and of choices
 	number   bool     // what it takes is a number
+	many     bool     // several values may be sent
+	lines    bool     // each line is a value
+	value    string   // of a box: what a tick stands for
+	files    *fileRule
 }
 
 // option is one of those that a select has.
-type option struct{ Value, Name string }
+type option struct {
+	Value, Name string
+	means       any // in the form of a program; nil for the value itself
+}
 
 var (
 	nameField     = field{name: "name", kind: "text", complete: "name", most: 200}
@@ -65,12 +74,14 @@ var pages = []*page{
 	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showOverview},
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
-	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: []field{{name: "terms", kind: "hidden", most: 100, optional: true}}, asks: asked, tells: true, show: showBenefit, take: activate},
+	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: beginFields, asks: asked, tells: true, show: showBenefit, take: activate},
 	{name: "contacts", path: "/partners/{partner}/contacts", who: signedIn, rail: "contacts", fields: contactFields, tells: true, show: showContacts, take: assignContact},
 	{name: "inbox", path: "/partners/{partner}/letters", who: signedIn, rail: "inbox", show: showInbox},
-	{name: "tickets", path: "/partners/{partner}/tickets", who: signedIn, rail: "tickets", asks: topics, tells: true, show: showTickets, take: fileTicket},
+	{name: "tickets", path: "/partners/{partner}/tickets", who: signedIn, rail: "tickets", fields: []field{onceField}, asks: topics, tells: true, show: showTickets, take: fileTicket},
 	{name: "tickets", path: "/tickets/new", who: signedIn, show: shortcut("/tickets")},
 	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
+	{name: "draft", path: "/cases/{case}/draft", who: signedIn, rail: "benefits", fields: beginFields, asks: askedOfDraft, tells: true, show: showDraft, take: changeDraft},
+	{name: "file", path: "/cases/{case}/files/{file}", who: signedIn, show: showFile},
 	{name: "desk", path: "/desk", who: signedIn, rail: "desk", show: showDesk},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
 	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},

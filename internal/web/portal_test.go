@@ -112,7 +112,7 @@ func TestABenefitIsUsedByPages(t *testing.T) {
 		const benefit = "/partners/contoso/benefits/rewards/blog"
 		page := partner.open(benefit).want(http.StatusOK, "Headline").want(http.StatusOK, "For whom is it?")
 		page.isSound("en")
-		page.fill(benefit, "form-headline", "", "form-readers", "engineers").want(http.StatusUnprocessableEntity, "Fill this in")
+		page.fill(benefit, "form-headline", "", "form-readers", "engineers").want(http.StatusUnprocessableEntity, "This is missing")
 		page.fill(benefit, "form-headline", "Faster <b>", "form-readers", "engineers").
 			want(http.StatusUnprocessableEntity, "No marketing contact is assigned").want(http.StatusUnprocessableEntity, `value="Faster <b>"`)
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 
@@ -43,12 +44,14 @@ func (c *call) reject(err error) {
 		c.refuse(err)
 		return
 	}
-	for _, m := range p.Mistakes {
-		if name := fieldOf(m.Place.File); slices.ContainsFunc(c.fields(), func(f field) bool { return f.name == name }) {
+	unseen := slices.DeleteFunc(slices.Clone(p.Mistakes), func(m problem.Mistake) bool {
+		name := c.fieldOf(m.Place.File)
+		if name != "" {
 			c.mark(name)
 		}
-	}
-	if c.page.tells {
+		return strings.HasPrefix(name, formPrefix)
+	})
+	if c.page.tells && (len(unseen) > 0 || len(p.Mistakes) == 0) {
 		c.detail = p
 	}
 	if len(c.wrong) == 0 || c.page.tells {
@@ -57,11 +60,24 @@ func (c *call) reject(err error) {
 	c.again(statuses[p.Kind])
 }
 
-// fieldOf is the field of a page that an act means: of a form that a program asks
-// for, and of a contact, it names the parts with a slash.
-func fieldOf(name string) string {
-	name = strings.TrimPrefix(name, "contact/")
-	return strings.Replace(name, "form/", formPrefix, 1)
+// fieldOf is the field of the page that an act means; empty for none. Of a form
+// that a program asks for, and of a contact, an act names the parts with a slash;
+// what it means inside a list is in the list's field, and a group as a whole stands
+// for its first field.
+func (c *call) fieldOf(place string) string {
+	name := strings.TrimPrefix(place, "contact/")
+	if pointer, ofForm := strings.CutPrefix(name, "form/"); ofForm {
+		name = formPrefix + pointer
+	}
+	for part := name; part != "" && part != "."; part = path.Dir(part) {
+		if i := slices.IndexFunc(c.fields(), func(f field) bool { return f.name == part }); i >= 0 {
+			return part
+		}
+	}
+	if i := slices.IndexFunc(c.fields(), func(f field) bool { return strings.HasPrefix(f.name, name+"/") }); i >= 0 {
+		return c.fields()[i].name
+	}
+	return ""
 }
 
 // again shows the form with what was typed and what is wrong with it.

@@ -175,51 +175,6 @@ func (v *view) Languages() []Tongue {
 	return out
 }
 
-// Input is a field as a template shows it.
-type Input struct {
-	Name, Kind, Complete string
-	Label, Hint, Text    string
-	Value                string
-	Required, Wrong      bool
-	Options              []option
-}
-
-// Described are the ids of what is said about the input beside its label.
-func (i Input) Described() string {
-	var ids []string
-	if i.Hint != "" {
-		ids = append(ids, i.Name+"-hint")
-	}
-	if i.Wrong {
-		ids = append(ids, i.Name+"-error")
-	}
-	return strings.Join(ids, " ")
-}
-
-// Inputs are the fields of the page's form that one can see, in order. What was
-// typed stays, except passwords.
-func (v *view) Inputs() []Input {
-	var out []Input
-	for _, f := range v.call.fields() {
-		if f.kind == "hidden" {
-			continue
-		}
-		in := Input{Name: f.name, Kind: f.kind, Complete: f.complete, Label: f.label, Hint: f.hint, Required: !f.optional, Options: f.options}
-		if f.label == "" {
-			in.Label = v.Say("label." + f.name)
-		}
-		if _, has := v.call.locale.Takes("hint." + f.name + "-" + f.complete); has {
-			in.Hint = v.Say("hint." + f.name + "-" + f.complete)
-		}
-		if f.kind != "password" && v.call.form != nil {
-			in.Value = v.call.value(f.name)
-		}
-		in.Text, in.Wrong = v.call.isWrong(f.name)
-		out = append(out, in)
-	}
-	return out
-}
-
 // Day writes a day for its reader.
 func (v *view) Day(d calendar.Day) string { return v.call.locale.Day(d) }
 

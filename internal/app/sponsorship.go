@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"laurel/internal/fulfillment"
+	"laurel/internal/number"
+	"laurel/internal/people"
+	"laurel/internal/standing"
+	"laurel/internal/store"
+)
+
+// Sponsorship is a grant of credit of a partner as it is today, with what the
+// ledger says of it.
+type Sponsorship struct {
+	fulfillment.Credited
+	Program string
+	State   standing.GrantState
+	Free    number.Number // what nobody claimed
+	Lines   []store.Line  // its postings, in order
+}
+
+// Claimable reports whether something of it can be claimed.
+func (s *Sponsorship) Claimable() bool {
+	return (s.State == standing.Available || s.State == standing.InUse) && s.Free.Sign() > 0
+}
+
+// Sponsorships are all grants of credit of a partner in the order in which what is
+// used is taken from them.
+func (a *App) Sponsorships(ctx context.Context, who people.Who, partner string) ([]Sponsorship, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return nil, err
+	}
+	timelines, err := a.Timelines(ctx, PartnerView{Partner: partner})
+	if err != nil {
+		return nil, err
+	}
+	lines, err := a.linesByGrant(ctx, partner)
+	if err != nil {
+		return nil, err
+	}
+	var out []Sponsorship
+	for _, t := range timelines {
+		for _, g := range t.GrantsOn(t.At) {
+			if !g.Amount.IsZero() {
+				out = append(out, sponsorship(t, &g, lines[g.ID]))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Sponsorship) int { return fulfillment.SoonestFirst(a.Credited, b.Credited) })
+	return out, nil
+}
+
+func sponsorship(t *standing.Timeline, g *standing.GrantStanding, lines []store.Line) Sponsorship {
+	s := Sponsorship{Credited: credited(g, lines, t.At), Program: t.Program, State: g.State, Lines: lines}
+	for _, p := range t.Programs(t.At) {
+		if d := p.DeliveryOf(g.Benefit); d != nil && d.Credit != nil {
+			s.Order = d.Credit.Order
+			break
+		}
+	}
+	s.Free = unclaimed(s.Amount.Value, s.Balance)
+	return s
+}
+
+// unclaimed is what of a credit nobody claimed: what the ledger has available, and
+// what it does not know of yet.
+func unclaimed(worth number.Number, b fulfillment.Balance) number.Number {
+	return b[fulfillment.Available].Add(worth.Add(b[fulfillment.Promised]))
+}
+
+// linesByGrant is the whole ledger of a partner.
+func (a *App) linesByGrant(ctx context.Context, partner string) (map[string][]store.Line, error) {
+	out := map[string][]store.Line{}
+	err := eachPage(func(last *store.Line) ([]store.Line, error) {
+		after := ""
+		if last != nil {
+			after = last.ID
+		}
+		return a.store.Lines(ctx, partner, after, pageSize)
+	}, func(l store.Line) error {
+		out[l.Grant] = append(out[l.Grant], l)
+		return nil
+	})
+	return out, err
+}
