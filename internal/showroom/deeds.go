@@ -27,7 +27,9 @@ func (r *Room) useBenefits() {
 	r.move("engagement_manager", asked, fulfillment.Input{Move: fulfillment.Ask, Reason: r.typed("Which customer may we name?")})
 	r.Pass(2 * 24 * time.Hour)
 	r.claim("sponsorship_poc", 8_000)
-	r.open("architecture_review", map[string]any{"area": "design", "question": r.typed("How do we keep data in the region?")})
+	r.open("architecture_review", map[string]any{"area": "design", "question": r.typed("How do we keep data in the region?"), "speaker": map[string]any{"name": r.typed("Jo Doe")},
+		"regions": []string{"emea", "apac"}, "plan": r.attach("plan.txt")})
+	r.draft("architecture_review", map[string]any{"question": r.typed("Can it be moved later?"), "plan": r.attach("second plan.txt")})
 	r.ticket(fulfillment.LooksWrong, "A sale of last month is missing.")
 	answered := r.ticket(fulfillment.General, "Where do I see our logo?")
 	r.move("engagement_manager", answered, fulfillment.Input{Move: fulfillment.Take})
@@ -52,6 +54,21 @@ func (r *Room) open(benefit string, form map[string]any) fulfillment.Case {
 		in.Form, _ = json.Marshal(form) // texts and numbers never fail
 	}
 	return must[fulfillment.Case](r)(r.App.OpenCase(r.t.Context(), r.Person("partner_admin").Who, in))
+}
+
+// draft begins to ask for a benefit, and does not hand it in.
+func (r *Room) draft(benefit string, form map[string]any) fulfillment.Case {
+	r.t.Helper()
+	in := app.OpenInput{Program: "rewards", Partner: "contoso", Benefit: benefit}
+	in.Form, _ = json.Marshal(form) // texts and numbers never fail
+	return must[fulfillment.Case](r)(r.App.OpenCase(r.t.Context(), r.Person("partner_admin").Who, in))
+}
+
+// attach sends a file, and is its id.
+func (r *Room) attach(name string) string {
+	r.t.Helper()
+	in := app.AttachInput{Partner: "contoso", Name: name, Type: "text/plain", Content: []byte(r.typed("First the data, then the rest."))}
+	return must[store.Attachment](r)(r.App.Attach(r.t.Context(), r.Person("partner_admin").Who, in)).ID
 }
 
 // claim claims so many dollars of a sponsorship.

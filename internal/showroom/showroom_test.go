@@ -21,7 +21,7 @@ func TestTheShowroomHasSomethingOfEverything(t *testing.T) {
 	for _, c := range cases {
 		states[c.State]++
 	}
-	for _, want := range []fulfillment.State{fulfillment.Submitted, fulfillment.Approved, fulfillment.ActionRequired, fulfillment.Completed} {
+	for _, want := range []fulfillment.State{fulfillment.Draft, fulfillment.Submitted, fulfillment.Approved, fulfillment.ActionRequired, fulfillment.Completed} {
 		if states[want] == 0 {
 			t.Errorf("there is no case in the state %s: %v", want, states)
 		}

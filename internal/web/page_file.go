@@ -13,7 +13,7 @@ func (c *call) give(d *download) {
 	h := c.w.Header()
 	h.Set("Content-Type", d.kind)
 	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(d.name))
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Length", strconv.Itoa(len(d.content)))
 	c.w.WriteHeader(http.StatusOK)
