@@ -1,6 +1,7 @@
 package fulfillment
 
 import (
+	"cmp"
 	"slices"
 
 	"laurel/internal/calendar"
@@ -146,8 +147,25 @@ func (s *step) goOn() {
 	}
 }
 
-// promise is what a program promises for a clock of a case; nil for nothing.
+// unsaid is what is promised where a program does not say: whatever the Rewards
+// team has to do is due one day, or nobody would hear of it when it is forgotten.
+var unsaid = map[ClockName]*program.Promise{
+	ToDecide: {Within: days(7)}, ToDeliver: {Within: days(30)}, ToAnswer: {Within: days(7)}, ToResolve: {Within: days(30)},
+}
+
+func days(n int) calendar.Allowance { return calendar.Allowance{N: n, Unit: calendar.Days} }
+
+// promise is what is promised for a clock of a case; nil for nothing.
 func (r Rules) promise(c *Case, name ClockName) *program.Promise {
+	said := r.said(c, name)
+	if r.Delivery == nil && c.Kind != Ticket { // an outreach: the contact alone is owed
+		return said
+	}
+	return cmp.Or(said, unsaid[name])
+}
+
+// said is what the program promises for a clock of a case; nil for nothing.
+func (r Rules) said(c *Case, name ClockName) *program.Promise {
 	switch {
 	case name == ToReturn:
 		return r.patience()

@@ -62,7 +62,7 @@ type Approval struct {
 	By       []people.Role      `yaml:"by,one,required"` // the roles of the operator that may decide
 	Above    *MoneyText         `yaml:"above"`           // only what is worth more; everything when empty
 	FourEyes bool               `yaml:"four-eyes"`       // by another person than those of the stages before, and than the one who filed it
-	Within   calendar.Allowance `yaml:"within"`          // the time that a decision may take; no bound when empty
+	Within   calendar.Allowance `yaml:"within"`          // the time that a decision may take; 7 days when empty
 	Warn     calendar.Allowance `yaml:"warn"`            // so long before it is due, those who may decide are warned; nobody when empty
 	Escalate []Escalation       `yaml:"escalate,one"`    // who is told when it is late; as the desk says when empty
 }
@@ -85,7 +85,7 @@ type Automatic struct {
 type Promises struct {
 	Place    problem.Place `yaml:"-"`
 	Contact  *Promise      `yaml:"contact"`  // somebody gets in touch, from the approval on
-	Deliver  *Promise      `yaml:"deliver"`  // it is delivered, from the first contact on; from the approval where none is owed
+	Deliver  *Promise      `yaml:"deliver"`  // it is delivered, from the first contact on; from the approval where none is owed; within 30 days when empty
 	Complete *Promise      `yaml:"complete"` // it is completed, from the delivery on
 }
 

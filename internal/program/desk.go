@@ -64,8 +64,8 @@ type Outreach struct {
 // TicketRule is how fast questions are answered.
 type TicketRule struct {
 	Place   problem.Place `yaml:"-"`
-	Answer  *Promise      `yaml:"answer"`  // the first answer, from filing or reopening
-	Resolve *Promise      `yaml:"resolve"` // the end, from filing or reopening
+	Answer  *Promise      `yaml:"answer"`  // the first answer, from filing or reopening; within 7 days when empty
+	Resolve *Promise      `yaml:"resolve"` // the end, from filing or reopening; within 30 days when empty
 }
 
 // Confirmation says which grants and revocations by hand wait until another
