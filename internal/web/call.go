@@ -4,7 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"laurel/internal/app"
 	"laurel/internal/calendar"
@@ -113,10 +116,10 @@ func (c *call) open() {
 		return
 	}
 	if c.page.who == signedIn && !c.isSignedIn() {
-		c.goTo("/sign-in?" + url.Values{"return": {c.r.URL.RequestURI()}}.Encode())
+		c.signInFirst()
 		return
 	}
-	if err := c.findPartner(); err != nil {
+	if err := c.readAddress(); err != nil {
 		c.refuse(err)
 		return
 	}
@@ -127,6 +130,16 @@ func (c *call) open() {
 	c.finish(c.page.show(c))
 }
 
+// signInFirst lets somebody sign in and come back; to the first page, where the
+// page cannot be opened again.
+func (c *call) signInFirst() {
+	back := "/"
+	if c.page.show != nil {
+		back = c.r.URL.RequestURI()
+	}
+	c.goTo("/sign-in?" + url.Values{"return": {back}}.Encode())
+}
+
 // send answers a request to take what was filled in.
 func (c *call) send() {
 	if err := c.admit(); err != nil {
@@ -134,10 +147,10 @@ func (c *call) send() {
 		return
 	}
 	if c.page.who == signedIn && !c.isSignedIn() {
-		c.goTo("/sign-in")
+		c.signInFirst()
 		return
 	}
-	if err := c.findPartner(); err != nil {
+	if err := c.readAddress(); err != nil {
 		c.refuse(err)
 		return
 	}
@@ -207,4 +220,19 @@ func (c *call) begin(o app.Opened) error {
 }
 
 // browser is what the browser calls itself.
-func (c *call) browser() string { return c.r.UserAgent() }
+func (c *call) browser() string { return strings.ToValidUTF8(c.r.UserAgent(), "") }
+
+// readAddress finds whom the page is about. An address with characters that no text
+// has, and that a database refuses, is of no page.
+func (c *call) readAddress() error {
+	texts := []string{c.r.URL.Path}
+	for name, values := range c.r.URL.Query() {
+		texts = append(append(texts, name), values...)
+	}
+	for _, text := range texts {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+			return problem.New(problem.NotFound, "There is nothing at this address.")
+		}
+	}
+	return c.findPartner()
+}

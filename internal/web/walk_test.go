@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/csv"
 	"maps"
 	"net/http"
 	"net/url"
@@ -63,6 +64,13 @@ var laws = []struct {
 }{
 	{"every link leads somewhere, and every page is linked", (*show).everyLinkLeadsSomewhere},
 	{"every page is sound and safe", (*show).everyPageIsSound},
+	{"nobody is led to sign in, and back", (*show).nobodyIsLedToSignIn},
+	{"people of another partner see nothing", (*show).othersSeeNothing},
+	{"every role gets an answer", (*show).everyRoleGetsAnAnswer},
+	{"cruel addresses are answered in words", (*show).crueltyInAddresses},
+	{"cruel headers are, too", (*show).crueltyInHeaders},
+	{"other methods are refused", (*show).otherMethodsAreRefused},
+	{"bad forms are refused and change nothing", (*show).badFormsAreRefused},
 }
 
 // shows fills a house on each engine, in which people type something hostile.
@@ -88,7 +96,7 @@ func (s *show) asPerson(p *showroom.Person) *browser {
 }
 
 // mostOfEach is how many addresses of one page somebody looks at.
-const mostOfEach = 4
+const mostOfEach = 3
 
 // newWalk is a walk of somebody through the pages, which keeps what it sees.
 func (s *show) newWalk(p *showroom.Person) *walked {
@@ -260,22 +268,49 @@ func (s *seen) isSafe() {
 		t.Errorf("%s: leads to %q", s.url, to)
 	}
 	if s.status >= 500 {
-		t.Errorf("%s: got %d\n%s", s.url, s.status, s.b.w.log)
+		log := strings.Split(strings.TrimSpace(s.b.w.log.String()), "\n")
+		t.Errorf("%s: got %d\n%s", s.url, s.status, strings.Join(log[max(0, len(log)-2):], "\n"))
 	}
-	if len(s.body) > mostBytes {
+	if len(s.body) > mostBytes && s.isPage() {
 		t.Errorf("%s: has %d bytes", s.url, len(s.body))
 	}
+	if !s.isPage() {
+		s.isSaved()
+		return
+	}
 	for n := range s.doc.Descendants() {
-		if n.Type == html.ElementNode && s.isPage() {
+		if n.Type == html.ElementNode {
 			s.isHarmless(n)
 		}
 	}
 }
 
 // isPage reports whether an answer is a page, and no file that is saved.
-func (s *seen) isPage() bool {
-	return !strings.HasPrefix(s.header.Get("Content-Disposition"), "attachment") || s.header.Get("Content-Type") != "application/octet-stream"
+func (s *seen) isPage() bool { return s.header.Get("Content-Disposition") == "" }
+
+// isSaved wants of a file that a browser saves it and does not look into it, and of
+// a table that no program takes a cell for a formula.
+func (s *seen) isSaved() {
+	t := s.b.w.t
+	t.Helper()
+	if !strings.HasPrefix(s.header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("%s: is not saved: %v", s.url, s.header)
+	}
+	if !strings.HasPrefix(s.header.Get("Content-Type"), "text/csv") {
+		return
+	}
+	rows, err := csv.NewReader(strings.NewReader(s.body)).ReadAll()
+	if err != nil {
+		t.Errorf("%s: %v", s.url, err)
+	}
+	for _, cell := range slices.Concat(rows...) {
+		if cell != "" && strings.Contains("=+-@\t\r", cell[:1]) && !plainNumber.MatchString(cell) {
+			t.Errorf("%s: the cell %q is a formula", s.url, cell)
+		}
+	}
 }
+
+var plainNumber = regexp.MustCompile(`^-?[0-9.]+$`)
 
 // isHarmless wants of an element that nobody but us wrote it.
 func (s *seen) isHarmless(n *html.Node) {
