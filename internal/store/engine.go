@@ -15,10 +15,8 @@ import (
 type engine interface {
 	// exists reports whether there may be a database already.
 	exists() bool
-	// open connects for changes and for reading.
+	// open connects for changes and for reading. A file of another program is refused.
 	open(ctx context.Context) (write, read *sql.DB, err error)
-	// holdsOthers reports whether the database is not ours and holds tables of another program.
-	holdsOthers(ctx context.Context, db *sql.DB) (bool, error)
 	// writable is nil while the server of the database takes changes.
 	writable(ctx context.Context, db *sql.DB) error
 	// tables is the text of a migration as the engine wants it.

@@ -116,9 +116,6 @@ func (t *Tx) step(ctx context.Context, m migration) error {
 func (s *Store) isCurrent(ctx context.Context, list []migration) (bool, error) {
 	r := &Reader{db: s.write, engine: s.engine}
 	fresh, err := r.isFresh(ctx)
-	if err == nil && fresh {
-		err = s.refuseOthers(ctx)
-	}
 	if err != nil || fresh {
 		return false, err
 	}
@@ -137,16 +134,6 @@ func (s *Store) isCurrent(ctx context.Context, list []migration) (bool, error) {
 		}
 	}
 	return len(applied) == len(list), nil
-}
-
-// refuseOthers keeps our tables out of the file of another program.
-func (s *Store) refuseOthers(ctx context.Context) error {
-	others, err := s.engine.holdsOthers(ctx, s.write)
-	if err == nil && others {
-		err = problem.New(problem.Conflict, "This database belongs to another program: it holds tables, and none of Laurel's.").
-			WithHint("Give the path of a file that Laurel made, or of one that does not exist yet.")
-	}
-	return err
 }
 
 // applied lists what the database says was done to it, in order.

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"database/sql"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -91,15 +93,22 @@ func TestTheFileOfAnotherProgramStaysAsItIs(t *testing.T) {
 	if _, err := db.Exec(`CREATE TABLE bookmarks (url TEXT)`); err != nil {
 		t.Fatal(err)
 	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
 	_, err = Open(t.Context(), path)
 	want := "This database belongs to another program: it holds tables, and none of Laurel's.\n" +
 		"Give the path of a file that Laurel made, or of one that does not exist yet."
 	if err == nil || err.Error() != want || problem.KindOf(err) != problem.Conflict {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	var tables int
-	if err := db.QueryRow(`SELECT COUNT(*) FROM sqlite_master`).Scan(&tables); err != nil || tables != 1 {
-		t.Errorf("the file has %d tables now: %v", tables, err)
+	after, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file changed: %v", err)
+	}
+	if left, err := filepath.Glob(path + "*"); err != nil || len(left) != 1 {
+		t.Errorf("beside the file there are %v, %v", left, err)
 	}
 }
 

@@ -75,9 +75,6 @@ func (e postgresEngine) pool(connections int) *sql.DB {
 // exists leaves the answer to the server, when it is opened.
 func (postgresEngine) exists() bool { return true }
 
-// holdsOthers is never: programs may share a schema.
-func (postgresEngine) holdsOthers(context.Context, *sql.DB) (bool, error) { return false, nil }
-
 // writable refuses a server that only follows another one, or was told to take no
 // changes.
 func (e postgresEngine) writable(ctx context.Context, db *sql.DB) error {

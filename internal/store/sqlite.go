@@ -13,6 +13,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlitecode "modernc.org/sqlite/lib"
+
+	"laurel/internal/problem"
 )
 
 type sqliteEngine struct{ path string }
@@ -29,7 +31,10 @@ const sqliteSettings = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_
 const sqliteReaders = 4
 
 func (e sqliteEngine) open(ctx context.Context) (write, read *sql.DB, err error) {
-	file := "file:" + (&url.URL{Path: e.path}).EscapedPath() + sqliteSettings
+	if err := patiently(ctx, func() error { return e.refuseOthers(ctx) }); err != nil {
+		return nil, nil, err
+	}
+	file := e.address() + sqliteSettings
 	if write, err = sql.Open("sqlite", file+"&_txlock=immediate&_pragma=cache_size(-65536)"); err != nil {
 		return nil, nil, e.problem(err)
 	}
@@ -67,12 +72,28 @@ func (e sqliteEngine) exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// holdsOthers asks in one statement: another process may be making our tables.
-func (e sqliteEngine) holdsOthers(ctx context.Context, db *sql.DB) (others bool, err error) {
+// refuseOthers leaves the file of another program exactly as it is. It asks in one
+// statement: another process may be making our tables.
+func (e sqliteEngine) refuseOthers(ctx context.Context) error {
+	if !e.exists() {
+		return nil
+	}
+	db, err := sql.Open("sqlite", e.address()+"?mode=ro&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return e.problem(err)
+	}
+	defer db.Close()
+	var others bool
 	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\')
 		AND NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'migrations')`).Scan(&others)
-	return others, e.problem(err)
+	if err == nil && others {
+		err = problem.New(problem.Conflict, "This database belongs to another program: it holds tables, and none of Laurel's.").
+			WithHint("Give the path of a file that Laurel made, or of one that does not exist yet.")
+	}
+	return e.problem(err)
 }
+
+func (e sqliteEngine) address() string { return "file:" + (&url.URL{Path: e.path}).EscapedPath() }
 
 // writable has nothing to ask: the file took a change when it was opened.
 func (sqliteEngine) writable(context.Context, *sql.DB) error { return nil }
