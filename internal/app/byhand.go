@@ -156,7 +156,7 @@ func (a *App) ConfirmProposal(ctx context.Context, who people.Who, id string) (o
 		if out, err = a.openProposal(ctx, tx, who, id); err != nil {
 			return err
 		}
-		if err := confirmable(ctx, tx, who, out); err != nil {
+		if err := confirmable(ctx, &tx.Reader, who, out); err != nil {
 			return err
 		}
 		p, err := a.placeOf(ctx, out.Partner, out.Program)
@@ -176,7 +176,7 @@ func (a *App) DeclineProposal(ctx context.Context, who people.Who, id, because s
 		if out, err = a.openProposal(ctx, tx, who, id); err != nil {
 			return err
 		}
-		if err := confirmable(ctx, tx, who, out); err != nil && who.ID != out.By {
+		if err := confirmable(ctx, &tx.Reader, who, out); err != nil && who.ID != out.By {
 			return err
 		}
 		if because == "" || len(because) > longestText {
@@ -212,8 +212,8 @@ func (a *App) openProposal(ctx context.Context, tx *store.Tx, who people.Who, id
 
 // confirmable refuses whoever may not confirm a decision by hand: above all the one
 // who made it.
-func confirmable(ctx context.Context, tx *store.Tx, who people.Who, p store.Proposal) error {
-	what, err := about(ctx, &tx.Reader, p.Partner)
+func confirmable(ctx context.Context, r *store.Reader, who people.Who, p store.Proposal) error {
+	what, err := about(ctx, r, p.Partner)
 	if err != nil {
 		return err
 	}
@@ -225,6 +225,12 @@ func confirmable(ctx context.Context, tx *store.Tx, who people.Who, p store.Prop
 			WithHint("Ask somebody else of: %s.", people.RoleNames(p.To))
 	}
 	return nil
+}
+
+// MayConfirm reports whether somebody may let a decision by hand that waits take
+// effect, or decline it.
+func (a *App) MayConfirm(ctx context.Context, who people.Who, p store.Proposal) bool {
+	return p.State == store.Proposed && confirmable(ctx, &a.store.Reader, who, p) == nil
 }
 
 // Proposals lists decisions by hand that the caller sees, the newest first.

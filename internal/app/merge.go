@@ -79,7 +79,7 @@ func (a *App) Unmerge(ctx context.Context, into, gone string) (Merged, error) {
 			continue
 		}
 		if e.ID.Source == fact.Laurel {
-			m.Fact, err = a.takeBack(ctx, "unmerge partners", *e.Fact)
+			m.Fact, err = a.takeBack(ctx, "unmerge partners", "", *e.Fact)
 			return m, err
 		}
 		return Merged{}, problem.New(problem.Conflict, "A feed says that %s is part of %s.", m.Gone.Name, m.Into.Name).WithHint(toldByFeed, e.ID)

@@ -199,13 +199,17 @@ func (a *App) Overrides(ctx context.Context, partner string) ([]fact.Entry, erro
 // Retract takes an override back, from its beginning. It stays in the history
 // of what was known.
 func (a *App) Retract(ctx context.Context, partner, key string) (fact.Fact, error) {
+	return a.retract(ctx, "", partner, key)
+}
+
+func (a *App) retract(ctx context.Context, who, partner, key string) (fact.Fact, error) {
 	p, b, err := a.load(ctx, partner)
 	if err != nil {
 		return fact.Fact{}, err
 	}
 	for _, e := range decisions(b.Facts, fact.Override) {
 		if e.ID.Key == key || e.ID.String() == key {
-			return a.takeBack(ctx, "retract override", *e.Fact)
+			return a.takeBack(ctx, "retract override", who, *e.Fact)
 		}
 	}
 	return fact.Fact{}, problem.New(problem.NotFound, "%s has no override %q in force.", p.Name, key).

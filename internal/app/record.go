@@ -62,10 +62,10 @@ func (a *App) decide(ctx context.Context, d decision) (fact.Fact, error) {
 
 // takeBack records that a decision does not hold any more, from its beginning.
 // It stays in the history of what was known.
-func (a *App) takeBack(ctx context.Context, act string, held fact.Fact) (fact.Fact, error) {
+func (a *App) takeBack(ctx context.Context, act, who string, held fact.Fact) (fact.Fact, error) {
 	f := fact.Fact{ID: fact.ID{Source: fact.Laurel, Key: fact.Opaque("undo_", held.ID.Key)}, Kind: held.Kind,
 		Subject: held.Subject, Recorded: calendar.At(a.now()), Replaces: held.ID.Key, Retracts: true}
-	return f, a.record(ctx, act, "", f)
+	return f, a.record(ctx, act, who, f)
 }
 
 // record stores facts of Laurel's own about one partner, with a line in the

@@ -71,6 +71,22 @@ func (l *Locale) Moment(m calendar.Moment, zone *time.Location) string {
 	return l.Say("moment.at", Args{"Day": l.Date(m.Day(zone)), "Time": l.clock(time.UnixMicro(m.Micros()).In(zone)), "Zone": zone.String()})
 }
 
+// Brief writes an instant for a list, where a row has little room: 5 Mar 2024, 14:05.
+// The end of a day, and a moment of which only the day is known, are the day alone.
+func (l *Locale) Brief(m calendar.Moment, zone *time.Location) string {
+	if m.IsDate() {
+		return l.Day(m.Day(nil))
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	t := time.UnixMicro(m.Micros()).In(zone)
+	if t.Hour() == 23 && t.Minute() == 59 {
+		return l.Day(m.Day(zone))
+	}
+	return l.Day(m.Day(zone)) + ", " + l.clock(t)
+}
+
 func (l *Locale) clock(t time.Time) string {
 	if l.dates == nil {
 		return t.Format("15:04")

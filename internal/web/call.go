@@ -16,6 +16,7 @@ import (
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
+	"laurel/internal/standing/sentence"
 	"laurel/internal/store"
 )
 
@@ -27,17 +28,18 @@ type call struct {
 	page      *page
 	locale    *locale.Locale
 	zone      *time.Location
-	who       people.Who      // whoever is signed in
-	session   store.Secret    // the session; its id is empty when nobody is
-	self      store.Person    // the person, with what they say about themselves
-	companies []store.Partner // for which they hold a role
-	partner   store.Partner   // whom the page is about; its id is empty when it is about none
-	form      url.Values      // what was sent
-	wrong     []wrong         // what is wrong with it
-	uploads   []upload        // files that were sent with it
-	sum       string          // stands for all that was sent
-	asked     []field         // what a program asks for on the page
-	before    url.Values      // what its fields hold before anybody typed
+	who       people.Who        // whoever is signed in
+	session   store.Secret      // the session; its id is empty when nobody is
+	self      store.Person      // the person, with what they say about themselves
+	companies []store.Partner   // for which they hold a role
+	partner   store.Partner     // whom the page is about; its id is empty when it is about none
+	audience  sentence.Audience // to whom standings are told; to the partner when empty
+	form      url.Values        // what was sent
+	wrong     []wrong           // what is wrong with it
+	uploads   []upload          // files that were sent with it
+	sum       string            // stands for all that was sent
+	asked     []field           // what a program asks for on the page
+	before    url.Values        // what its fields hold before anybody typed
 	mistakes  []program.FieldMistake
 	detail    *problem.Problem // what an act refused, in its own words
 	sorry     string           // why the form was not taken as a whole
@@ -74,6 +76,8 @@ func (d *door) newCall(w http.ResponseWriter, r *http.Request, p *page) *call {
 }
 
 func (c *call) ctx() context.Context { return c.r.Context() }
+
+func (c *call) moment() calendar.Moment { return calendar.At(c.Now()) }
 
 // chooseLocale is that of the language which was chosen, else of the person's,
 // else of the browser's.

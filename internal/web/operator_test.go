@@ -96,3 +96,54 @@ func TestTheOperatorFindsPartners(t *testing.T) {
 		}
 	})
 }
+
+// TestTheOperatorSeesAPartnersFile reads what is behind a partner, gives a benefit by
+// hand, takes it back, and stops the evaluation; each with a reason.
+func TestTheOperatorSeesAPartnersFile(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		w.setUp()
+		w.account("contoso", "emea", "office@contoso.example")
+		w.work()
+		agent := w.agent("ana@fabrikam.example", people.Seat{Role: people.RewardsAgent})
+		page := agent.inBoth("/partners/contoso", "office@contoso.example", "运营方视图")
+		page.want(http.StatusOK, "8,765.44 USD more in Billed sales reaches tier Gold").want(http.StatusOK, "contoso-eu").want(http.StatusOK, "Blog post").want(http.StatusOK, "No case is open")
+
+		agent.open("/partners/contoso/seen").want(http.StatusOK, "You see this page as Contoso <Ltd> sees it").want(http.StatusOK, "You have been at tier Silver").isSound("en")
+		if log, _ := w.audit(); !strings.Contains(log, "|view as partner|contoso|") {
+			t.Errorf("that somebody looked is not in\n%s", log)
+		}
+
+		const give = "/partners/contoso/give"
+		form := agent.inBoth(give, "Architecture review", "手动授予权益")
+		form.fill(give, "benefit", "rewards/review", "because", "").want(http.StatusUnprocessableEntity, "Say why")
+		form.fill(give, "benefit", "rewards/review", "because", "write to li@contoso.example").want(http.StatusUnprocessableEntity, "without naming anybody")
+		form.fill(give, "benefit", "rewards/review", "amount", "much", "because", "<b>an anniversary").want(http.StatusUnprocessableEntity, "like 5000 USD").want(http.StatusUnprocessableEntity, "<b>an anniversary")
+		form.fill(give, "benefit", "rewards/review", "until", "2020-01-01", "because", "an anniversary").want(http.StatusUnprocessableEntity, "still to come")
+		form.fill(give, "benefit", "rewards/review", "because", "an anniversary").want(http.StatusOK, "Give: Architecture review").want(http.StatusOK, "waits for")
+
+		const freeze = "/partners/contoso/freeze"
+		form = agent.inBoth(freeze, "Leave it empty for all programs", "暂停评估")
+		form.fill(freeze, "because", "").want(http.StatusUnprocessableEntity, "Say why")
+		frozen := form.fill(freeze, "program", "rewards", "because", "A ticket is open.", "private", "see the <contract>").
+			want(http.StatusOK, "Evaluation stopped: Rewards").want(http.StatusOK, "see the <contract>")
+		for _, f := range frozen.nodes(atom.Form) {
+			if action := attribute(f, "action"); strings.HasSuffix(action, "/end") {
+				frozen.fill(action).want(http.StatusOK, "Nothing was decided above the rules")
+				frozen.fill(action).want(http.StatusNotFound, "taken back already")
+			}
+		}
+
+		auditor := w.agent("aud@fabrikam.example", people.Seat{Role: people.Auditor})
+		if page := auditor.open("/partners/contoso"); strings.Contains(page.body, "/give") || strings.Contains(page.body, "/freeze") {
+			t.Errorf("an auditor is led to acts\n%s", page.body)
+		}
+		auditor.open(give).want(http.StatusForbidden, "may not give benefits")
+		auditor.open(freeze).want(http.StatusForbidden, "may not decide above the rules")
+		member := w.agent("sam@contoso.example", people.Seat{Role: people.Member, Partner: "contoso"})
+		for _, path := range []string{give, freeze} {
+			member.open(path).want(http.StatusForbidden, "You may not")
+		}
+		member.open("/partners/contoso").want(http.StatusOK, "For you to do")
+	})
+}

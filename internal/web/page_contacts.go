@@ -30,20 +30,31 @@ var contactFields = []field{
 const personsShown = 500
 
 func showContacts(c *call) (answer, error) {
-	list, err := c.App.Contacts(c.ctx(), c.who, c.partner.ID, false)
+	list, err := c.namedContacts()
 	if err != nil {
 		return answer{}, err
 	}
-	page := contactsPage{May: c.App.May(c.ctx(), c.who, people.AssignContact, c.partner.ID) == nil}
-	for _, k := range list {
-		names, err := c.App.NamesOf(c.ctx(), k.Person)
-		if err != nil {
-			return answer{}, err
-		}
-		page.Contacts = append(page.Contacts, namedContact{k, names[k.Person]})
-	}
+	page := contactsPage{Contacts: list, May: c.App.May(c.ctx(), c.who, people.AssignContact, c.partner.ID) == nil}
 	page.Persons, err = c.App.Persons(c.ctx(), c.who, c.partner.ID, "", personsShown)
 	return answer{template: "contacts", data: page}, err
+}
+
+// namedContacts are the contacts of the partner with their names.
+func (c *call) namedContacts() ([]namedContact, error) {
+	list, err := c.App.Contacts(c.ctx(), c.who, c.partner.ID, false)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(list))
+	for i, k := range list {
+		ids[i] = k.Person
+	}
+	names, err := c.App.NamesOf(c.ctx(), ids...)
+	out := make([]namedContact, len(list))
+	for i, k := range list {
+		out[i] = namedContact{k, names[k.Person]}
+	}
+	return out, err
 }
 
 // assignContact names a contact, who gets a letter to confirm the address.

@@ -36,18 +36,28 @@ func (c *call) letters(f store.LetterFilter) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	var page lettersPage
-	for _, l := range list {
-		names, err := c.App.NamesOf(c.ctx(), l.Person)
-		if err != nil {
-			return answer{}, err
-		}
-		page.Rows = append(page.Rows, letterRow{l, names[l.Person]})
+	page := lettersPage{}
+	if page.Rows, err = c.letterRows(list); err != nil {
+		return answer{}, err
 	}
 	if len(list) == lettersShown {
 		page.More = list[len(list)-1].ID
 	}
 	return answer{template: "letters", data: page}, nil
+}
+
+// letterRows are letters with the names of their readers.
+func (c *call) letterRows(list []store.Letter) ([]letterRow, error) {
+	ids := make([]string, len(list))
+	for i, l := range list {
+		ids[i] = l.Person
+	}
+	names, err := c.App.NamesOf(c.ctx(), ids...)
+	rows := make([]letterRow, len(list))
+	for i, l := range list {
+		rows[i] = letterRow{l, names[l.Person]}
+	}
+	return rows, err
 }
 
 // showLetter is one letter as it was written.

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"strings"
+
+	"laurel/internal/people"
 )
 
 // page is one row of the table.
@@ -71,7 +73,12 @@ var pages = []*page{
 	{name: "account", path: "/account", who: signedIn, show: showAccount},
 	{name: "partners", path: "/partners", who: signedIn, rail: "partners", show: showPartners},
 	{name: "partners", path: "/search", who: signedIn, show: search},
-	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showOverview},
+	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showPartner},
+	{name: "overview", path: "/partners/{partner}/seen", who: signedIn, rail: "overview", show: showSeen},
+	{name: "give", path: "/partners/{partner}/give", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askGive, tells: true, show: mayAt(people.GiveGrant), take: give},
+	{name: "end-grant", path: "/partners/{partner}/grants/{grant}/end", who: signedIn, rail: "partner", fields: []field{onceField, {name: "because", kind: "textarea", most: 4000}}, tells: true, show: showEndGrant, take: endGrant},
+	{name: "freeze", path: "/partners/{partner}/freeze", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askFreeze, tells: true, show: mayAt(people.Override), take: freeze},
+	{name: "end-decision", path: "/partners/{partner}/decisions/{decision}/end", who: signedIn, take: endDecision},
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
 	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: beginFields, asks: asked, tells: true, show: showBenefit, take: activate},

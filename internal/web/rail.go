@@ -53,23 +53,43 @@ func (v *view) Rail() []RailPart {
 	if v.call.partner.ID == "" {
 		return out
 	}
-	part := RailPart{}
+	part := v.partnerLinks()
+	if len(part.Links) == 0 {
+		return out
+	}
 	if len(out) > 0 {
 		part.Title = v.PartnerName()
 	}
-	may := map[people.Act]bool{}
+	return append(out, part)
+}
+
+// partnerLinks are the pages about the partner; to somebody of the operator its
+// file stands before what the partner sees.
+func (v *view) partnerLinks() RailPart {
+	part, may := RailPart{}, map[people.Act]bool{}
 	for _, r := range rail {
 		if _, asked := may[r.act]; !asked {
 			may[r.act] = v.May(r.act)
 		}
-		if may[r.act] {
-			part.Links = append(part.Links, v.link(r.page, r.icon, v.PartnerPath()+r.path))
+		if !may[r.act] {
+			continue
 		}
+		link := v.link(r.page, r.icon, v.PartnerPath()+r.path)
+		if r.page == "overview" && v.Operates() {
+			file := Link{Path: link.Path, Name: v.Say("partner.file"), Icon: "partners", Here: v.call.page.rail == "partner" || v.call.r.URL.Path == link.Path}
+			part.Links, link.Path = append(part.Links, file), link.Path+"/seen"
+			link.Here = link.Here && !file.Here
+		}
+		part.Links = append(part.Links, link)
 	}
-	if len(part.Links) == 0 {
-		return out
-	}
-	return append(out, part)
+	return part
+}
+
+// Operates reports whether whoever looks sees the partner of the page by a role of
+// the operator.
+func (v *view) Operates() bool {
+	operates, err := v.call.App.LooksAsOperator(v.call.ctx(), v.call.who, v.call.partner.ID)
+	return err == nil && operates
 }
 
 // operatorLinks are the operator's pages that whoever looks may see.

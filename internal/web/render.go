@@ -88,7 +88,7 @@ func (v *view) Title() string {
 }
 
 // Heading is what the page is called on itself.
-func (v *view) Heading() string { return v.Say(v.Name + ".heading") }
+func (v *view) Heading() string { return v.Say(v.Name+".heading", "Partner", v.PartnerName()) }
 
 // Language is the tag of the page's language.
 func (v *view) Language() string { return v.call.locale.Language }
@@ -200,7 +200,13 @@ func (v *view) StateBadge(state string) template.HTML {
 // Moment writes a moment for its reader.
 func (v *view) Moment(m calendar.Moment) string { return v.call.locale.Moment(m, v.call.zone) }
 
+// Brief writes a moment for a list.
+func (v *view) Brief(m calendar.Moment) string { return v.call.locale.Brief(m, v.call.zone) }
+
 // Role is what a role is called.
-func (v *view) Role(r people.Role) string {
-	return v.Say("role." + strings.ReplaceAll(string(r), "_", "-"))
-}
+func (v *view) Role(r people.Role) string { return v.call.roleName(r) }
+
+func (c *call) roleName(r people.Role) string { return c.locale.Say("role."+dashed(r), nil) }
+
+// And lists words as a sentence does.
+func (v *view) And(words []string) string { return v.call.locale.And(words) }

@@ -21,11 +21,21 @@ func (c *call) shown(k *fulfillment.Case) (shownCase, *program.Program, error) {
 	if err != nil {
 		return shownCase{}, nil, err
 	}
-	out := shownCase{ID: k.ID, Name: c.caseName(p, k), State: c.locale.Say("case-state."+dashed(k.State), nil)}
+	out := shownCase{ID: k.ID, Name: c.caseName(p, k), State: c.stateOf(k)}
 	if due, name, ok := k.Due(); ok {
 		out.Due, out.Next, out.Late = due, c.locale.Say("promise."+string(name), nil), due.Before(calendar.At(c.Now()))
 	}
 	return out, p, nil
+}
+
+// stateOf is how far a case is, in words for who is of the operator or for the
+// partner.
+func (c *call) stateOf(k *fulfillment.Case) string {
+	id := "case-state." + dashed(k.State)
+	if _, has := c.locale.Takes(id + "-told"); has && c.who.Operator() {
+		id += "-told"
+	}
+	return c.locale.Say(id, nil)
 }
 
 // caseName is what a case is called: its benefit, else its topic, else its kind.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -45,9 +46,9 @@ func (c *call) timelines(v app.View) ([]*standing.Timeline, error) {
 }
 
 // teller tells the partner about a timeline, whoever looks: the pages show what
-// the partner sees.
+// the partner sees, except for its file.
 func (c *call) teller(t *standing.Timeline) *sentence.Teller {
-	return sentence.For(sentence.Reader{Locale: c.locale, Audience: sentence.ForPartner}, t.Partner, t.Programs(t.At)...)
+	return sentence.For(sentence.Reader{Locale: c.locale, Audience: cmp.Or(c.audience, sentence.ForPartner)}, t.Partner, t.Programs(t.At)...)
 }
 
 // cards are all standings of the partner on the day of its timelines.

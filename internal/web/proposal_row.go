@@ -1,0 +1,42 @@
+package web
+
+import "laurel/internal/store"
+
+// proposalRow is a decision by hand that waits, or was confirmed or declined.
+type proposalRow struct {
+	store.Proposal
+	Name    string // of the partner
+	Benefit string
+	Worth   string
+	Maker   string
+	Roles   []string // who may confirm it
+	Late    bool
+	May     bool // whoever looks may confirm it
+	Own     bool // whoever looks made it
+}
+
+// proposalRows tells decisions by hand as pages list them.
+func (c *call) proposalRows(list []store.Proposal) ([]proposalRow, error) {
+	partners, persons := make([]string, len(list)), make([]string, len(list))
+	for i, p := range list {
+		partners[i], persons[i] = p.Partner, p.By
+	}
+	called, err := c.App.PartnersNamed(c.ctx(), partners...)
+	if err != nil {
+		return nil, err
+	}
+	names, err := c.App.NamesOf(c.ctx(), persons...)
+	rows := make([]proposalRow, len(list))
+	for i, p := range list {
+		rows[i] = proposalRow{Proposal: p, Name: called[p.Partner], Benefit: c.benefitName(p.Program, p.Benefit), Maker: names[p.By], Own: p.By == c.who.ID,
+			Late: !p.Due.IsZero() && p.Due.Before(c.moment())}
+		if !p.Amount.IsZero() {
+			rows[i].Worth = c.locale.Money(p.Amount)
+		}
+		for _, role := range p.To {
+			rows[i].Roles = append(rows[i].Roles, c.roleName(role))
+		}
+		rows[i].May = !rows[i].Own && c.App.MayConfirm(c.ctx(), c.who, p)
+	}
+	return rows, err
+}
