@@ -120,6 +120,42 @@ func (d *door) timelines(ctx context.Context, who PartnerInput, of ViewInput) ([
 	return d.App.Timelines(ctx, app.PartnerView{View: v, Partner: who.Partner})
 }
 
+// whatIfInput is what is assumed to happen.
+type whatIfInput struct {
+	PartnerInput
+	ReaderInput
+	Program string `query:"program"` // only this program; every program where it is left out
+	Body    struct {
+		Assumed []Assumed `json:"assumed"` // what happens beside what is known
+	}
+}
+
+// Assumed is something that is assumed to happen.
+type Assumed struct {
+	Program  string `json:"program,omitempty"`  // whose metric is meant; the first that has it where it is left out
+	Metric   string `json:"metric"`             // a metric that tiers read, or a kind of fact that such a metric reads, like sale
+	When     string `json:"when"`               // a month, as 2026-12, for its last day; or a day
+	Amount   string `json:"amount"`             // how much, below nothing for a refund; or how many of what is counted
+	Currency string `json:"currency,omitempty"` // of an amount of money; the metric's own where it is left out
+	For      string `json:"for,omitempty"`      // the offer or region that it is about, where these have tiers
+}
+
+func (d *door) whatIf(ctx context.Context, who people.Who, in *whatIfInput) (*one[answer.WhatIf], error) {
+	reader, err := in.reader(who)
+	if err != nil {
+		return nil, err
+	}
+	asked := app.WhatIfInput{Partner: in.Partner, Program: in.Program}
+	for _, each := range in.Body.Assumed {
+		asked.Assumed = append(asked.Assumed, app.Assumed(each))
+	}
+	found, err := d.App.WhatIf(ctx, who, asked)
+	if err != nil {
+		return nil, err
+	}
+	return &one[answer.WhatIf]{answer.NewWhatIf(reader, found.Outlooks, found.Reckoned)}, nil
+}
+
 // evidenceInput asks for the facts that counted for a metric.
 type evidenceInput struct {
 	PartnerInput

@@ -63,13 +63,14 @@ type setting struct {
 	known   calendar.Day
 }
 
-// settings loads the programs that a view is about, in order of their ids.
-func (a *App) settings(ctx context.Context, v View) ([]setting, error) {
+// settings loads the programs that a view is about, in order of their ids, with
+// rates also of more currencies.
+func (a *App) settings(ctx context.Context, v View, more ...string) ([]setting, error) {
 	histories, err := a.histories(ctx, v.Program)
 	if err != nil {
 		return nil, err
 	}
-	rates, err := a.rates(ctx, histories)
+	rates, err := a.rates(ctx, histories, more...)
 	if err != nil {
 		return nil, err
 	}

@@ -80,6 +80,26 @@ func (s *Subject) ID(l Level) string {
 	}
 }
 
+// SetID names the subject at a level.
+func (s *Subject) SetID(l Level, id string) {
+	switch l {
+	case Partner:
+		s.Partner = id
+	case Publisher:
+		s.Publisher = id
+	case Offer:
+		s.Offer = id
+	case Plan:
+		s.Plan = id
+	case Customer:
+		s.Customer = id
+	case Deal:
+		s.Deal = id
+	case Person:
+		s.Person = id
+	}
+}
+
 // Level is the narrowest level that has an id: a state with an offer and a
 // publisher describes the offer.
 func (s *Subject) Level() Level {

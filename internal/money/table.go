@@ -64,6 +64,21 @@ func upTo(days []calendar.Day, day calendar.Day) []calendar.Day {
 	return days[:n]
 }
 
+// Currencies lists those that have a quote in the last days of the table, and its
+// base, in order.
+func (t *Table) Currencies() []string {
+	out := []string{t.Base}
+	if len(t.days) > 0 {
+		for key := range t.quotes {
+			if newest := t.days[len(t.days)-1]; t.fixed && key.day <= newest || key.day == newest {
+				out = append(out, key.currency)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Convert turns an amount that happened on a day into another currency, by a
 // rule: the exact product of the amount and the rate, then rounded. An amount
 // that is in this currency already stays as it is. The error is Missing when

@@ -71,6 +71,18 @@ func (p *Program) MetricsRead(l *Ladder) []*metric.Definition {
 	return list
 }
 
+// Assumable lists the metrics that tiers read and of which more can be assumed,
+// each once, in the order of the program.
+func (p *Program) Assumable() []*metric.Definition {
+	read := map[string]bool{}
+	for i := range p.Ladders {
+		for _, d := range p.MetricsRead(&p.Ladders[i].Value) {
+			read[d.Name] = d.Assumable() != ""
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Set.Definitions), func(d *metric.Definition) bool { return !read[d.Name] })
+}
+
 func (p *Program) comparedBy(l *Ladder) []string {
 	names := l.MetricNames()
 	for _, d := range p.MetricsRead(l) {

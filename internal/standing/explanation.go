@@ -181,20 +181,20 @@ func (t *Timeline) revised(s *segment, ladder *program.Ladder, e *Explanation) c
 	return next
 }
 
-// grantsOf lists the grants that belong to a ladder's explanation: those it
-// unlocked, and with the program's first ladder those that no ladder unlocks.
+// grantsOf lists the grants that belong to a ladder's explanation.
 func (t *Timeline) grantsOf(ladder *program.Ladder, at Standing) []GrantStanding {
 	segment := t.segmentOn(at.At)
-	var out []GrantStanding
-	for _, g := range t.GrantsOn(at.At) {
-		owner := segment.release.LadderOf(g.benefit)
-		if owner == nil && segment.release.Ladders[0].Name == ladder.Name || owner != nil && owner.Name == ladder.Name {
-			if at.Key.IsZero() || g.Key == at.Key || g.Key.IsZero() {
-				out = append(out, g)
-			}
-		}
+	return slices.DeleteFunc(t.GrantsOn(at.At), func(g GrantStanding) bool { return !segment.explains(g.Grant, ladder.Name, at.Key) })
+}
+
+// explains reports whether a grant belongs to a ladder's explanation: the ladder
+// unlocked it, or no ladder did and this is the program's first.
+func (s *segment) explains(g *Grant, ladder string, key metric.Key) bool {
+	owner := s.release.LadderOf(g.benefit)
+	if owner == nil {
+		owner = &s.release.Ladders[0].Value
 	}
-	return out
+	return owner.Name == ladder && (key.IsZero() || g.Key == key || g.Key.IsZero())
 }
 
 // Withheld is a benefit that the tier reaches but that is not granted.
