@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 
+	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/number"
 	"laurel/internal/people"
+	"laurel/internal/program"
 	"laurel/internal/standing"
 	"laurel/internal/store"
 )
@@ -17,8 +19,12 @@ type Sponsorship struct {
 	fulfillment.Credited
 	Program string
 	State   standing.GrantState
-	Free    number.Number // what nobody claimed
-	Lines   []store.Line  // its postings, in order
+	Free    number.Number     // what nobody claimed
+	Lost    number.Number     // what nobody used until it ended
+	Soon    bool              // it ends soon, as far as its program warns of it
+	Lines   []store.Line      // its postings, in order
+	Named   *program.Benefit  // the benefit
+	Given   *program.Delivery // how it is claimed; nil when it is not
 }
 
 // Claimable reports whether something of it can be claimed.
@@ -55,13 +61,33 @@ func (a *App) Sponsorships(ctx context.Context, who people.Who, partner string) 
 func sponsorship(t *standing.Timeline, g *standing.GrantStanding, lines []store.Line) Sponsorship {
 	s := Sponsorship{Credited: credited(g, lines, t.At), Program: t.Program, State: g.State, Lines: lines}
 	for _, p := range t.Programs(t.At) {
-		if d := p.DeliveryOf(g.Benefit); d != nil && d.Credit != nil {
-			s.Order = d.Credit.Order
-			break
+		if b, ok := p.Benefit(g.Benefit); ok && s.Named == nil {
+			s.Named, s.Given = b, p.DeliveryOf(g.Benefit)
 		}
 	}
-	s.Free = unclaimed(s.Amount.Value, s.Balance)
+	if s.Given != nil && s.Given.Credit != nil {
+		s.Order = s.Given.Credit.Order
+	}
+	s.Free, s.Lost = unclaimed(s.Amount.Value, s.Balance), s.Balance[fulfillment.Lapsed]
+	if s.Over && !s.Revoked { // what the ledger was not told of is gone, too
+		s.Lost = s.Lost.Add(s.Free)
+	}
+	if s.Over {
+		s.Free = number.Zero
+	}
+	s.Soon = !s.Over && s.Ends != calendar.LastDay && s.warnedFrom() <= t.At
 	return s
+}
+
+// warnedFrom is the day from which the program warns that a credit ends.
+func (s *Sponsorship) warnedFrom() calendar.Day {
+	from := s.Ends - warnedBefore[0]
+	if s.Given != nil && s.Given.Credit != nil {
+		for _, length := range s.Given.Credit.WarnBefore {
+			from = min(from, length.Before(s.Ends))
+		}
+	}
+	return from
 }
 
 // unclaimed is what of a credit nobody claimed: what the ledger has available, and

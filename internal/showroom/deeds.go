@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"laurel/internal/app"
+	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/money"
 	"laurel/internal/number"
@@ -27,6 +28,7 @@ func (r *Room) useBenefits() {
 	r.move("engagement_manager", asked, fulfillment.Input{Move: fulfillment.Ask, Reason: r.typed("Which customer may we name?")})
 	r.Pass(2 * 24 * time.Hour)
 	r.claim("sponsorship_poc", 8_000)
+	r.use(r.claim("sponsorship_test_drive", 3_000), 1_200)
 	r.open("architecture_review", map[string]any{"area": "design", "question": r.typed("How do we keep data in the region?"), "speaker": map[string]any{"name": r.typed("Jo Doe")},
 		"regions": []string{"emea", "apac"}, "plan": r.attach("plan.txt")})
 	r.draft("architecture_review", map[string]any{"question": r.typed("Can it be moved later?"), "plan": r.attach("second plan.txt")})
@@ -77,6 +79,15 @@ func (r *Room) claim(benefit string, dollars int64) fulfillment.Case {
 	in := app.OpenInput{Program: "rewards", Partner: "contoso", Benefit: benefit, Submit: true,
 		Input: fulfillment.Input{Amount: money.New(number.FromInt(dollars), "USD"), Credit: &fulfillment.Credit{Country: "DE", Overage: "partner"}}}
 	return must[fulfillment.Case](r)(r.App.OpenCase(r.t.Context(), r.Person("partner_admin").Who, in))
+}
+
+// use lets so many dollars of a claim be used, once it is set up.
+func (r *Room) use(c fulfillment.Case, dollars int64) {
+	r.t.Helper()
+	c = r.move("specialist", c, fulfillment.Input{Move: fulfillment.Approve})
+	r.move("finance", c, fulfillment.Input{Move: fulfillment.Open, External: "cr-1"})
+	must[app.Used](r)(r.App.RecordUse(r.t.Context(), r.Person("finance").Who, app.UseInput{Program: "rewards", Partner: "contoso", Amount: money.New(number.FromInt(dollars), "USD"),
+		On: calendar.At(r.Now()).Day(nil), Key: "use-1"}))
 }
 
 func (r *Room) move(who string, c fulfillment.Case, in fulfillment.Input) fulfillment.Case {

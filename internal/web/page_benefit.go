@@ -21,6 +21,9 @@ type benefitPage struct {
 	UnderWay     []shownCase
 }
 
+// Called is the heading of the page.
+func (p benefitPage) Called() string { return p.Name }
+
 // benefitAsked is the benefit that the path is about, in the version in force.
 func (c *call) benefitAsked() (*program.Program, *program.Benefit, error) {
 	p, err := c.App.ProgramInForce(c.ctx(), c.r.PathValue("program"))

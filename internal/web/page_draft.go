@@ -20,6 +20,9 @@ type draftPage struct {
 	HandedIn bool       // it was handed in before
 }
 
+// Called is the heading of the page.
+func (p draftPage) Called() string { return p.Shown.Name }
+
 // benefitTerms are what is accepted with a benefit.
 type benefitTerms struct {
 	Terms *program.Terms // nil when there are none

@@ -82,6 +82,7 @@ var pages = []*page{
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
 	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: beginFields, asks: asked, tells: true, show: showBenefit, take: activate},
+	{name: "sponsorship", path: "/partners/{partner}/sponsorship", who: signedIn, rail: "sponsorship", show: showSponsorship},
 	{name: "contacts", path: "/partners/{partner}/contacts", who: signedIn, rail: "contacts", fields: contactFields, tells: true, show: showContacts, take: assignContact},
 	{name: "inbox", path: "/partners/{partner}/letters", who: signedIn, rail: "inbox", show: showInbox},
 	{name: "tickets", path: "/partners/{partner}/tickets", who: signedIn, rail: "tickets", fields: []field{onceField}, asks: topics, tells: true, show: showTickets, take: fileTicket},

@@ -87,8 +87,14 @@ func (v *view) Title() string {
 	return title
 }
 
-// Heading is what the page is called on itself.
-func (v *view) Heading() string { return v.Say(v.Name+".heading", "Partner", v.PartnerName()) }
+// Heading is what the page is called on itself: by what it is about, where it has a
+// name of its own.
+func (v *view) Heading() string {
+	if about, ok := v.Data.(interface{ Called() string }); ok {
+		return about.Called()
+	}
+	return v.Say(v.Name+".heading", "Partner", v.PartnerName())
+}
 
 // Language is the tag of the page's language.
 func (v *view) Language() string { return v.call.locale.Language }

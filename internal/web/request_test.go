@@ -246,6 +246,7 @@ func TestACreditIsClaimed(t *testing.T) {
 		claim := []string{"credit/country", "DE", "credit/agreement", "enterprise", "credit/target", "sub-1", "credit/overage", "partner", "do", "hand-in"}
 		page.fill(benefit, append(claim, "amount", "many")...).want(http.StatusUnprocessableEntity, "Write how much you claim")
 		page.fill(benefit, append(claim, "amount", "2000")...).want(http.StatusOK, "2,000 USD").want(http.StatusOK, "Germany").want(http.StatusOK, "Enterprise agreement").want(http.StatusOK, "The partner pays")
+		b.open("/partners/contoso/sponsorship").want(http.StatusOK, "3,000 USD is left to claim").want(http.StatusOK, "Claims under way").want(http.StatusOK, "Claimed").isSound("en")
 		rest := b.open(benefit).want(http.StatusOK, "3,000 USD is left").want(http.StatusOK, `value="3000"`)
 		rest.fill(benefit, append(claim, "amount", "3001")...).want(http.StatusUnprocessableEntity, "3000 USD is left, and not 3001")
 		b.header.Set("Cookie", "laurel-language=zh-CN")
