@@ -193,21 +193,24 @@ func (a *App) DeclineProposal(ctx context.Context, who people.Who, id, because s
 
 // openProposal is a decision by hand that the caller sees and that waits.
 func (a *App) openProposal(ctx context.Context, tx *store.Tx, who people.Who, id string) (store.Proposal, error) {
-	p, err := tx.Proposal(ctx, id)
+	p, err := seenProposal(ctx, &tx.Reader, who, id)
+	if err == nil && p.State != store.Proposed {
+		err = problem.New(problem.Conflict, "The proposal %s was %s already.", p.ID, p.State)
+	}
+	return p, err
+}
+
+// seenProposal is a decision by hand, if the caller sees it.
+func seenProposal(ctx context.Context, r *store.Reader, who people.Who, id string) (store.Proposal, error) {
+	p, err := r.Proposal(ctx, id)
 	if err != nil {
 		return p, err
 	}
-	what, err := about(ctx, &tx.Reader, p.Partner)
-	if err != nil {
-		return p, err
-	}
-	switch {
-	case !who.Can(people.SeeProposals, what):
+	what, err := about(ctx, r, p.Partner)
+	if err == nil && !who.Can(people.SeeProposals, what) {
 		return store.Proposal{}, store.NoProposal(id)
-	case p.State != store.Proposed:
-		return p, problem.New(problem.Conflict, "The proposal %s was %s already.", p.ID, p.State)
 	}
-	return p, nil
+	return p, err
 }
 
 // confirmable refuses whoever may not confirm a decision by hand: above all the one
@@ -225,6 +228,11 @@ func confirmable(ctx context.Context, r *store.Reader, who people.Who, p store.P
 			WithHint("Ask somebody else of: %s.", people.RoleNames(p.To))
 	}
 	return nil
+}
+
+// Proposal shows a decision by hand that the caller sees.
+func (a *App) Proposal(ctx context.Context, who people.Who, id string) (store.Proposal, error) {
+	return seenProposal(ctx, &a.store.Reader, who, id)
 }
 
 // MayConfirm reports whether somebody may let a decision by hand that waits take

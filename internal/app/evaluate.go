@@ -29,7 +29,11 @@ func (a *App) evaluate(ctx context.Context, j store.Job) (task, error) {
 		return nil, err
 	}
 	var rows []store.Standing
+	var open []store.GrantReview
 	for _, o := range news {
+		for _, r := range reviews(o.timeline, o.setting.at) {
+			open = append(open, store.GrantReview{Grant: r.grant.ID, Program: r.program, Benefit: r.grant.Benefit, Holder: r.grant.Key.ID, Granted: r.grant.Granted})
+		}
 		for _, s := range countsOnly(o.timeline.Standings(o.setting.at)) {
 			rows = append(rows, a.standingRow(s, complete))
 		}
@@ -40,6 +44,9 @@ func (a *App) evaluate(ctx context.Context, j store.Job) (task, error) {
 			return never, err
 		}
 		if err := tx.SetStandings(ctx, j.Subject, rows); err != nil {
+			return never, err
+		}
+		if err := tx.SetGrantReviews(ctx, j.Subject, open); err != nil {
 			return never, err
 		}
 		for _, o := range news {

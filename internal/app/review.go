@@ -59,10 +59,13 @@ func (a *App) DecideReview(ctx context.Context, who people.Who, in OverrideInput
 		in.Author = who.ID
 	}
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		if decided, err = a.Override(tx.Join(ctx), in); err != nil || in.Act != standing.RevokeGrant {
+		if decided, err = a.Override(tx.Join(ctx), in); err != nil {
 			return err
 		}
 		said := decided.Attributes
+		if err := tx.EndGrantReview(ctx, in.Partner, said.Get("grant").String()); err != nil || in.Act != standing.RevokeGrant {
+			return err
+		}
 		p, err := a.rulesIn(ctx, said.Get("program").String())
 		if err != nil {
 			return err
@@ -72,6 +75,33 @@ func (a *App) DecideReview(ctx context.Context, who people.Who, in OverrideInput
 		return a.tellAdmins(ctx, tx, in.Partner, "reviewed "+decided.ID.Key, content)
 	})
 	return decided, err
+}
+
+// ReviewsSeen lists the grants about which the caller may decide, as they were found
+// when their partners were evaluated last, after one that was listed last. Last is
+// where the next page begins, the zero one when this one is the last.
+func (a *App) ReviewsSeen(ctx context.Context, who people.Who, after store.GrantReview, limit int) (seen []store.GrantReview, last store.GrantReview, err error) {
+	if err := a.May(ctx, who, people.DecideReview, ""); err != nil {
+		return nil, last, err
+	}
+	for {
+		page, err := a.store.GrantReviews(ctx, after, limit)
+		if err != nil {
+			return nil, last, err
+		}
+		for _, r := range page {
+			after = r.GrantReview
+			if !who.Can(people.DecideReview, people.About{Partner: r.Partner, Region: r.Region, Portfolio: r.Portfolio}) {
+				continue
+			}
+			if seen = append(seen, r.GrantReview); len(seen) == limit {
+				return seen, after, nil
+			}
+		}
+		if len(page) < limit {
+			return seen, store.GrantReview{}, nil
+		}
+	}
 }
 
 // GrantReviews tells every grant that waits for a decision today, in the order of

@@ -51,6 +51,7 @@ func Fill(t testing.TB, dsn string, now time.Time, typed func(string) string) *R
 	r.Work()
 	r.useBenefits()
 	r.letInAll()
+	r.decide()
 	r.Work()
 	return r
 }

@@ -4,11 +4,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html/atom"
 
 	"laurel/internal/app"
 	"laurel/internal/people"
+	"laurel/internal/showroom"
+	"laurel/internal/store/storetest"
 )
 
 // agent is a browser in which somebody of the operator is signed in.
@@ -145,5 +148,66 @@ func TestTheOperatorSeesAPartnersFile(t *testing.T) {
 			member.open(path).want(http.StatusForbidden, "You may not")
 		}
 		member.open("/partners/contoso").want(http.StatusOK, "For you to do")
+	})
+}
+
+// rooms fills a showroom on each engine, without anybody walking through it.
+func rooms(t *testing.T, test func(t *testing.T, s *show)) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		at := &world{t: t, log: &logged{}}
+		s := &show{world: at, room: showroom.Fill(t, dsn, time.Now(), nil)}
+		at.app, at.now = s.room.App, s.room.Now()
+		at.serve(setting{})
+		test(t, s)
+	})
+}
+
+// as is a browser of somebody of the showroom.
+func (s *show) as(name string) *browser { return s.asPerson(s.room.Person(name)) }
+
+// linkTo is the first link of a page whose words are some.
+func (s *seen) linkTo(words string) string {
+	s.b.w.t.Helper()
+	for _, a := range s.nodes(atom.A) {
+		if text(a) == words {
+			return attribute(a, "href")
+		}
+	}
+	s.b.w.t.Fatalf("%s has no link %q:\n%s", s.url, words, s.body)
+	return ""
+}
+
+// TestWhatPeopleMustDecide keeps a grant whose cause is gone, and lets a second person
+// confirm what was given by hand; the desk counts both.
+func TestWhatPeopleMustDecide(t *testing.T) {
+	rooms(t, func(t *testing.T, s *show) {
+		agent := s.as("rewards_agent")
+		agent.inBoth("/desk", "To be reviewed <span class=\"count\">1</span>", "待审核 <span class=\"count\">1</span>").want(http.StatusOK, "To be confirmed <span class=\"count\">1</span>")
+		list := agent.inBoth("/reviews", "Press release support", "新闻稿支持")
+		review := list.linkTo("Press release support")
+		page := agent.inBoth(review, "under review", "审核权益")
+		page.fill(review, "act", "", "because", "It was promised.").want(http.StatusUnprocessableEntity, "Choose whether it stays or ends")
+		page.fill(review, "act", "keep_grant", "because", "").want(http.StatusUnprocessableEntity, "Say why")
+		page.fill(review, "act", "keep_grant", "because", "ask li@contoso.example").want(http.StatusUnprocessableEntity, "without naming anybody")
+		page.fill(review, "act", "keep_grant", "because", "It was promised.").want(http.StatusOK, "No grant waits for a review")
+		page.fill(review, "act", "revoke_grant", "because", "It was not.").want(http.StatusNotFound, "waits for no review any more")
+		agent.open("/partners/fabrikam").want(http.StatusOK, "Grant kept: Press release support").want(http.StatusOK, "It was promised.")
+
+		maker := s.as("engagement_manager")
+		proposal := maker.inBoth("/proposals", "Give: Sponsorship for test drives", "授予：").linkTo("Give: Sponsorship for test drives")
+		maker.inBoth(proposal, "You decided this yourself", "这是您自己作出的决定").fill(proposal, "do", "confirm").want(http.StatusForbidden, "not for you to confirm")
+		agent.open(proposal).want(http.StatusOK, "It waits for another person")
+		owner := s.as("program_owner")
+		page = owner.open(proposal).want(http.StatusOK, "The launch was ours to move.")
+		page.fill(proposal, "do", "decline").want(http.StatusUnprocessableEntity, "Say why it is declined")
+		page.fill(proposal, "do", "confirm").want(http.StatusOK, "Nothing waits for a second person")
+		page.fill(proposal, "do", "decline", "reason", "No.").want(http.StatusConflict, "confirmed already")
+		owner.inBoth("/proposals?all=yes", "confirmed", "已确认")
+		owner.inBoth(proposal, "confirmed", "已确认")
+
+		s.as("partner_admin").open("/reviews").want(http.StatusForbidden, "You may not decide about grants")
+		s.as("partner_admin").open("/proposals").want(http.StatusForbidden, "You may not see what was decided")
+		s.as("partner_admin").open(proposal).want(http.StatusNotFound, "no such decision")
+		s.as("auditor").open("/reviews").want(http.StatusForbidden, "You may not decide about grants")
 	})
 }

@@ -11,10 +11,11 @@ import (
 
 // deskPage is one queue of the desk.
 type deskPage struct {
-	Queue  app.QueueName
-	Queues []app.QueueName
-	Rows   []deskRow
-	More   string // the path of the next page; empty at the end
+	Queue   app.QueueName
+	Queues  []app.QueueName
+	Rows    []deskRow
+	More    string // the path of the next page; empty at the end
+	Waiting []waitingPage
 }
 
 // deskRow is a case that waits for somebody.
@@ -35,6 +36,9 @@ func showDesk(c *call) (answer, error) {
 	due, _ := strconv.ParseInt(q.Get("due"), 10, 64) // a page that nobody named is the first one
 	list, err := c.App.Queue(c.ctx(), c.who, app.QueueInput{Queue: page.Queue, AfterDue: due, AfterID: q.Get("after"), Limit: rowsOnDesk})
 	if err != nil {
+		return answer{}, err
+	}
+	if page.Waiting, err = c.waiting(); err != nil {
 		return answer{}, err
 	}
 	for i := range list {

@@ -9,6 +9,7 @@ type proposalRow struct {
 	Benefit string
 	Worth   string
 	Maker   string
+	Judge   string   // who confirmed or declined it
 	Roles   []string // who may confirm it
 	Late    bool
 	May     bool // whoever looks may confirm it
@@ -17,9 +18,9 @@ type proposalRow struct {
 
 // proposalRows tells decisions by hand as pages list them.
 func (c *call) proposalRows(list []store.Proposal) ([]proposalRow, error) {
-	partners, persons := make([]string, len(list)), make([]string, len(list))
-	for i, p := range list {
-		partners[i], persons[i] = p.Partner, p.By
+	var partners, persons []string
+	for _, p := range list {
+		partners, persons = append(partners, p.Partner), append(persons, p.By, p.Decider)
 	}
 	called, err := c.App.PartnersNamed(c.ctx(), partners...)
 	if err != nil {
@@ -28,7 +29,7 @@ func (c *call) proposalRows(list []store.Proposal) ([]proposalRow, error) {
 	names, err := c.App.NamesOf(c.ctx(), persons...)
 	rows := make([]proposalRow, len(list))
 	for i, p := range list {
-		rows[i] = proposalRow{Proposal: p, Name: called[p.Partner], Benefit: c.benefitName(p.Program, p.Benefit), Maker: names[p.By], Own: p.By == c.who.ID,
+		rows[i] = proposalRow{Proposal: p, Name: called[p.Partner], Benefit: c.benefitName(p.Program, p.Benefit), Maker: names[p.By], Judge: names[p.Decider], Own: p.By == c.who.ID,
 			Late: !p.Due.IsZero() && p.Due.Before(c.moment())}
 		if !p.Amount.IsZero() {
 			rows[i].Worth = c.locale.Money(p.Amount)
