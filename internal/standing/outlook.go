@@ -22,7 +22,8 @@ type Outlook struct {
 	// Day is the day that is looked at: on which the best tier is reached, or
 	// through which something is assumed.
 	Day      calendar.Day
-	Then     *Explanation       // of that day, as it would be; nil when the ladder is not there
+	As       *Explanation       // of today, as things are; nil when the ladder is not there, as below
+	Then     *Explanation       // of that day, as it would be
 	Gained   []*Grant           // benefits in force on that day that would not be as things are
 	Lost     []*Grant           // benefits in force on that day as things are, and not otherwise
 	Through  calendar.Day       // how far both look ahead
@@ -43,7 +44,7 @@ func Outlooks(as, otherwise *Timeline, through calendar.Day) []Outlook {
 		}
 		o.Day = otherwise.looked(&o, through)
 		o.Programs = otherwise.Programs(o.Day)
-		o.Then = otherwise.explained(p.Ladder, p.Key, o.Day)
+		o.As, o.Then = as.explained(p.Ladder, p.Key, o.Today), otherwise.explained(p.Ladder, p.Key, o.Day)
 		o.Gained, o.Lost = beside(as, otherwise, &o)
 		out = append(out, o)
 	}

@@ -80,6 +80,7 @@ var pages = []*page{
 	{name: "freeze", path: "/partners/{partner}/freeze", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askFreeze, tells: true, show: mayAt(people.Override), take: freeze},
 	{name: "end-decision", path: "/partners/{partner}/decisions/{decision}/end", who: signedIn, take: endDecision},
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", show: showStanding},
+	{name: "what-if", path: "/partners/{partner}/what-if", who: signedIn, rail: "what-if", show: showWhatIf},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
 	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: beginFields, asks: asked, tells: true, show: showBenefit, take: activate},
 	{name: "sponsorship", path: "/partners/{partner}/sponsorship", who: signedIn, rail: "sponsorship", show: showSponsorship},

@@ -16,6 +16,7 @@ var rail = []struct {
 }{
 	{"overview", "home", "", people.SeePartner},
 	{"standing", "steps", "/standing", people.SeePartner},
+	{"what-if", "question", "/what-if", people.SeePartner},
 	{"benefits", "gift", "/benefits", people.SeePartner},
 	{"sponsorship", "coins", "/sponsorship", people.SeePartner},
 	{"contacts", "person", "/contacts", people.SeePersons},
@@ -154,6 +155,7 @@ var icons = map[string]string{
 	"ticket":   `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
 	"letter":   `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
 	"partners": `<path d="M3 17V5h8v12M11 9h6v8M3 17h14M6 8h2M6 11h2M6 14h2"/>`,
+	"question": `<path d="M3 16c4 0 5-4 7-7s4-5 7-5M13 4h4v4M3 4v12h14" stroke-dasharray="3 2"/>`,
 	"search":   `<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
 	"desk":     `<path d="M3 5h14M3 10h14M3 15h9"/>`,
 	"gift":     `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,
