@@ -75,7 +75,7 @@ func (a *App) checkAccount(ctx context.Context, tx *store.Tx, in AccountInput, o
 	if in.Email != "" {
 		email, err := people.Email(in.Email)
 		if wrong := problem.Of(err); wrong != nil {
-			m.AddWithHint(field("email"), wrong.Hint, "%s", wrong.Message)
+			m.AddProblem(field("email"), wrong)
 		}
 		out.Email = email
 	}

@@ -107,11 +107,11 @@ func (in AttachInput) check() error {
 	switch {
 	case len(in.Content) == 0: // said below
 	case !taken:
-		m.AddWithHint(field("type"), "There are: "+strings.Join(AttachmentTypes(), ", ")+".", "Files of the type %q are not taken.", problem.Excerpt(in.Type))
+		m.AddSaid(field("type"), problem.Say("There are: %s.", strings.Join(AttachmentTypes(), ", ")), problem.Say("Files of the type %q are not taken.", problem.Excerpt(in.Type)))
 	case !slices.Contains(looks, http.DetectContentType(in.Content)):
 		m.Add(field("content"), "The file is not what it says it is: it does not look like %s.", in.Type)
 	case !slices.ContainsFunc(endings[in.Type], func(end string) bool { return strings.HasSuffix(strings.ToLower(in.Name), end) }):
-		m.AddWithHint(field("name"), "Its name ends in "+strings.Join(endings[in.Type], " or ")+".", "The name %q does not go with the type %s.", problem.Excerpt(in.Name), in.Type)
+		m.AddSaid(field("name"), problem.Say("Its name ends in %s.", strings.Join(endings[in.Type], " or ")), problem.Say("The name %q does not go with the type %s.", problem.Excerpt(in.Name), in.Type))
 	case slices.Contains(looks, "application/zip") && !isOffice(in.Content):
 		m.AddWithHint(field("content"), "Save it anew in your office program, or send a PDF.", "The file is no office document that could be opened safely.")
 	}

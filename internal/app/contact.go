@@ -131,9 +131,7 @@ func (w *wanting) email(rule people.MailRule, account string) string {
 	if err == nil {
 		err = rule.CheckContact(email, account)
 	}
-	if wrong := problem.Of(err); wrong != nil {
-		w.wrong("email", wrong.Hint, "%s", wrong.Message)
-	}
+	w.AddProblem(problem.Place{File: "email"}, problem.Of(err))
 	return email
 }
 
@@ -143,12 +141,11 @@ func (w *wanting) phone() string {
 		return ""
 	}
 	phone, err := people.Phone(given)
-	switch wrong := problem.Of(err); {
-	case given == "":
-		w.wrong("phone", wrong.Hint, "A marketing contact needs a phone number.")
-	case wrong != nil:
-		w.wrong("phone", wrong.Hint, "%s", wrong.Message)
+	if given == "" {
+		w.wrong("phone", "Write it like +49 30 901820.", "A marketing contact needs a phone number.")
+		return ""
 	}
+	w.AddProblem(problem.Place{File: "phone"}, problem.Of(err))
 	return phone
 }
 

@@ -361,10 +361,10 @@ func (a *App) Cases(ctx context.Context, who people.Who, f store.CaseFilter, bef
 func checkFilter(f store.CaseFilter) error {
 	var m problem.Mistakes
 	if f.Kind != "" && !slices.Contains(fulfillment.Kinds(), f.Kind) {
-		m.AddWithHint(problem.Place{File: "kind"}, "There are: "+listed(fulfillment.Kinds())+".", "There is no kind %q of cases.", problem.Excerpt(string(f.Kind)))
+		m.AddSaid(problem.Place{File: "kind"}, problem.Say("There are: %s.", listed(fulfillment.Kinds())), problem.Say("There is no kind %q of cases.", problem.Excerpt(string(f.Kind))))
 	}
 	if f.State != "" && !slices.Contains(fulfillment.States(), f.State) {
-		m.AddWithHint(problem.Place{File: "state"}, "There are: "+listed(fulfillment.States())+".", "There is no state %q.", problem.Excerpt(string(f.State)))
+		m.AddSaid(problem.Place{File: "state"}, problem.Say("There are: %s.", listed(fulfillment.States())), problem.Say("There is no state %q.", problem.Excerpt(string(f.State))))
 	}
 	return m.Err("The cases cannot be listed.")
 }

@@ -79,7 +79,7 @@ func (a *App) checkOffer(ctx context.Context, tx *store.Tx, in OfferInput, held 
 	}
 	found, err := listing.Of(in.Type, in.Option)
 	if wrong := problem.Of(err); wrong != nil {
-		m.AddWithHint(field("option"), wrong.Hint, "%s", wrong.Message)
+		m.AddProblem(field("option"), wrong)
 	}
 	o.Listing = found
 	if !slices.Contains([]listing.Life{listing.Draft, listing.Live, listing.Delisted}, in.Life) {

@@ -84,7 +84,7 @@ func (in InviteInput) checkSeat(m *problem.Mistakes) {
 		roles = people.OperatorRoles()
 	}
 	if !slices.Contains(roles, in.Seat.Role) {
-		m.AddWithHint(problem.Place{File: "role"}, "There are: "+people.RoleNames(roles)+".", "There is no role %q here.", problem.Excerpt(string(in.Seat.Role)))
+		m.AddSaid(problem.Place{File: "role"}, problem.Say("There are: %s.", people.RoleNames(roles)), problem.Say("There is no role %q here.", problem.Excerpt(string(in.Seat.Role))))
 	}
 	if in.Seat.Until != 0 && in.Seat.Until < in.Seat.Since {
 		m.Add(problem.Place{File: "until"}, "The role would end before it begins.")

@@ -75,7 +75,7 @@ func (in TicketInput) check() error {
 	var m problem.Mistakes
 	field := func(name string) problem.Place { return problem.Place{File: name} }
 	if !slices.Contains(fulfillment.Topics(), in.Topic) {
-		m.AddWithHint(field("topic"), "There are: "+topicNames()+".", "There is no topic %q.", problem.Excerpt(string(in.Topic)))
+		m.AddSaid(field("topic"), problem.Say("There are: %s.", topicNames()), problem.Say("There is no topic %q.", problem.Excerpt(string(in.Topic))))
 	}
 	if in.Text == "" || len(in.Text) > longestText {
 		m.Add(field("text"), "A ticket says in 1 to %d characters what it is about.", longestText)

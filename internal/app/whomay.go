@@ -21,18 +21,18 @@ func withNames(ctx context.Context, r *store.Reader, who people.Who, what people
 	if what.Partner == "" || !errors.As(refused, &refusal) {
 		return refused
 	}
-	where := "In your organization"
+	where := problem.Say("In your organization")
 	outside := who.Operator() && !slices.Contains(who.Partners(), what.Partner)
 	able, err := ableTo(ctx, r, who, what, refusal.Roles, outside)
 	if outside && err == nil && len(able) == 0 {
-		where = "At the partner"
+		where = problem.Say("At the partner")
 		able, err = ableTo(ctx, r, who, what, refusal.Roles, false)
 	}
 	if err != nil || len(able) == 0 {
 		return refused
 	}
 	p := problem.Of(refused)
-	return p.WithHint("%s %s: %s.", p.Hint, where, strings.Join(able[:min(len(able), mostNamed)], ", "))
+	return p.WithHint("%s %s: %s.", p.Next(), where, strings.Join(able[:min(len(able), mostNamed)], ", "))
 }
 
 // ableTo names the others who hold one of some roles, at the operator or else at

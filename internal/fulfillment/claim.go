@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"laurel/internal/problem"
 	"laurel/internal/program"
 )
 
@@ -78,15 +79,15 @@ func (s *step) checkClaim(m *mistakes) {
 // checkCredit refuses a credit that the program does not pay for.
 func checkCredit(m *mistakes, credit Credit, rule *program.Credit) {
 	if !rule.Countries.Has(credit.Country) {
-		m.AddWithHint(field("credit/country"), "It is available in: "+rule.Countries.Names()+".", "The credit is not available in the country %q.", credit.Country)
+		m.AddSaid(field("credit/country"), problem.Say("It is available in: %s.", rule.Countries.Names()), problem.Say("The credit is not available in the country %q.", credit.Country))
 	}
 	if !rule.Agreements.Has(credit.Agreement) {
-		m.AddWithHint(field("credit/agreement"), "It can be used under: "+rule.Agreements.Names()+".", "The credit cannot be used under the agreement %q.", credit.Agreement)
+		m.AddSaid(field("credit/agreement"), problem.Say("It can be used under: %s.", rule.Agreements.Names()), problem.Say("The credit cannot be used under the agreement %q.", credit.Agreement))
 	}
 	if rule.Target == program.Required && credit.Target == "" {
 		m.Add(field("credit/target"), "The account that the credit is for is missing.")
 	}
 	if payer := string(cmp.Or(rule.Overage, program.PartnerPays)); credit.Overage != payer {
-		m.AddWithHint(field("credit/overage"), "Confirm it by writing "+payer+".", "What is used beyond the credit is paid by the %s.", payer)
+		m.AddSaid(field("credit/overage"), problem.Say("Confirm it by writing %s.", payer), problem.Say("What is used beyond the credit is paid by the %s.", payer))
 	}
 }

@@ -115,7 +115,7 @@ func (s *step) takeTerms(m *mistakes) {
 	case s.ofPartner():
 		s.to.Terms = s.in.Terms
 	default:
-		m.AddWithHint(field("terms"), "That is for: "+people.RoleNames(people.PartnerRoles())+".", "The terms of a benefit are accepted by somebody of the partner.")
+		m.AddSaid(field("terms"), problem.Say("That is for: %s.", people.RoleNames(people.PartnerRoles())), problem.Say("The terms of a benefit are accepted by somebody of the partner."))
 	}
 }
 
@@ -124,9 +124,9 @@ func (s *step) checkTerms(m *mistakes) {
 	switch {
 	case d == nil || d.Terms == nil || d.Terms.Version == s.to.Terms:
 	case s.ofPartner():
-		m.AddWithHint(field("terms"), "Read them and accept version "+d.Terms.Version+".", "The terms of the benefit are not accepted.")
+		m.AddSaid(field("terms"), problem.Say("Read them and accept version %s.", d.Terms.Version), problem.Say("The terms of the benefit are not accepted."))
 	case s.in.Terms == "": // else it is said already that they are not the operator's to accept
-		m.AddWithHint(field("terms"), "Somebody of the partner reads them and accepts version "+d.Terms.Version+" in the draft.", "The terms of the benefit are not accepted.")
+		m.AddSaid(field("terms"), problem.Say("Somebody of the partner reads them and accepts version %s in the draft.", d.Terms.Version), problem.Say("The terms of the benefit are not accepted."))
 	}
 }
 

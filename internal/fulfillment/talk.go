@@ -78,7 +78,7 @@ func (s *step) checkContact() error {
 	in := s.in.Contact
 	var m mistakes
 	if !slices.Contains(channels, in.Channel) {
-		m.AddWithHint(field("contact/channel"), "There are: "+strings.Join(channels, ", ")+".", "There is no channel %q.", problem.Excerpt(in.Channel))
+		m.AddSaid(field("contact/channel"), problem.Say("There are: %s.", strings.Join(channels, ", ")), problem.Say("There is no channel %q.", problem.Excerpt(in.Channel)))
 	}
 	if in.To == "" || len(in.To) > longestWord {
 		m.Add(field("contact/to"), "It is not said in 1 to %d characters with whom the contact was made.", longestWord)

@@ -38,6 +38,8 @@ type Mistake struct {
 	Place   Place  `json:"place"`          // where it is
 	Message string `json:"message"`        // what is wrong
 	Hint    string `json:"hint,omitempty"` // what would be right
+
+	message, hint Sentence // the same, for other languages
 }
 
 // String writes the mistake on one line, in the form that editors jump to.
@@ -58,12 +60,24 @@ type Mistakes struct{ list []Mistake }
 
 // Add notes one mistake.
 func (m *Mistakes) Add(at Place, format string, args ...any) {
-	m.list = append(m.list, Mistake{Place: at, Message: fmt.Sprintf(format, args...)})
+	m.AddSaid(at, Sentence{}, Say(format, args...))
 }
 
 // AddWithHint notes one mistake and what would be right.
 func (m *Mistakes) AddWithHint(at Place, hint, format string, args ...any) {
-	m.list = append(m.list, Mistake{Place: at, Message: fmt.Sprintf(format, args...), Hint: hint})
+	m.AddSaid(at, Sentence{Format: hint}, Say(format, args...))
+}
+
+// AddSaid notes one mistake and what would be right, which names something.
+func (m *Mistakes) AddSaid(at Place, hint, message Sentence) {
+	m.list = append(m.list, Mistake{Place: at, Message: message.String(), Hint: hint.String(), message: message, hint: hint})
+}
+
+// AddProblem notes what is wrong in the words of a problem; nothing for nil.
+func (m *Mistakes) AddProblem(at Place, p *Problem) {
+	if p != nil {
+		m.AddSaid(at, p.hint.or(p.Hint), p.message.or(p.Message))
+	}
 }
 
 // Empty reports whether nothing was found wrong.

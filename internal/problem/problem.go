@@ -36,18 +36,22 @@ type Problem struct {
 	Console  string    // the next thing to do at the command line, where its words are others than the hint's
 	Mistakes []Mistake // every mistake found, when the input was a file or a form
 	cause    error
+
+	message, hint Sentence // the same, for other languages
 }
 
 // New is a problem whose message is the formatted sentence.
 func New(kind Kind, format string, args ...any) *Problem {
-	return &Problem{Kind: kind, Message: fmt.Sprintf(format, args...)}
+	s := Say(format, args...)
+	return &Problem{Kind: kind, Message: s.String(), message: s}
 }
 
 // WithHint is the same problem with the next thing to do; p is unchanged, so
 // that problems can be shared as variables.
 func (p *Problem) WithHint(format string, args ...any) *Problem {
 	q := *p
-	q.Hint = fmt.Sprintf(format, args...)
+	q.hint = Say(format, args...)
+	q.Hint = q.hint.String()
 	return &q
 }
 

@@ -26,10 +26,10 @@ func Run(file string, text []byte, open Open) Report {
 // cases.
 func once(list []problem.Mistake) []problem.Mistake {
 	var out []problem.Mistake
-	seen := map[problem.Mistake]bool{}
+	seen := map[string]bool{}
 	for _, m := range list {
-		if !seen[m] {
-			seen[m] = true
+		if text := m.String(); !seen[text] {
+			seen[text] = true
 			out = append(out, m)
 		}
 	}

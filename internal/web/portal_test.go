@@ -115,6 +115,9 @@ func TestABenefitIsUsedByPages(t *testing.T) {
 		page.fill(benefit, "form-headline", "", "form-readers", "engineers").want(http.StatusUnprocessableEntity, "This is missing")
 		page.fill(benefit, "form-headline", "Faster <b>", "form-readers", "engineers").
 			want(http.StatusUnprocessableEntity, "No marketing contact is assigned").want(http.StatusUnprocessableEntity, `value="Faster <b>"`)
+		partner.header.Set("Cookie", "laurel-language=zh-CN")
+		page.fill(benefit, "form-headline", "Faster", "form-readers", "engineers").want(http.StatusUnprocessableEntity, "尚未指定营销联系人，没有人会收到说明。 请指定营销联系人")
+		partner.header.Del("Cookie")
 
 		contacts := partner.open("/partners/contoso/contacts").want(http.StatusOK, "Nobody is named yet")
 		contacts.isSound("en")

@@ -147,12 +147,17 @@ func (v *view) Wrong() []wrong {
 // Sorry is why the form was not taken as a whole; empty otherwise.
 func (v *view) Sorry() string { return v.call.sorry }
 
-// Details are the words of what was refused, line by line. They are English.
+// Details are the words of what was refused, in the reader's language, line by line.
 func (v *view) Details() []string {
 	if v.call.detail == nil {
 		return nil
 	}
-	return strings.Split(v.call.detail.Error(), "\n")
+	p := v.call.locale.Refused(v.call.detail)
+	lines := []string{p.Message}
+	for _, m := range p.Mistakes {
+		lines = append(lines, strings.TrimSpace(m.Message+" "+m.Hint))
+	}
+	return slices.DeleteFunc(append(lines, p.Hint), func(line string) bool { return line == "" })
 }
 
 // Typed is what was typed into a field, when the form is shown again.
