@@ -19,7 +19,7 @@ demo: build ## load the example, print standings, one explanation and one restat
 	@scripts/demo-desk
 
 .PHONY: test
-test: check ## set up what the tests need (PostgreSQL), and run everything
+test: check ## set up what the tests need (PostgreSQL, Chromium, npm), and run everything
 
 .PHONY: check
 check: go ## exactly what CI runs

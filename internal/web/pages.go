@@ -117,6 +117,16 @@ var pages = []*page{
 	{name: "language", path: "/language", who: everybody, fields: []field{{name: "language", kind: "hidden", most: 35}}, take: chooseLanguage},
 }
 
+// Paths are the paths of all pages, as the mux writes them, for tests that look at
+// every page.
+func Paths() []string {
+	out := make([]string, len(pages))
+	for i, p := range pages {
+		out[i] = p.path
+	}
+	return out
+}
+
 func (p *page) takes(method string) bool {
 	return method == http.MethodGet && p.show != nil || method == http.MethodPost && p.take != nil
 }

@@ -101,19 +101,11 @@ const mostOfEach = 3
 // newWalk is a walk of somebody through the pages, which keeps what it sees.
 func (s *show) newWalk(p *showroom.Person) *walked {
 	w := &walked{person: p, browser: s.asPerson(p), pages: map[string]*seen{}}
-	w.Walk = &showroom.Walk{Patterns: paths(), Most: mostOfEach, Open: func(path string) (*html.Node, error) {
+	w.Walk = &showroom.Walk{Patterns: Paths(), Most: mostOfEach, Open: func(path string) (*html.Node, error) {
 		w.pages[path] = w.browser.open(path)
 		return w.pages[path].doc, nil
 	}}
 	return w
-}
-
-func paths() []string {
-	var out []string
-	for _, p := range pages {
-		out = append(out, p.path)
-	}
-	return out
 }
 
 // everybodyWalks lets everybody go from the first page wherever links lead, and
