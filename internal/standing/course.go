@@ -28,6 +28,8 @@ type holding struct {
 	graceUsed calendar.Day // when grace was granted last; 0 for never
 	pending   []pending    // changes that were decided and have not taken effect, in order: rises, or one fall
 	override  metric.Said  // why a person set the tier that is held
+	owedUp    bool         // an appeal stopped an evaluation that might have raised it
+	owedDown  bool         // or lowered it
 }
 
 // pending is a change of tier on its way.

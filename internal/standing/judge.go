@@ -31,7 +31,10 @@ func (j *judge) run() {
 	j.held = j.heldByPerson()
 	j.arrive()
 	j.applyOverrides()
-	if _, frozen := j.frozen(); !frozen && !j.waiting() {
+	switch _, frozen := j.frozen(); {
+	case frozen:
+		j.owe()
+	case !j.waiting():
 		j.evaluate()
 	}
 	j.hold()
@@ -73,7 +76,8 @@ func (j *judge) confirm() {
 // the time to recover is over.
 func (j *judge) evaluate() {
 	c, e := j.course, &j.ladder.Evaluate
-	up, down := j.falls(&e.Up), j.falls(&e.Down)
+	up, down := j.falls(&e.Up) || c.owedUp, j.falls(&e.Down) || c.owedDown
+	c.owedUp, c.owedDown = false, false
 	over := c.grace != 0 && c.grace < j.day
 	if !up && !down && !over {
 		return
@@ -99,6 +103,13 @@ func (j *judge) evaluate() {
 		j.change(best, because, j.ladder.Effect.Up)
 	}
 	j.settle(best)
+}
+
+// owe remembers that an appeal stopped an evaluation, which is made up for once the
+// appeal is over: who appeals does not wait for the next one.
+func (j *judge) owe() {
+	j.course.owedUp = j.course.owedUp || j.falls(&j.ladder.Evaluate.Up)
+	j.course.owedDown = j.course.owedDown || j.falls(&j.ladder.Evaluate.Down)
 }
 
 // deserves reports whether a tier may be kept: its conditions hold, or those of

@@ -64,7 +64,9 @@ var lives = []struct{ name, rules, story, want string }{
 	{"held needs no grace", "grace: {for: 10 days}", "01-10 +200, 02-01 hold_tier gold for 30, 02-10 -200", "01-10 gold, 03-02 gold in-grace, 03-13 none"},
 	{"held ends grace", "grace: {for: 10 days}", "01-10 +100, 02-01 -100, 02-05 hold_tier silver for 10", "01-10 silver, 02-01 silver in-grace, 02-05 silver, 02-15 silver in-grace, 02-26 none"},
 	{"frozen", "", "01-10 +200, 02-01 freeze for 10, 02-05 -200", "01-10 gold, 02-01 gold frozen, 02-11 none"},
-	{"frozen over a scheduled day", "evaluate: {each: month}", "01-10 +200, 01-25 freeze for 10", "01-25 none frozen, 02-04 none, 02-29 gold"},
+	{"frozen over a scheduled day", "evaluate: {each: month}", "01-10 +200, 01-25 freeze for 10", "01-25 none frozen, 02-04 gold"},
+	{"frozen between two scheduled days", "evaluate: {each: month}", "01-10 +200, 01-15 freeze for 10", "01-15 none frozen, 01-25 none, 01-31 gold"},
+	{"a fall that an appeal put off", "evaluate: {each: month}", "01-10 +200, 02-10 -200, 02-25 freeze for 10", "01-31 gold, 02-25 gold frozen, 03-06 none"},
 	{"a decision arrives while frozen", "takes-effect: {after: 10 days}", "01-10 +100, 01-15 freeze for 10", "01-15 none frozen, 01-20 silver frozen, 01-25 silver"},
 }
 
