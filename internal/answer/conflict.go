@@ -42,12 +42,15 @@ type Waiting struct {
 	Names fact.ID `json:"names"` // the fact that has not come
 }
 
-// Differing lists the fields in which two contents of one fact differ.
-func Differing(held, came *fact.Fact) []string {
-	var out []string
+// Difference is a field in which two contents of one fact differ; empty for nothing.
+type Difference struct{ Name, Held, Came string }
+
+// Differences lists the fields in which two contents of one fact differ.
+func Differences(held, came *fact.Fact) []Difference {
+	var out []Difference
 	add := func(name, was, is string) {
 		if was != is {
-			out = append(out, fmt.Sprintf("%s %s (held %s)", name, orNothing(is), orNothing(was)))
+			out = append(out, Difference{name, was, is})
 		}
 	}
 	add("kind", held.Kind, came.Kind)
@@ -60,6 +63,15 @@ func Differing(held, came *fact.Fact) []string {
 	add("quantity", quantityText(held), quantityText(came))
 	for _, a := range fact.NewAttributes(slices.Concat(held.Attributes, came.Attributes)...) {
 		add(a.Name, held.Attributes.Get(a.Name).String(), came.Attributes.Get(a.Name).String())
+	}
+	return out
+}
+
+// Differing says in which fields two contents of one fact differ.
+func Differing(held, came *fact.Fact) []string {
+	var out []string
+	for _, d := range Differences(held, came) {
+		out = append(out, fmt.Sprintf("%s %s (held %s)", d.Name, orNothing(d.Came), orNothing(d.Held)))
 	}
 	return out
 }

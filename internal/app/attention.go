@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/store"
 )
@@ -82,6 +84,7 @@ type ReviewInput struct {
 	Content string // which of several contents, as Conflicts names it; may be empty when there is one
 	Accept  bool   // what came counts from now on; else what is held goes on counting
 	By      string // an opaque id of who decides
+	Because string // why; the audit log keeps it
 }
 
 // Review ends a conflict. An accepted content is a correction that was learned
@@ -103,8 +106,65 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 		if err := tx.Decide(ctx, d.dispute, state); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: act, Subject: d.Came.Subject.Holder(), Detail: d.Came.ID.String()})
+		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: act, Subject: d.Came.Subject.Holder(), Detail: strings.TrimSpace(d.Came.ID.String() + " " + in.Because)})
 	})
+}
+
+// ReviewAs ends a conflict by somebody who may, and who says why.
+func (a *App) ReviewAs(ctx context.Context, who people.Who, in ReviewInput) (Disputed, error) {
+	d, err := a.conflict(ctx, in)
+	if err != nil {
+		return d, err
+	}
+	if err := a.mayAbout(ctx, who, people.ReviewFacts, d.Came.Subject); err != nil {
+		return Disputed{}, err
+	}
+	if strings.TrimSpace(in.Because) == "" || len(in.Because) > longestText || fact.HasEmail(in.Because) {
+		var m problem.Mistakes
+		m.AddWithHint(problem.Place{File: "because"}, "Say it in a few words, without naming anybody.", "It needs a reason, which the audit log keeps for ever.")
+		return Disputed{}, m.Err("The conflict cannot be decided.")
+	}
+	in.By = who.Name()
+	return a.Review(ctx, in)
+}
+
+// mayAbout is nil when somebody may do an act to what facts about a subject decide:
+// to its partner, or for the operator where nobody's it is.
+func (a *App) mayAbout(ctx context.Context, who people.Who, act people.Act, about fact.Subject) error {
+	partner := about.Partner
+	if partner == "" && about.Publisher != "" {
+		var err error
+		if partner, err = a.store.PartnerOf(ctx, about.Publisher, a.moment().Day(nil)); err != nil {
+			return err
+		}
+	}
+	return a.May(ctx, asOperator(who), act, partner)
+}
+
+// ConflictsSeen lists the conflicts behind a place that somebody of the operator
+// sees. Last is where the next page begins, the zero place when this one is the last.
+func (a *App) ConflictsSeen(ctx context.Context, who people.Who, after ConflictPlace, limit int) (seen []Disputed, last ConflictPlace, err error) {
+	for {
+		page, next, err := a.ConflictsAfter(ctx, after, limit)
+		if err != nil {
+			return nil, last, err
+		}
+		for _, d := range page {
+			err := a.mayAbout(ctx, who, people.SeeFacts, d.Came.Subject)
+			if kind := problem.KindOf(err); err != nil && kind != problem.NotFound && kind != problem.Forbidden {
+				return nil, last, err
+			}
+			if err != nil {
+				continue
+			}
+			if seen = append(seen, d); len(seen) == limit {
+				return seen, ConflictPlace{d.Came.ID, d.Content()}, nil
+			}
+		}
+		if after = next; next == (ConflictPlace{}) {
+			return seen, next, nil
+		}
+	}
 }
 
 // accept stores what came as the newest content of its id.

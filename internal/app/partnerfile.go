@@ -74,6 +74,9 @@ func (a *App) DecideAbove(ctx context.Context, who people.Who, in OverrideInput)
 			m.AddWithHint(problem.Place{File: said.field}, "Say it without naming anybody.", "The reason holds an e-mail address, and what Laurel records is kept for ever.")
 		}
 	}
+	if in.Until != nil && *in.Until < a.moment().Day(nil) {
+		m.Add(problem.Place{File: "until"}, "It would end on %s, which is over.", *in.Until)
+	}
 	if err := m.Err("The decision cannot be recorded."); err != nil {
 		return fact.Fact{}, err
 	}

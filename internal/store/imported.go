@@ -126,10 +126,16 @@ func (r *Reader) Imports(ctx context.Context, before int64, limit int) ([]Import
 	if before == 0 {
 		before = math.MaxInt64
 	}
-	return all(ctx, r, scanImport, `SELECT id, source, format, file, checksum, published, snapshot, first_day, last_day,
-		added, repeated, corrected, conflicting, retracted, rejected, began, ended
-		FROM imports WHERE id < $1 ORDER BY id DESC LIMIT $2`, before, limit)
+	return all(ctx, r, scanImport, importColumns+`WHERE id < $1 ORDER BY id DESC LIMIT $2`, before, limit)
 }
+
+// LastImports lists the newest line of each source, in order of the sources.
+func (r *Reader) LastImports(ctx context.Context, limit int) ([]ImportRecord, error) {
+	return all(ctx, r, scanImport, importColumns+`WHERE id IN (SELECT MAX(id) FROM imports GROUP BY source) ORDER BY source LIMIT $1`, limit)
+}
+
+const importColumns = `SELECT id, source, format, file, checksum, published, snapshot, first_day, last_day,
+	added, repeated, corrected, conflicting, retracted, rejected, began, ended FROM imports `
 
 func scanImport(rows *sql.Rows, i *ImportRecord) error {
 	var publication, first, last, ended sql.NullInt64

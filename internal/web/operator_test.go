@@ -128,6 +128,7 @@ func TestTheOperatorSeesAPartnersFile(t *testing.T) {
 		const freeze = "/partners/contoso/freeze"
 		form = agent.inBoth(freeze, "Leave it empty for all programs", "暂停评估")
 		form.fill(freeze, "because", "").want(http.StatusUnprocessableEntity, "Say why")
+		form.fill(freeze, "until", "2020-01-01", "because", "A ticket is open.").want(http.StatusUnprocessableEntity, "still to come")
 		frozen := form.fill(freeze, "program", "rewards", "because", "A ticket is open.", "private", "see the <contract>").
 			want(http.StatusOK, "Evaluation stopped: Rewards").want(http.StatusOK, "see the <contract>")
 		for _, f := range frozen.nodes(atom.Form) {
@@ -209,5 +210,32 @@ func TestWhatPeopleMustDecide(t *testing.T) {
 		s.as("partner_admin").open("/proposals").want(http.StatusForbidden, "You may not see what was decided")
 		s.as("partner_admin").open(proposal).want(http.StatusNotFound, "no such decision")
 		s.as("auditor").open("/reviews").want(http.StatusForbidden, "You may not decide about grants")
+	})
+}
+
+// TestFactsThatSomebodyMustLookAt reads how fresh the feeds are, and decides about a
+// fact that came with two contents.
+func TestFactsThatSomebodyMustLookAt(t *testing.T) {
+	rooms(t, func(t *testing.T, s *show) {
+		agent := s.as("rewards_agent")
+		page := agent.inBoth("/facts", "store.jsonl", "数据来源")
+		page.want(http.StatusOK, "tailspin-uk").want(http.StatusOK, "store/never-came").want(http.StatusOK, "Amount: <s>1700 USD</s> 1701 USD")
+		path := page.linkTo("store/s3")
+		form := agent.inBoth(path, "What came later", "后来到达的内容")
+		form.fill("/facts/conflict", "counts", "", "because", "The store says so.").want(http.StatusUnprocessableEntity, "Choose which content counts")
+		form.fill("/facts/conflict", "counts", "came", "because", "").want(http.StatusUnprocessableEntity, "Say why")
+		form.fill("/facts/conflict", "counts", "came", "because", "li@contoso.example said so").want(http.StatusUnprocessableEntity, "without naming anybody")
+		s.as("auditor").open(path).want(http.StatusOK, "You may not decide which content counts")
+		s.as("auditor").open("/facts").want(http.StatusOK, "store/s3")
+		form.fill("/facts/conflict", "counts", "came", "because", "The store says so.").want(http.StatusOK, "No fact waits for a decision")
+		form.fill("/facts/conflict", "counts", "held", "because", "No.").want(http.StatusNotFound, "was decided already")
+		if log, _ := s.audit(); !strings.Contains(log, "|accept fact|contoso-eu|store/s3 The store says so.") {
+			t.Errorf("the reason is not in\n%s", log)
+		}
+		s.as("partner_admin").open("/facts").want(http.StatusForbidden, "You may not see facts of all partners")
+		s.as("engagement_manager").open("/facts").want(http.StatusForbidden, "You may not see facts of all partners")
+		if page := s.as("engagement_manager").open("/desk"); strings.Contains(page.rail(), "/facts") {
+			t.Errorf("the rail has %s", page.rail())
+		}
 	})
 }

@@ -96,6 +96,8 @@ var pages = []*page{
 	{name: "review", path: "/partners/{partner}/grants/{grant}/review", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askReview, tells: true, show: showReview, take: decideReview},
 	{name: "proposals", path: "/proposals", who: signedIn, rail: "desk", show: showProposals},
 	{name: "proposal", path: "/proposals/{proposal}", who: signedIn, rail: "desk", fields: []field{onceField}, asks: askProposal, tells: true, show: showProposal, take: decideProposal},
+	{name: "facts", path: "/facts", who: signedIn, rail: "facts", show: showFacts},
+	{name: "conflict", path: "/facts/conflict", who: signedIn, rail: "facts", fields: conflictFields, asks: askConflict, tells: true, show: showConflict, take: decideConflict},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
 	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},
 	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},

@@ -31,6 +31,7 @@ var ofOperator = []struct {
 }{
 	{"desk", "desk", "/desk", people.SeeCase},
 	{"partners", "partners", "/partners", people.SeePartner},
+	{"facts", "facts", "/facts", people.SeeFacts},
 }
 
 // Link is a page of the rail.
@@ -156,6 +157,7 @@ var icons = map[string]string{
 	"letter":   `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
 	"partners": `<path d="M3 17V5h8v12M11 9h6v8M3 17h14M6 8h2M6 11h2M6 14h2"/>`,
 	"question": `<path d="M3 16c4 0 5-4 7-7s4-5 7-5M13 4h4v4M3 4v12h14" stroke-dasharray="3 2"/>`,
+	"facts":    `<path d="M3 5c0-3 14-3 14 0v10c0 3-14 3-14 0zM3 5c0 3 14 3 14 0M3 10c0 3 14 3 14 0"/>`,
 	"search":   `<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
 	"desk":     `<path d="M3 5h14M3 10h14M3 15h9"/>`,
 	"gift":     `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,

@@ -211,6 +211,9 @@ func (v *view) StateBadge(state string) template.HTML {
 // Moment writes a moment for its reader.
 func (v *view) Moment(m calendar.Moment) string { return v.call.locale.Moment(m, v.call.zone) }
 
+// Int writes a number for its reader.
+func (v *view) Int(n int) string { return v.call.locale.Int(n) }
+
 // Brief writes a moment for a list.
 func (v *view) Brief(m calendar.Moment) string { return v.call.locale.Brief(m, v.call.zone) }
 
