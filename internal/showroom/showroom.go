@@ -136,7 +136,7 @@ func (r *Room) Work() {
 func (r *Room) publishOffers() {
 	since := calendar.MustParseDay(r.day(25))
 	for _, o := range []app.OfferInput{
-		{Publisher: "contoso-eu", ID: "loader", Title: "Contoso Data Loader", Type: "saas", Option: listing.Subscription, Life: listing.Live, LiveSince: &since},
+		{Publisher: "contoso-eu", ID: "loader", Title: "Contoso Data Loader", Type: "saas", Option: listing.Subscription, Life: listing.Live, LiveSince: &since, Owner: r.Person("partner_admin").ID, Contacts: []string{r.Person("member").ID}},
 		{Publisher: "contoso-eu", ID: "guard", Title: "Contoso Backup Guard", Type: "saas", Option: listing.Subscription, Life: listing.Live, LiveSince: &since},
 		{Publisher: "contoso-eu", ID: "lens", Title: "Contoso Cost Lens", Type: "saas", Option: listing.FreeTrial, Life: listing.Draft},
 		{Publisher: "fabrikam-us", ID: "loader", Title: "Fabrikam Forms", Type: "saas", Option: listing.Subscription, Life: listing.Live, LiveSince: &since},

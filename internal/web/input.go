@@ -55,6 +55,12 @@ func (v *view) Inputs() []Input {
 	return out
 }
 
+// One is one of the page's fields.
+func (v *view) One(name string) Input { return v.input(v.call.field(name)) }
+
+// Programs reports whether one must say which program is meant.
+func (v *view) Programs() bool { return len(v.call.field("program").options) > 0 }
+
 func (v *view) input(f field) Input {
 	in := Input{Name: f.name, Kind: f.kind, Complete: f.complete, Label: f.label, Required: !f.optional, Options: f.options, Ticked: or(f.value, "yes"), Many: f.many, Any: f.number}
 	if f.label == "" {

@@ -30,15 +30,11 @@ func topics(c *call) ([]field, error) {
 		about.options = append(about.options, option{Value: string(t), Name: c.locale.Say("topic."+string(t), nil)})
 	}
 	out := []field{about, {name: "text", kind: "textarea", most: 10_000}, {name: "files", kind: "file", most: 100, optional: true, many: true, files: anyFile(mostFiles)}}
-	timelines, err := c.timelines(app.View{})
-	if len(timelines) < 2 || err != nil {
-		return out, nil // there is only one program that it can be about, or none
+	programs, err := c.severalPrograms()
+	if len(programs) == 0 || err != nil {
+		return out, err
 	}
-	program := field{name: "program", kind: "select", most: 200}
-	for _, t := range timelines {
-		program.options = append(program.options, option{Value: t.Program, Name: t.Programs(t.At)[0].Label.In(c.locale.Language)})
-	}
-	return append(out, program), nil
+	return append(out, field{name: "program", kind: "select", most: 200, options: programs}), nil
 }
 
 // seenNow is the explanation as the partner sees it now: what looks wrong is in it.

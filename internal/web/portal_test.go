@@ -165,14 +165,20 @@ func TestABenefitIsUsedByPages(t *testing.T) {
 // move makes a move with the form for it.
 func (s *seen) move(path, move string, typed ...string) *seen {
 	s.b.w.t.Helper()
+	return s.doing("move", move, path, typed...)
+}
+
+// doing sends the form in which an input says what it does.
+func (s *seen) doing(name, value, path string, typed ...string) *seen {
+	s.b.w.t.Helper()
 	for _, form := range s.nodes(atom.Form) {
 		for n := range form.Descendants() {
-			if n.DataAtom == atom.Input && attribute(n, "name") == "move" && attribute(n, "value") == move {
+			if n.DataAtom == atom.Input && attribute(n, "name") == name && attribute(n, "value") == value {
 				return s.fillForm(form, path, typed...).follow()
 			}
 		}
 	}
-	s.b.w.t.Fatalf("%s has no form for %s:\n%s", s.url, move, s.body)
+	s.b.w.t.Fatalf("%s has no form for %s:\n%s", s.url, value, s.body)
 	return nil
 }
 
@@ -198,11 +204,12 @@ func TestAnotherPartnersPagesAreNotThere(t *testing.T) {
 	worlds(t, func(w *world) {
 		w.stand()
 		b := w.member()
+		w.publish("contoso-eu", "shop")
 		for _, p := range pages {
 			if !strings.Contains(p.path, "{partner}") || p.show == nil {
 				continue
 			}
-			path := strings.NewReplacer("{program}", "rewards", "{benefit}", "blog").Replace(p.path)
+			path := strings.NewReplacer("{program}", "rewards", "{benefit}", "blog", "{publisher}", "contoso-eu", "{offer}", "shop").Replace(p.path)
 			mine := b.open(strings.Replace(path, "{partner}", "contoso", 1))
 			for _, other := range []string{"fabrikam", "nobody", "%3Cb%3E"} {
 				s := b.open(strings.Replace(path, "{partner}", other, 1))

@@ -185,7 +185,7 @@ var unlinked = map[string]string{
 }
 
 // nowhereYet are where letters lead and nothing is yet.
-var nowhereYet = []string{"/terms", "/keys", "/offers/"}
+var nowhereYet = []string{"/terms", "/keys"}
 
 // everyLinkLeadsSomewhere wants that what is linked can be opened by whoever sees the
 // link, and that every page can be reached.

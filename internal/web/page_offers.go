@@ -1,0 +1,65 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"laurel/internal/listing"
+	"laurel/internal/store"
+)
+
+// offersPage is the offers of a partner.
+type offersPage struct{ Rows []offerRow }
+
+// offerRow is an offer as lists and its own page show it.
+type offerRow struct {
+	store.Offer
+	Name, Path string
+	Kind       string // what it is
+	Option     string // how customers get it
+	Why        string // why it has its listing type
+	OwnerName  string // empty for nobody
+}
+
+func showOffers(c *call) (answer, error) {
+	list, err := c.App.Offers(c.ctx(), c.who, c.partner.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	var page offersPage
+	for _, o := range list {
+		row, err := c.offerRow(o)
+		if err != nil {
+			return answer{}, err
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	slices.SortStableFunc(page.Rows, func(a, b offerRow) int {
+		return cmp.Or(slices.Index(lives, a.Life)-slices.Index(lives, b.Life), strings.Compare(a.Name, b.Name))
+	})
+	return c.showing(page)
+}
+
+// lives are the lives of offers in the order of the list.
+var lives = []listing.Life{listing.Live, listing.Draft, listing.Delisted}
+
+func (c *call) offerRow(o store.Offer) (offerRow, error) {
+	names, err := c.App.NamesOf(c.ctx(), o.Owner)
+	row := offerRow{Offer: o, Name: cmp.Or(o.Title, o.ID), Path: offerPath(c.partner.ID, o), Kind: c.word("offer-type", string(o.Type)), Option: c.word("offer-option", string(o.Option)), OwnerName: names[o.Owner]}
+	row.Why = c.locale.Say("offer.why-"+dashed(o.Listing), map[string]any{"Kind": row.Kind, "Option": row.Option})
+	return row, err
+}
+
+func offerPath(partner string, o store.Offer) string {
+	return partnerPath(partner) + "/offers/" + url.PathEscape(o.Publisher) + "/" + url.PathEscape(o.ID)
+}
+
+// word is what something is called: by the catalog where it has the word.
+func (c *call) word(group, text string) string {
+	if _, has := c.locale.Takes(group + "." + dashed(text)); has {
+		return c.locale.Say(group+"."+dashed(text), nil)
+	}
+	return strings.ReplaceAll(text, "_", " ")
+}
