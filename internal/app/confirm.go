@@ -16,11 +16,9 @@ import (
 // and sees to it that they are reminded: after the time in which the program
 // escalates what is late.
 func (a *App) askToConfirm(ctx context.Context, tx *store.Tx, p place, in *store.Proposal) error {
-	if after := patienceOf(p.release.Program); !after.IsZero() {
-		in.Due = p.release.Working().Due(in.Made, after)
-		if err := tx.Enqueue(ctx, remindJob, in.ID, calendar.MomentOf(in.Due.Micros()+1, false)); err != nil {
-			return err
-		}
+	in.Due = p.release.Working().Due(in.Made, patienceOf(p.release.Program))
+	if err := tx.Enqueue(ctx, remindJob, in.ID, calendar.MomentOf(in.Due.Micros()+1, false)); err != nil {
+		return err
 	}
 	if err := tx.SaveProposal(ctx, *in); err != nil {
 		return err
@@ -29,14 +27,14 @@ func (a *App) askToConfirm(ctx context.Context, tx *store.Tx, p place, in *store
 }
 
 // patienceOf is how long a decision by hand may wait: as long as the program waits
-// before it escalates for the first time; zero for ever.
+// before it escalates for the first time; as long as a decision, when it does not.
 func patienceOf(p *program.Program) calendar.Allowance {
 	for _, e := range p.Escalations(nil) {
 		if !e.After.IsZero() {
 			return e.After
 		}
 	}
-	return calendar.Allowance{}
+	return calendar.Allowance{N: 7, Unit: calendar.Days}
 }
 
 // tellConfirmers writes to those who hold the roles for the partner, except whoever
