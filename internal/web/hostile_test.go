@@ -275,6 +275,9 @@ func (f sendable) send(b *browser, kind, body string, headers ...string) *seen {
 	}
 	page := b.do(http.MethodPost, f.action, kind, body)
 	page.isSafe()
+	if page.status == http.StatusUnprocessableEntity {
+		page.isSound("en")
+	}
 	return page
 }
 

@@ -43,7 +43,7 @@ func (c *call) letters(f store.LetterFilter) (answer, error) {
 	if len(list) == lettersShown {
 		page.More = list[len(list)-1].ID
 	}
-	return answer{template: "letters", data: page}, nil
+	return answer{template: "letters", heading: c.page.name, data: page}, nil
 }
 
 // letterRows are letters with the names of their readers.

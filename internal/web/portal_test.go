@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -273,6 +274,15 @@ func (s *seen) isSound(language string) {
 	}
 	if got := attribute(s.nodes(atom.Html)[0], "lang"); got != language {
 		t.Errorf("%s is in %q, want %q", s.url, got, language)
+	}
+	for _, a := range s.nodes(atom.A) {
+		id, found := strings.CutPrefix(attribute(a, "href"), "#")
+		if id, _ = url.PathUnescape(id); found && !ids[id] {
+			t.Errorf("%s leads to #%s, and has no such part", s.url, id)
+		}
+		if found && s.status == http.StatusUnprocessableEntity && id != "main" && !ids[id+"-error"] {
+			t.Errorf("%s does not say at %s what is wrong with it", s.url, id)
+		}
 	}
 	for _, bad := range []string{"<nil>", "%!", "ZgotmplZ", "{{"} {
 		if strings.Contains(s.body, bad) {

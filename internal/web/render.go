@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"html/template"
 	"net/http"
@@ -46,7 +47,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-actio
 // render writes a page, whole or not at all.
 func (c *call) render(code int, a answer) {
 	var out bytes.Buffer
-	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, Data: a.data}); err != nil {
+	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, heading: cmp.Or(a.heading, a.template), Data: a.data}); err != nil {
 		gate.Of(c.ctx()).Cause = err
 		http.Error(c.w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		return
@@ -65,6 +66,8 @@ type view struct {
 	call *call
 	Name string
 	Data any
+
+	heading string // the group of the messages that has the heading
 }
 
 // Say is a message with the arguments that follow its id in pairs.
@@ -167,6 +170,12 @@ func (v *view) Typed(name string) string { return v.call.value(name) }
 func (v *view) IsWrong(name string) bool {
 	_, wrong := v.call.isWrong(name)
 	return wrong
+}
+
+// Mistake is what is wrong with a field; empty for nothing.
+func (v *view) Mistake(name string) string {
+	text, _ := v.call.isWrong(name)
+	return text
 }
 
 // Channels are the ways in which the Rewards team speaks with partners.
