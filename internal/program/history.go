@@ -77,6 +77,17 @@ func (h History) Known(day calendar.Day) History {
 	return known
 }
 
+// Until is the history without the releases that take effect after a day.
+func (h History) Until(day calendar.Day) History {
+	var out History
+	for _, r := range h {
+		if r.Effective <= day {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // InForce is the release in force on a day; nil before the first.
 func (h History) InForce(day calendar.Day) *Release {
 	var found *Release

@@ -22,6 +22,7 @@ type Outlook struct {
 	// Day is the day that is looked at: on which the best tier is reached, or
 	// through which something is assumed.
 	Day      calendar.Day
+	Instead  string             // the tier held on that day as things are; empty for none
 	As       *Explanation       // of today, as things are; nil when the ladder is not there, as below
 	Then     *Explanation       // of that day, as it would be
 	Gained   []*Grant           // benefits in force on that day that would not be as things are
@@ -33,6 +34,15 @@ type Outlook struct {
 // Outlooks compares two timelines of one partner and program from today on. Of
 // days through the one asked about the best is looked at.
 func Outlooks(as, otherwise *Timeline, through calendar.Day) []Outlook {
+	return outlooks(as, otherwise, func(o *Outlook) calendar.Day { return otherwise.looked(o, through) })
+}
+
+// OutlooksOn compares them as Outlooks does, and looks at one day.
+func OutlooksOn(as, otherwise *Timeline, day calendar.Day) []Outlook {
+	return outlooks(as, otherwise, func(*Outlook) calendar.Day { return day })
+}
+
+func outlooks(as, otherwise *Timeline, day func(*Outlook) calendar.Day) []Outlook {
 	var out []Outlook
 	for _, p := range Pairs(as, otherwise) {
 		o := Outlook{Partner: otherwise.Partner, Program: programOf(as, otherwise), Ladder: p.Ladder, Key: p.Key, Today: otherwise.At, Now: p.Before.TierOn(otherwise.At),
@@ -42,7 +52,8 @@ func Outlooks(as, otherwise *Timeline, through calendar.Day) []Outlook {
 				o.Differs = append(o.Differs, span)
 			}
 		}
-		o.Day = otherwise.looked(&o, through)
+		o.Day = day(&o)
+		o.Instead = p.Before.TierOn(o.Day)
 		o.Programs = otherwise.Programs(o.Day)
 		o.As, o.Then = as.explained(p.Ladder, p.Key, o.Today), otherwise.explained(p.Ladder, p.Key, o.Day)
 		o.Gained, o.Lost = beside(as, otherwise, &o)

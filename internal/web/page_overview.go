@@ -16,6 +16,7 @@ import (
 // what it was promised.
 type overview struct {
 	Cards    []standingCard
+	NewRules []newRulesCard // versions to come
 	ToDo     []todo
 	Promised []shownCase
 	Fresh    []freshGrant // unlocked, and not used yet
@@ -44,6 +45,9 @@ func showOverview(c *call) (answer, error) {
 		return answer{}, err
 	}
 	o := overview{Cards: c.cards(timelines), Fresh: c.freshGrants(timelines)}
+	if o.NewRules, err = c.newRules(""); err != nil {
+		return answer{}, err
+	}
 	open, err := c.App.Cases(c.ctx(), c.who, store.CaseFilter{Partner: c.partner.ID, Open: true}, "", mostCases)
 	if err != nil {
 		return answer{}, err

@@ -20,7 +20,8 @@ type standingPage struct {
 	At, Known string // what was asked for, as typed
 	Program   string // the only program that was asked for; empty for all
 	Cards     []explained
-	Unknown   bool // nothing was known of the partner then
+	NewRules  []newRulesCard // versions to come, where today is asked about
+	Unknown   bool           // nothing was known of the partner then
 }
 
 // explained is a standing with every reason and its history.
@@ -83,7 +84,10 @@ func showStanding(c *call) (_ answer, err error) {
 	for _, card := range c.cards(timelines) {
 		page.Cards = append(page.Cards, c.explain(card))
 	}
-	return c.showing(page)
+	if v.At == nil && v.Known == nil {
+		page.NewRules, err = c.newRules(page.Program)
+	}
+	return answer{template: "standing", data: page}, err
 }
 
 // askedDay reads a day that may be left out.

@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
+	"laurel/internal/app"
 	"laurel/internal/people"
 )
 
@@ -39,5 +41,25 @@ func TestAPartnerAsksWhatIf(t *testing.T) {
 		other := w.browser()
 		other.open(link).fill(link, "password", password, "again", password)
 		other.open(asked).want(http.StatusNotFound, "nothing at this address")
+	})
+}
+
+// TestThePartnerIsToldOfNewRules publishes a version that is not in force yet.
+func TestThePartnerIsToldOfNewRules(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		next := strings.NewReplacer(`version: "1"`, `version: "2"`, "effective: 2026-01-01", "effective: "+w.Now().AddDate(0, 1, 0).Format("2006-01-02"), "sales >= 1_000 USD", "sales >= 2_000 USD").Replace(rewards)
+		if _, err := w.app.Apply(t.Context(), app.ApplyInput{File: "rewards.yaml", Text: []byte(next), By: "console"}); err != nil {
+			t.Fatal(err)
+		}
+		b := w.member()
+		for _, path := range []string{"/partners/contoso", "/partners/contoso/standing"} {
+			b.open(path).want(http.StatusOK, "New rules: Rewards").want(http.StatusOK, "You stand at tier Bronze then; under the rules of today it would be tier Silver. 765.44 USD more in Billed sales reaches tier Silver.").isSound("en")
+		}
+		b.header.Set("Cookie", "laurel-language=zh-CN")
+		b.open("/partners/contoso").want(http.StatusOK, "届时您处于“铜级”层级；按现行规则则为“银级”层级").isSound("zh-CN")
+		if page := b.open("/partners/contoso/standing?at=2026-03-01"); strings.Contains(page.body, "新规则") {
+			t.Errorf("a past day tells of new rules: %s", page.body)
+		}
 	})
 }

@@ -61,6 +61,24 @@ func (t *Teller) differing(o *standing.Outlook, r *standing.Restated) Line {
 	return t.line("outlook.days", a)
 }
 
+// NewRules says which tier is held on the day on which another version takes
+// effect, beside the one that would be held under the rules of today.
+func (t *Teller) NewRules(o *standing.Outlook, version string) Line {
+	then := ""
+	if o.Then != nil {
+		then = o.Then.Tier
+	}
+	a := args{"Partner": t.partner.Name, "Day": t.reader.Locale.Day(o.Day), "Version": version, "Ladder": t.course(o.Ladder, o.Key),
+		"To": t.tier(o.Ladder, then), "Instead": t.tier(o.Ladder, o.Instead)}
+	line := Line{About: About{AboutTier, then}}
+	if then == o.Instead {
+		line.Text = t.say(t.voice("new-rules.same.you", "new-rules.same.partner"), a)
+	} else {
+		line.Text = t.say(t.voice("new-rules.other.you", "new-rules.other.partner"), a)
+	}
+	return line
+}
+
 // GrantNames are grants with what each is worth, and since when it is there.
 func (t *Teller) GrantNames(list []*standing.Grant) []Line {
 	var lines []Line
