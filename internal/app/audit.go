@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"laurel/internal/people"
 	"laurel/internal/store"
 )
 
@@ -16,4 +17,21 @@ func (a *App) VerifyAudit(ctx context.Context) (store.AuditCheck, error) {
 // done, after the line with a number.
 func (a *App) AuditLines(ctx context.Context, after int64, limit int) ([]store.AuditLine, error) {
 	return a.store.AuditLines(ctx, after, limit)
+}
+
+// AuditSeen lists the lines that a filter lets pass, from the newest to the oldest,
+// before the line with a number.
+func (a *App) AuditSeen(ctx context.Context, who people.Who, f store.AuditFilter, before int64, limit int) ([]store.AuditLine, error) {
+	if err := a.May(ctx, who, people.SeeAudit, ""); err != nil {
+		return nil, err
+	}
+	return a.store.FilteredAudit(ctx, f, before, limit)
+}
+
+// AuditActs lists every act that the record speaks of.
+func (a *App) AuditActs(ctx context.Context, who people.Who) ([]string, error) {
+	if err := a.May(ctx, who, people.SeeAudit, ""); err != nil {
+		return nil, err
+	}
+	return a.store.AuditActs(ctx)
 }

@@ -18,6 +18,9 @@ type Finding struct {
 	Next string // what to do; empty when it is well
 }
 
+// Engine is what the engine of the database is called.
+func (a *App) Engine() string { return a.store.Engine() }
+
 // longestQueue is how long work may be due before somebody must look.
 const longestQueue = 10 * time.Minute
 

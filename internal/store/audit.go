@@ -6,9 +6,11 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strings"
 
 	"laurel/internal/calendar"
+	"laurel/internal/people"
 )
 
 // AuditLine says who did what. Persons are opaque ids.
@@ -55,6 +57,37 @@ func (l AuditLine) hashAfter(previous string) string {
 func (r *Reader) AuditLines(ctx context.Context, after int64, limit int) ([]AuditLine, error) {
 	return all(ctx, r, scanAuditLine, `SELECT number, at, who, what, subject, detail, hash FROM audit
 		WHERE number > $1 ORDER BY number LIMIT $2`, after, limit)
+}
+
+// AuditFilter chooses lines; empty fields let all pass.
+type AuditFilter struct {
+	Who   string          // the id, the whole e-mail address or a part of the name of a person, or the id of a key
+	What  string          // the act
+	About string          // a part of the subject or of the detail
+	From  calendar.Moment // then or later
+	Until calendar.Moment // before that
+}
+
+// FilteredAudit lists lines from the newest to the oldest, before the number given (0
+// for the first page).
+func (r *Reader) FilteredAudit(ctx context.Context, f AuditFilter, before int64, limit int) ([]AuditLine, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	until := int64(math.MaxInt64)
+	if !f.Until.IsZero() {
+		until = f.Until.Micros()
+	}
+	return all(ctx, r, scanAuditLine, `SELECT number, at, who, what, subject, detail, hash FROM audit WHERE number < $1 AND at >= $2 AND at < $3
+		AND ($4 = '' OR what = $4) AND ($5 = '' OR subject LIKE $6 ESCAPE '\' OR detail LIKE $6 ESCAPE '\')
+		AND ($7 = '' OR who = $7 OR who = $8 OR who IN (SELECT id FROM persons WHERE folded = $9 AND folded <> '' OR lower(name) LIKE $10 ESCAPE '\'))
+		ORDER BY number DESC LIMIT $11`, before, f.From.Micros(), until, f.What, f.About, "%"+escapeLike(f.About)+"%",
+		f.Who, people.AtConsole(f.Who), people.Folded(f.Who), "%"+escapeLike(fold(f.Who))+"%", limit)
+}
+
+// AuditActs lists every act that the lines speak of, in order.
+func (r *Reader) AuditActs(ctx context.Context) ([]string, error) {
+	return all(ctx, r, func(rows *sql.Rows, act *string) error { return rows.Scan(act) }, `SELECT DISTINCT what FROM audit ORDER BY what`)
 }
 
 func scanAuditLine(rows *sql.Rows, l *AuditLine) error {

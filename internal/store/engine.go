@@ -13,6 +13,8 @@ import (
 // engine is everything that differs between SQLite and PostgreSQL. The rest of
 // the package never asks which of the two it works on.
 type engine interface {
+	// called is what the engine is called.
+	called() string
 	// exists reports whether there may be a database already.
 	exists() bool
 	// open connects for changes and for reading. A file of another program is refused.

@@ -46,6 +46,8 @@ const (
 	postgresReaders = 8
 )
 
+func (postgresEngine) called() string { return "PostgreSQL" }
+
 func (e postgresEngine) open(ctx context.Context) (write, read *sql.DB, err error) {
 	write, read = e.pool(postgresWriters), e.pool(postgresReaders)
 	defer func() {

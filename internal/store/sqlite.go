@@ -30,6 +30,8 @@ const sqliteSettings = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_
 
 const sqliteReaders = 4
 
+func (sqliteEngine) called() string { return "SQLite" }
+
 func (e sqliteEngine) open(ctx context.Context) (write, read *sql.DB, err error) {
 	if err := patiently(ctx, func() error { return e.refuseOthers(ctx) }); err != nil {
 		return nil, nil, err

@@ -68,6 +68,9 @@ func (s *Store) Writable(ctx context.Context) error {
 	return s.engine.writable(ctx, s.read)
 }
 
+// Engine is what the engine of the database is called.
+func (s *Store) Engine() string { return s.engine.called() }
+
 // Close releases the database. Transactions under way are rolled back.
 func (s *Store) Close() error {
 	readErr := s.read.Close()

@@ -239,3 +239,40 @@ func TestFactsThatSomebodyMustLookAt(t *testing.T) {
 		}
 	})
 }
+
+// TestTheAuditLogIsRead filters it by everything, and asks whether it is whole; and
+// reads letters as they would be sent, and how the system runs.
+func TestTheAuditLogIsRead(t *testing.T) {
+	rooms(t, func(t *testing.T, s *show) {
+		auditor := s.as("auditor")
+		page := auditor.inBoth("/audit", "Signed in", "登录")
+		page.want(http.StatusOK, "Ana Ruiz").want(http.StatusOK, "Marketing contact assigned")
+		for query, want := range map[string]string{
+			"who=ana+ru": "Gift by hand proposed", "who=" + s.room.Person("engagement_manager").Email: "Gift by hand proposed",
+			"who=" + s.room.Person("rewards_agent").ID: "Decided above the rules", "what=override": "Decided above the rules",
+			"about=fabrikam&day=" + s.Now().Format(time.DateOnly): "Fabrikam Inc",
+		} {
+			found := auditor.open("/audit?"+query).want(http.StatusOK, want)
+			if rows := len(found.nodes(atom.Tr)); rows < 2 || rows >= len(page.nodes(atom.Tr)) {
+				t.Errorf("%s finds %d rows of %d", query, rows, len(page.nodes(atom.Tr)))
+			}
+		}
+		auditor.open("/audit?day=tomorrow&who=ana").want(http.StatusOK, "This is not a day").want(http.StatusOK, `value="ana"`)
+		auditor.open("/audit?who=%25").want(http.StatusOK, "No line fits")
+		auditor.inBoth("/audit?check=yes", "The log holds", "日志完整")
+		s.as("program_owner").open("/audit").want(http.StatusForbidden, "You may not read the audit log")
+		s.as("partner_admin").open("/audit").want(http.StatusForbidden, "You may not read the audit log")
+
+		root := s.as("root")
+		root.inBoth("/system", "Clocks of cases", "数据库")
+		root.inBoth("/system?look=yes", "It holds, with", "正常")
+		s.as("finance").open("/system").want(http.StatusForbidden, "You may not see how the system runs")
+
+		agent := s.as("rewards_agent")
+		agent.inBoth("/letters/preview", "Approved: your activation", "已批准")
+		agent.inBoth("/letters/preview/case-approved?language=zh-CN", "已批准", "已批准")
+		agent.open("/letters/preview/case-approved?language=xx&sample=99").want(http.StatusOK, "Approved: your activation")
+		agent.open("/letters/preview/nothing").want(http.StatusNotFound, "no such kind of letter")
+		s.as("partner_admin").open("/letters/preview").want(http.StatusForbidden, "You may not read letters")
+	})
+}

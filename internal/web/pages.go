@@ -101,6 +101,10 @@ var pages = []*page{
 	{name: "proposal", path: "/proposals/{proposal}", who: signedIn, rail: "desk", fields: []field{onceField}, asks: askProposal, tells: true, show: showProposal, take: decideProposal},
 	{name: "facts", path: "/facts", who: signedIn, rail: "facts", show: showFacts},
 	{name: "conflict", path: "/facts/conflict", who: signedIn, rail: "facts", fields: conflictFields, asks: askConflict, tells: true, show: showConflict, take: decideConflict},
+	{name: "audit", path: "/audit", who: signedIn, rail: "audit", show: showAudit},
+	{name: "previews", path: "/letters/preview", who: signedIn, rail: "previews", show: showPreviews},
+	{name: "preview", path: "/letters/preview/{kind}", who: signedIn, rail: "previews", show: showPreview},
+	{name: "system", path: "/system", who: signedIn, rail: "system", show: showSystem},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
 	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},
 	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},
@@ -133,7 +137,7 @@ func Paths() []string {
 }
 
 func (p *page) takes(method string) bool {
-	return method == http.MethodGet && p.show != nil || method == http.MethodPost && p.take != nil
+	return (method == http.MethodGet || method == http.MethodHead) && p.show != nil || method == http.MethodPost && p.take != nil
 }
 
 // allowed are the methods that a page takes, as a header names them.

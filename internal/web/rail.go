@@ -33,6 +33,9 @@ var ofOperator = []struct {
 	{"desk", "desk", "/desk", people.SeeCase},
 	{"partners", "partners", "/partners", people.SeePartner},
 	{"facts", "facts", "/facts", people.SeeFacts},
+	{"previews", "letter", "/letters/preview", people.SeeLetters},
+	{"audit", "audit", "/audit", people.SeeAudit},
+	{"system", "system", "/system", people.SeeSystem},
 }
 
 // Link is a page of the rail.
@@ -160,6 +163,8 @@ var icons = map[string]string{
 	"partners": `<path d="M3 17V5h8v12M11 9h6v8M3 17h14M6 8h2M6 11h2M6 14h2"/>`,
 	"question": `<path d="M3 16c4 0 5-4 7-7s4-5 7-5M13 4h4v4M3 4v12h14" stroke-dasharray="3 2"/>`,
 	"facts":    `<path d="M3 5c0-3 14-3 14 0v10c0 3-14 3-14 0zM3 5c0 3 14 3 14 0M3 10c0 3 14 3 14 0"/>`,
+	"audit":    `<path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2"/>`,
+	"system":   `<path d="M3 4h14v5H3zM3 11h14v5H3zM6 6.5h0M6 13.5h0"/>`,
 	"search":   `<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
 	"desk":     `<path d="M3 5h14M3 10h14M3 15h9"/>`,
 	"gift":     `<path d="M3 8h14v4H3zM4 12h12v5H4zM10 8v9M10 8C6 8 6 3 8 3s2 5 2 5 0-5 2-5 2 5-2 5"/>`,

@@ -23,6 +23,7 @@ type Config struct {
 	Providers []*signin.Provider // with which one may sign in, in the order of their buttons
 	Operator  letter.Operator    // who runs the programs; its address is where browsers find the door
 	Now       func() time.Time
+	Version   string     // of the program
 	Limit     gate.Limit // of forms sent from one address; a working one when zero
 }
 
@@ -71,17 +72,15 @@ var nowhere = &page{name: "problem"}
 // register puts a page on the mux, for what it takes; whatever else is sent to
 // its path is refused with the methods that there are.
 func (d *door) register(p *page) {
-	for method, open := range map[string]func(*call){http.MethodGet: (*call).open, http.MethodPost: (*call).send} {
-		if p.takes(method) {
-			d.mux.HandleFunc(method+" "+p.path, func(w http.ResponseWriter, r *http.Request) {
-				gate.Of(r.Context()).Route = method + " " + p.path
-				open(d.newCall(w, r, p))
-			})
-		}
-	}
+	open := map[string]func(*call){http.MethodGet: (*call).open, http.MethodHead: (*call).open, http.MethodPost: (*call).send}
 	d.mux.HandleFunc(p.path, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", p.allowed())
 		c := d.newCall(w, r, p)
+		if p.takes(r.Method) {
+			gate.Of(r.Context()).Route = r.Method + " " + p.path
+			open[r.Method](c)
+			return
+		}
+		w.Header().Set("Allow", p.allowed())
 		c.refuse(status{http.StatusMethodNotAllowed, problem.New(problem.Invalid, "This page does not take the method.")})
 	})
 }
