@@ -29,6 +29,10 @@ check: go ## exactly what CI runs
 bench: go ## measure speed beside a bare load, and print a table
 	@LAUREL_TEST_DURABLE=1 scripts/postgres-for-tests sh -c 'cd bench && exec $(GO) run . $(BENCH)'
 
+.PHONY: pictures
+pictures: go ## make the pictures of the pages in docs/pictures anew
+	@scripts/chromium-for-tests $(GO) test -count=1 -run TestPictures ./internal/web/browsertest -pictures
+
 .PHONY: vuln
 vuln: go ## look the dependencies up in Go's list of known weaknesses (needs a network)
 	@$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...

@@ -88,7 +88,7 @@ func (r *Room) letIn(p *Person) {
 	var invited store.Person
 	for _, seat := range p.Seats {
 		invited = must[store.Person](r)(r.App.Invite(r.t.Context(), r.Person("root").Who, app.InviteInput{Seat: seat,
-			Profile: app.Profile{Name: r.typed(called), Email: p.Name + "@" + domain(p.Seats[0]) + ".example", Phone: "+49 30 901820", Language: "en"}}))
+			Profile: app.Profile{Name: r.typed(called), Email: strings.ToLower(strings.ReplaceAll(called, " ", ".")) + "@" + domain(p.Seats[0]) + ".example", Phone: "+49 30 901820", Language: "en"}}))
 	}
 	in := app.AcceptInput{Secret: r.Secret(invited.ID, "/invitation/"), Password: Password, Browser: r.typed("Firefox on Linux")}
 	r.signedIn(p, must[app.Opened](r)(r.App.AcceptInvitation(r.t.Context(), in)))

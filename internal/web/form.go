@@ -166,6 +166,9 @@ func (c *call) mark(name string) {
 	if _, has := c.locale.Takes(id); !has {
 		id = "wrong." + words
 	}
+	if _, has := c.locale.Takes(id); !has {
+		id = "wrong.code-invalid-value" // nothing is known but that
+	}
 	c.wrongAt(name, c.locale.Say(id, nil))
 }
 

@@ -3,7 +3,9 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -284,9 +286,46 @@ func (s *seen) isSound(language string) {
 			t.Errorf("%s does not say at %s what is wrong with it", s.url, id)
 		}
 	}
+	for n := range s.doc.Descendants() {
+		if n.Type == html.TextNode && n.Parent.DataAtom != atom.Pre {
+			if id := messageID(n.Data); id != "" {
+				t.Errorf("%s says %s instead of a message", s.url, id)
+			}
+		}
+	}
 	for _, bad := range []string{"<nil>", "%!", "ZgotmplZ", "{{"} {
 		if strings.Contains(s.body, bad) {
 			t.Errorf("%s says %q", s.url, bad)
 		}
 	}
+}
+
+var (
+	dotted   = regexp.MustCompile(`\b([a-z][a-z-]*)\.([a-z][a-z-]+)\b`)
+	ofAFile  = regexp.MustCompile(`\.(txt|csv|pdf|png|yaml|json)$`)
+	groupRow = regexp.MustCompile(`(?m)^([a-z-]+):$`)
+)
+
+// groups are those of the messages in the catalogs.
+var groups = sync.OnceValue(func() map[string]bool {
+	text, err := catalogFiles.ReadFile("en.yaml")
+	if err != nil {
+		panic(err)
+	}
+	out := map[string]bool{}
+	for _, m := range groupRow.FindAllSubmatch(text, -1) {
+		out[string(m[1])] = true
+	}
+	return out
+})
+
+// messageID is the id of a message in a text, which is there where no catalog has the
+// message; empty for none.
+func messageID(text string) string {
+	for _, m := range dotted.FindAllStringSubmatch(text, -1) {
+		if groups()[m[1]] && !ofAFile.MatchString(m[0]) {
+			return m[0]
+		}
+	}
+	return ""
 }
