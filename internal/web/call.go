@@ -49,7 +49,6 @@ type call struct {
 // the page to go on with.
 type answer struct {
 	template string
-	heading  string // the group of the messages that has its heading; that of the template when empty
 	data     any
 	to       string
 	file     *download

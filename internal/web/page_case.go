@@ -26,6 +26,9 @@ type casePage struct {
 	Persons []app.PersonView // with whom somebody may have spoken
 }
 
+// Called is the heading of the page.
+func (p casePage) Called() string { return p.Shown.Name }
+
 // caseStep is a move that was made.
 type caseStep struct {
 	At              calendar.Moment

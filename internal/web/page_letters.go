@@ -10,7 +10,12 @@ import (
 type lettersPage struct {
 	Rows []letterRow
 	More string // the id of the last one, where there are more
+
+	heading string
 }
+
+// Called is the heading of the page.
+func (p lettersPage) Called() string { return p.heading }
 
 // letterRow is a letter in a list.
 type letterRow struct {
@@ -36,14 +41,14 @@ func (c *call) letters(f store.LetterFilter) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := lettersPage{}
+	page := lettersPage{heading: c.locale.Say(c.page.name+".heading", nil)}
 	if page.Rows, err = c.letterRows(list); err != nil {
 		return answer{}, err
 	}
 	if len(list) == lettersShown {
 		page.More = list[len(list)-1].ID
 	}
-	return answer{template: "letters", heading: c.page.name, data: page}, nil
+	return answer{template: "letters", data: page}, nil
 }
 
 // letterRows are letters with the names of their readers.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"html/template"
 	"net/http"
@@ -47,7 +46,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-actio
 // render writes a page, whole or not at all.
 func (c *call) render(code int, a answer) {
 	var out bytes.Buffer
-	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, heading: cmp.Or(a.heading, a.template), Data: a.data}); err != nil {
+	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, Data: a.data}); err != nil {
 		gate.Of(c.ctx()).Cause = err
 		http.Error(c.w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		return
@@ -66,8 +65,6 @@ type view struct {
 	call *call
 	Name string
 	Data any
-
-	heading string // the group of the messages that has the heading
 }
 
 // Say is a message with the arguments that follow its id in pairs.
@@ -80,10 +77,14 @@ func (v *view) Say(id string, pairs ...any) string {
 	return v.call.locale.Say(id, args)
 }
 
-// Title is what the page is called, in the tab of a browser: with a word before
-// it when something is wrong.
+// Title is what the page is called, in the tab of a browser: with whom it is about,
+// and with a word before it when something is wrong.
 func (v *view) Title() string {
-	title := v.Say("frame.title", "Page", v.Heading(), "Operator", v.Operator())
+	page := v.Heading()
+	if partner := v.PartnerName(); !strings.Contains(page, partner) {
+		page += " · " + partner
+	}
+	title := v.Say("frame.title", "Page", page, "Operator", v.Operator())
 	if len(v.call.wrong) > 0 || v.call.sorry != "" {
 		return v.Say("frame.wrong-title", "Title", title)
 	}
