@@ -102,7 +102,7 @@ func NewExplanation(x *standing.Explanation, lines []sentence.Line) Explanation 
 	out := Explanation{Standing: NewStanding(x.Standing, x.Complete), AtRisk: x.AtRisk, Back: dayOrNull(x.Back), Reasons: lines,
 		Gaps: []Gap{}, Grants: []Grant{}, Withheld: []Withheld{}}
 	for i := range x.Gaps {
-		out.Gaps = append(out.Gaps, newGap(&x.Gaps[i]))
+		out.Gaps = append(out.Gaps, NewGap(&x.Gaps[i]))
 	}
 	if x.Next != nil {
 		out.Next = newChange(x.Next)
@@ -120,7 +120,8 @@ func NewExplanation(x *standing.Explanation, lines []sentence.Line) Explanation 
 	return out
 }
 
-func newGap(g *standing.Gap) Gap {
+// NewGap is what is missing to a tier.
+func NewGap(g *standing.Gap) Gap {
 	out := Gap{Tier: g.Tier, Ways: [][]Missing{}}
 	for _, way := range g.Ways {
 		list := []Missing{}

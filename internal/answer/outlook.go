@@ -70,7 +70,7 @@ func NewOutlook(o *standing.Outlook, lines []sentence.Line) Outlook {
 	}
 	out.Tier = OrNull(o.Then.Tier)
 	for i := range o.Then.Gaps {
-		out.Gaps = append(out.Gaps, newGap(&o.Then.Gaps[i]))
+		out.Gaps = append(out.Gaps, NewGap(&o.Then.Gaps[i]))
 	}
 	if o.Then.Next != nil {
 		out.Next = newChange(o.Then.Next)

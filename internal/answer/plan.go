@@ -39,6 +39,9 @@ type Move struct {
 	From      *string   `json:"from"`          // the tier as things are; null for none
 	To        *string   `json:"to"`            // the tier under the new version; null for none
 	Direction Direction `json:"direction"`     // which way it goes
+	// Missing is what is missing under the new version to the tier as things are,
+	// where that is lost: each way alone is enough.
+	Missing [][]Missing `json:"missing,omitempty"`
 }
 
 // Cell is how many standings go from one tier to another.

@@ -38,10 +38,28 @@ func (c comparing) compareTiers() {
 		way := c.direction(pair.Ladder, from, to)
 		c.cells[cell{pair.Ladder, from, to, way}]++
 		if from != to {
-			c.moves = append(c.moves, answer.Move{Partner: c.now.Partner.ID, Name: c.now.Partner.Name, Ladder: pair.Ladder, Key: pair.Key.ID,
-				From: answer.OrNull(from), To: answer.OrNull(to), Direction: way})
+			move := answer.Move{Partner: c.now.Partner.ID, Name: c.now.Partner.Name, Ladder: pair.Ladder, Key: pair.Key.ID,
+				From: answer.OrNull(from), To: answer.OrNull(to), Direction: way}
+			if way == answer.Down {
+				move.Missing = c.missing(pair, from)
+			}
+			c.moves = append(c.moves, move)
 		}
 	}
+}
+
+// missing is what is missing under the new version to a tier.
+func (c comparing) missing(pair standing.Pair, tier string) [][]answer.Missing {
+	x := c.now.ExplainOne(pair.Ladder, pair.Key, c.at)
+	if x == nil {
+		return nil
+	}
+	for i := range x.Gaps {
+		if x.Gaps[i].Tier == tier {
+			return answer.NewGap(&x.Gaps[i]).Ways
+		}
+	}
+	return nil
 }
 
 // direction compares the places of two tiers, each in its own version.

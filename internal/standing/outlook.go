@@ -55,7 +55,7 @@ func outlooks(as, otherwise *Timeline, day func(*Outlook) calendar.Day) []Outloo
 		o.Day = day(&o)
 		o.Instead = p.Before.TierOn(o.Day)
 		o.Programs = otherwise.Programs(o.Day)
-		o.As, o.Then = as.explained(p.Ladder, p.Key, o.Today), otherwise.explained(p.Ladder, p.Key, o.Day)
+		o.As, o.Then = as.ExplainOne(p.Ladder, p.Key, o.Today), otherwise.ExplainOne(p.Ladder, p.Key, o.Day)
 		o.Gained, o.Lost = beside(as, otherwise, &o)
 		out = append(out, o)
 	}
@@ -86,7 +86,9 @@ func (t *Timeline) rank(ladder, tier string, day calendar.Day) int {
 	return 0
 }
 
-func (t *Timeline) explained(ladder string, key metric.Key, day calendar.Day) *Explanation {
+// ExplainOne is the explanation of one ladder and key at a day; nil when it does not
+// stand there.
+func (t *Timeline) ExplainOne(ladder string, key metric.Key, day calendar.Day) *Explanation {
 	list := t.Explain(day)
 	i := slices.IndexFunc(list, func(x Explanation) bool { return x.Ladder == ladder && x.Key == key })
 	if i < 0 {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -51,6 +52,7 @@ type answer struct {
 	template string
 	data     any
 	to       string
+	code     int // of the answer; 200 when 0
 	file     *download
 }
 
@@ -205,7 +207,7 @@ func (c *call) finish(a answer, err error) {
 	case a.file != nil:
 		c.give(a.file)
 	default:
-		c.render(http.StatusOK, a)
+		c.render(cmp.Or(a.code, http.StatusOK), a)
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"mime"
@@ -54,13 +55,16 @@ func (c *call) readForm() error {
 	return c.checkForm()
 }
 
+// mostForm is the most that the page's form has, in bytes.
+func (c *call) mostForm() int { return cmp.Or(c.page.most, mostForm) }
+
 // readSmall reads a form without files.
 func (c *call) readSmall(boundary string, parts bool) (url.Values, error) {
-	body, err := io.ReadAll(io.LimitReader(c.r.Body, mostForm+1))
+	body, err := io.ReadAll(io.LimitReader(c.r.Body, int64(c.mostForm())+1))
 	switch {
 	case err != nil:
 		return nil, err
-	case len(body) > mostForm:
+	case len(body) > c.mostForm():
 		return nil, status{http.StatusRequestEntityTooLarge, badForm}
 	case parts:
 		return readParts(body, boundary)

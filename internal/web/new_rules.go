@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strconv"
 
 	"laurel/internal/app"
@@ -16,7 +17,7 @@ type newRulesCard struct {
 	Says, Missing       string
 	Changes             bool // the tier or the benefits
 	Gained, Lost        []sentence.Line
-	Path                string // of the new version's own page; empty where there is none
+	Path                string // of the new version's own page
 }
 
 // newRules are the versions to come, of one program or of all. Of offers and regions
@@ -48,7 +49,7 @@ func (c *call) newRules(program string) ([]newRulesCard, error) {
 func (c *call) newRulesCard(r *app.NewRules, o *standing.Outlook) newRulesCard {
 	teller := sentence.For(sentence.Reader{Locale: c.locale, Audience: sentence.ForPartner}, o.Partner, o.Programs...)
 	card := newRulesCard{Program: r.Next.Label.In(c.locale.Language), Says: teller.NewRules(o, r.Next.Version).Text,
-		Gained: teller.GrantNames(o.Gained), Lost: teller.GrantNames(o.Lost)}
+		Path: "/programs/" + r.Next.ID + "?version=" + url.QueryEscape(r.Next.Version), Gained: teller.GrantNames(o.Gained), Lost: teller.GrantNames(o.Lost)}
 	card.Changes = o.Then == nil || o.Then.Tier != o.Instead || len(card.Gained)+len(card.Lost) > 0
 	if o.Then != nil && len(o.Then.Gaps) > 0 {
 		card.Missing = teller.Gap(o.Ladder, &o.Then.Gaps[0]).Text

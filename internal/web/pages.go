@@ -15,6 +15,7 @@ type page struct {
 	tells  bool                         // what an act refuses is shown in its own words, beside those of the page
 	rail   string                       // the page of the rail that it belongs to; empty for none
 	fields []field                      // of its form, beside where to go on
+	most   int                          // bytes of what is sent; mostForm when 0
 	byMail bool                         // mail programs send its form, too, in the way that they like best
 	show   func(*call) (answer, error)  // what is seen when it is opened; nil where it cannot be
 	take   func(*call) (answer, error)  // what its form does; nil where there is none
@@ -42,6 +43,7 @@ type field struct {
 	limits   string   // what a value must be, in words
 	group    string   // what several fields that belong together are called
 	options  []option // of a select, and of choices
+	into     string   // of a file: the field whose text it is
 	number   bool     // what it takes is a number
 	many     bool     // several values may be sent
 	lines    bool     // each line is a value
@@ -105,6 +107,11 @@ var pages = []*page{
 	{name: "previews", path: "/letters/preview", who: signedIn, rail: "previews", show: showPreviews},
 	{name: "preview", path: "/letters/preview/{kind}", who: signedIn, rail: "previews", show: showPreview},
 	{name: "system", path: "/system", who: signedIn, rail: "system", show: showSystem},
+	{name: "programs", path: "/programs", who: signedIn, rail: "programs", show: showPrograms},
+	{name: "program", path: "/programs/{program}", who: signedIn, rail: "programs", show: showProgram},
+	{name: "program-file", path: "/programs/{program}/file", who: signedIn, rail: "programs", show: showProgramFile},
+	{name: "program-changes", path: "/programs/{program}/changes", who: signedIn, rail: "programs", show: showProgramChanges},
+	{name: "plan", path: "/plan", who: signedIn, rail: "programs", most: 4 * mostProgram, tells: true, fields: planFields, show: showPlan, take: planOrPublish},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
 	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},
 	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},

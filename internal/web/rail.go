@@ -36,6 +36,7 @@ var ofOperator = []struct {
 	{"previews", "letter", "/letters/preview", people.SeeLetters},
 	{"audit", "audit", "/audit", people.SeeAudit},
 	{"system", "system", "/system", people.SeeSystem},
+	{"programs", "book", "/programs", people.SeeProgram},
 }
 
 // Link is a page of the rail.
@@ -161,6 +162,7 @@ var icons = map[string]string{
 	"ticket":   `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
 	"letter":   `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
 	"partners": `<path d="M3 17V5h8v12M11 9h6v8M3 17h14M6 8h2M6 11h2M6 14h2"/>`,
+	"book":     `<path d="M4 4h5a2 2 0 012 2v11a2 2 0 00-2-1H4zM18 4h-5a2 2 0 00-2 2v11a2 2 0 012-1h5z"/>`,
 	"question": `<path d="M3 16c4 0 5-4 7-7s4-5 7-5M13 4h4v4M3 4v12h14" stroke-dasharray="3 2"/>`,
 	"facts":    `<path d="M3 5c0-3 14-3 14 0v10c0 3-14 3-14 0zM3 5c0 3 14 3 14 0M3 10c0 3 14 3 14 0"/>`,
 	"audit":    `<path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2"/>`,

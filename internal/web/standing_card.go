@@ -30,6 +30,7 @@ type standingCard struct {
 	Narrow   template.HTML
 	Steps    []stepRow // the same as a table
 	Address  string    // of the page that explains it
+	Rules    string    // the path of the program's own page
 	timeline *standing.Timeline
 	about    *standing.Explanation
 }
@@ -66,7 +67,7 @@ func (c *call) card(t *standing.Timeline, x *standing.Explanation, n int) standi
 	p, teller := t.Programs(t.At)[0], c.teller(t)
 	out := standingCard{ID: "standing-" + c.locale.Int(n+1), Program: p.Label.In(c.locale.Language), Ladder: x.Ladder, State: x.State, AtRisk: x.AtRisk,
 		Stands: teller.Standing(&x.Standing), Next: teller.Forecast(x, t.Through), timeline: t, about: x,
-		Address: partnerPath(c.partner.ID) + "/standing?program=" + t.Program}
+		Address: partnerPath(c.partner.ID) + "/standing?program=" + t.Program, Rules: "/programs/" + t.Program}
 	if l, ok := p.Ladder(x.Ladder); ok {
 		out.Ladder = l.Label.In(c.locale.Language)
 		if tier := l.TierAt(l.Rank(x.Tier)); tier != nil && x.Tier != "" {

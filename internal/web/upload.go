@@ -84,6 +84,7 @@ func (c *call) readUpload(boundary string) (url.Values, error) {
 		part, err := parts.NextPart()
 		switch {
 		case errors.Is(err, io.EOF):
+			c.readTexts(form)
 			return form, nil
 		case body.N <= 0:
 			return nil, status{http.StatusRequestEntityTooLarge, badForm}
@@ -100,8 +101,8 @@ func (c *call) readUpload(boundary string) (url.Values, error) {
 func (c *call) readPart(part *multipart.Part, form url.Values) error {
 	name, file := part.FormName(), part.FileName()
 	i := slices.IndexFunc(c.fields(), func(f field) bool { return f.name == name && f.kind == "file" })
-	most := int64(mostForm)
-	if file != "" && i >= 0 {
+	most := int64(c.mostForm())
+	if file != "" && i >= 0 && c.fields()[i].files != nil {
 		most = c.fields()[i].files.limit()
 	}
 	content, err := io.ReadAll(io.LimitReader(part, most+1))
@@ -109,7 +110,7 @@ func (c *call) readPart(part *multipart.Part, form url.Values) error {
 	case err != nil:
 		return err
 	case file == "":
-		if len(content) > mostForm {
+		if len(content) > c.mostForm() {
 			return status{http.StatusRequestEntityTooLarge, badForm}
 		}
 		form[name] = append(form[name], string(content))
@@ -120,6 +121,17 @@ func (c *call) readPart(part *multipart.Part, form url.Values) error {
 		c.uploads = append(c.uploads, upload{name, file, kind, content})
 	}
 	return nil
+}
+
+// readTexts puts the text of a file in the place of what was typed.
+func (c *call) readTexts(form url.Values) {
+	c.uploads = slices.DeleteFunc(c.uploads, func(u upload) bool {
+		into := c.field(u.field).into
+		if into != "" && len(u.content) > 0 {
+			form.Set(into, string(u.content))
+		}
+		return into != ""
+	})
 }
 
 // ending is the end of a file's name, with its dot.
@@ -153,7 +165,7 @@ func (c *call) keepUploads() error {
 		c.form.Add(u.field, held.ID)
 	}
 	for _, f := range c.fields() {
-		if f.kind == "file" && f.files.most > 0 && len(c.form[f.name]) > f.files.most {
+		if f.kind == "file" && f.files != nil && f.files.most > 0 && len(c.form[f.name]) > f.files.most {
 			c.wrongAt(f.name, c.locale.Say("file.too-many", map[string]any{"Most": c.locale.Int(f.files.most)}))
 		}
 	}

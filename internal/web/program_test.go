@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html/atom"
+
+	"laurel/internal/people"
+)
+
+// operating is a browser in which somebody of the operator is signed in.
+func (w *world) operating(role people.Role) *browser {
+	w.t.Helper()
+	email := string(role) + "@fabrikam.example"
+	_, link := w.invite(email, people.Seat{Role: role})
+	b := w.browser()
+	b.open(link).fill(link, "password", password, "again", password)
+	return b
+}
+
+// draftOf is another version of the program, which takes effect in a month.
+func (w *world) draftOf(silver string) string {
+	from := w.Now().AddDate(0, 1, 0).Format("2006-01-02")
+	return strings.NewReplacer(`version: "1"`, `version: "2"`, "effective: 2026-01-01", "effective: "+from, "sales >= 1_000 USD", silver).Replace(rewards)
+}
+
+// TestAProgramIsPlannedAndPublishedByPages goes from a draft with mistakes to a
+// version that is published, and reads the difference.
+func TestAProgramIsPlannedAndPublishedByPages(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		member := w.member()
+		owner := w.operating(people.ProgramOwner)
+		owner.open("/programs").want(http.StatusOK, "Rewards").want(http.StatusOK, "version 1, since").isSound("en")
+		page := owner.open("/plan")
+		page.isSound("en")
+		page.fill("/plan", "text", "").want(http.StatusUnprocessableEntity, "Paste a program file")
+		page.fill("/plan", "text", w.draftOf("sales >= 1_000 PEANUTS"), "effective", "soon").want(http.StatusUnprocessableEntity, "This is not a day")
+		wrong := page.fill("/plan", "text", w.draftOf("turnover >= 1_000 USD")).want(http.StatusUnprocessableEntity, "The file has").want(http.StatusUnprocessableEntity, `id="line-15"`)
+		wrong.want(http.StatusUnprocessableEntity, "turnover").isSound("en")
+		plan := page.fill("/plan", "text", w.draftOf("sales >= 2_000 USD")).want(http.StatusOK, "1 standing would change tier on").want(http.StatusOK, "▼ 1").
+			want(http.StatusOK, "sales >= 2_000 USD").want(http.StatusOK, "(765.44 USD missing)").want(http.StatusOK, "Publish this version")
+		plan.isSound("en")
+		if page := owner.open("/programs/rewards"); strings.Contains(page.body, "takes effect on") {
+			t.Error("a plan publishes")
+		}
+		published := plan.publish()
+		published.want(http.StatusOK, "version 2, takes effect on").want(http.StatusOK, "Billed sales: at least 2,000 USD").isSound("en")
+		owner.open("/programs/rewards/changes?from=1&to=2").want(http.StatusOK, "sales >= 2_000 USD").isSound("en")
+		owner.open("/programs/rewards/file?version=2").want(http.StatusOK, "Checked, no mistakes").isSound("en")
+		other := page.fill("/plan", "do", "publish", "text", w.draftOf("sales >= 3_000 USD"))
+		other.want(http.StatusConflict, "This cannot be published").isSound("en")
+
+		member.open("/programs").want(http.StatusOK, "version 2, from").isSound("en")
+		rules := member.open("/programs/rewards").want(http.StatusOK, "Billed sales: at least 1,000 USD").want(http.StatusOK, "The sum of the amount of these: sale.").want(http.StatusOK, "Blog post")
+		rules.isSound("en")
+		for _, hidden := range []string{"/programs/rewards/file", "/programs/rewards/changes", "/plan"} {
+			if strings.Contains(rules.body, hidden) {
+				t.Errorf("a partner is led to %s", hidden)
+			}
+			member.open(hidden).want(http.StatusForbidden, "")
+		}
+		member.header.Set("Cookie", "laurel-language=zh-CN")
+		member.open("/programs/rewards").want(http.StatusOK, "计费销售额：至少 1,000 USD").isSound("zh-CN")
+		member.open("/programs/nothing").want(http.StatusNotFound, "")
+	})
+}
+
+// publish sends the form that publishes what was planned.
+func (s *seen) publish() *seen {
+	s.b.w.t.Helper()
+	for _, form := range s.nodes(atom.Form) {
+		for n := range form.Descendants() {
+			if attribute(n, "name") == "do" && attribute(n, "value") == "publish" {
+				return s.fillForm(form, "/plan").follow()
+			}
+		}
+	}
+	s.b.w.t.Fatalf("nothing publishes:\n%s", s.body)
+	return nil
+}
+
+// TestWhoMayNotPublishIsNotAskedTo reads the same page as somebody who may plan, and
+// as somebody who may only read.
+func TestWhoMayNotPublishIsNotAskedTo(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		w.setUp()
+		for role, says := range map[people.Role]string{people.Finance: "You may not publish programs.", people.RewardsAgent: "has no mistakes"} {
+			b := w.operating(role)
+			page := b.open("/plan")
+			page.fill("/plan", "text", w.draftOf("sales >= 2_000 USD")).want(http.StatusOK, says).isSound("en")
+			if got := page.fill("/plan", "text", w.draftOf("sales >= 2_000 USD"), "do", "publish"); got.status != http.StatusForbidden {
+				t.Errorf("%s publishes: %d", role, got.status)
+			}
+		}
+		list, err := w.app.Programs(t.Context())
+		if err != nil || len(list) != 1 {
+			t.Errorf("there are %d versions (%v)", len(list), err)
+		}
+	})
+}
