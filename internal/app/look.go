@@ -23,6 +23,7 @@ type AccountView struct {
 	store.Account
 	Name       string
 	Publishers []string
+	KnownAs    []store.KnownAs // how other systems know it
 }
 
 // Account shows what is kept about a partner.
@@ -40,7 +41,10 @@ func (a *App) Account(ctx context.Context, who people.Who, partner string) (Acco
 	} else if problem.KindOf(err) != problem.NotFound || out.Revision == 0 {
 		return out, err
 	}
-	out.Publishers, err = a.store.PublishersOf(ctx, partner, a.moment().Day(nil))
+	if out.Publishers, err = a.store.PublishersOf(ctx, partner, a.moment().Day(nil)); err != nil {
+		return out, err
+	}
+	out.KnownAs, err = a.store.KnownAs(ctx, partner)
 	return out, err
 }
 

@@ -89,6 +89,15 @@ func (r *Reader) PartnersByExternalID(ctx context.Context, system, id string) ([
 		(SELECT e.partner FROM external_ids e WHERE e.system = $1 AND e.id = $2 AND NOT e.gone) ORDER BY h.id LIMIT 100`, system, id)
 }
 
+// KnownAs is how another system knows a partner.
+type KnownAs struct{ System, ID string }
+
+// KnownAs lists how other systems know a partner, in order.
+func (r *Reader) KnownAs(ctx context.Context, partner string) ([]KnownAs, error) {
+	return all(ctx, r, func(rows *sql.Rows, k *KnownAs) error { return rows.Scan(&k.System, &k.ID) },
+		`SELECT DISTINCT system, id FROM external_ids WHERE partner = $1 AND NOT gone ORDER BY system, id LIMIT 200`, partner)
+}
+
 // PartnerOf is the partner to whom a publisher belongs on a day; empty when it
 // belongs to none.
 func (r *Reader) PartnerOf(ctx context.Context, publisher string, day calendar.Day) (partner string, err error) {

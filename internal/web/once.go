@@ -20,8 +20,16 @@ func (v *view) Once() string {
 }
 
 // take does what the page's form asks for; the same form sent again leads to where
-// it led the first time.
+// it led the first time. What is shown only once is shown the first time.
 func (c *call) take() (answer, error) {
+	a, err := c.takeOnce()
+	if a.template != "" {
+		a.to = ""
+	}
+	return a, err
+}
+
+func (c *call) takeOnce() (done answer, err error) {
 	word := c.value("once")
 	if word == "" || !c.isSignedIn() {
 		return c.page.take(c)
@@ -30,8 +38,9 @@ func (c *call) take() (answer, error) {
 	defer func() { c.r = outside }()
 	to, err := c.App.Once(c.ctx(), app.Call{Caller: c.who.Name(), Key: "form " + word + " " + c.sum, Request: c.sum}, func(ctx context.Context) (string, error) {
 		c.r = outside.WithContext(ctx)
-		a, err := c.page.take(c)
-		return a.to, err
+		done, err = c.page.take(c)
+		return done.to, err
 	})
-	return answer{to: to}, err
+	done.to = to
+	return done, err
 }

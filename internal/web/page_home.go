@@ -32,6 +32,8 @@ func chooseCompany(c *call) (answer, error) {
 type account struct {
 	Person store.Person
 	Seats  []seatAt
+	Edit   bool // what one says about oneself can be changed here
+	Kept   bool // it was changed just now
 }
 
 // seatAt is a role with the name of the partner for which it is held; no name for
@@ -43,7 +45,7 @@ type seatAt struct {
 
 // showAccount tells who is signed in, and as what.
 func showAccount(c *call) (answer, error) {
-	h := account{Person: c.self}
+	h := account{Person: c.self, Edit: c.page.take != nil, Kept: c.form == nil && c.r.URL.Query().Has("kept")}
 	for _, s := range c.who.Seats {
 		if !s.HeldOn(c.who.Day) {
 			continue

@@ -24,22 +24,28 @@ type offerRow struct {
 }
 
 func showOffers(c *call) (answer, error) {
-	list, err := c.App.Offers(c.ctx(), c.who, c.partner.ID)
+	rows, err := c.offerRows()
 	if err != nil {
 		return answer{}, err
 	}
-	var page offersPage
+	return c.showing(offersPage{rows})
+}
+
+// offerRows are the offers of the partner, those that are live first.
+func (c *call) offerRows() ([]offerRow, error) {
+	list, err := c.App.Offers(c.ctx(), c.who, c.partner.ID)
+	var out []offerRow
 	for _, o := range list {
 		row, err := c.offerRow(o)
 		if err != nil {
-			return answer{}, err
+			return nil, err
 		}
-		page.Rows = append(page.Rows, row)
+		out = append(out, row)
 	}
-	slices.SortStableFunc(page.Rows, func(a, b offerRow) int {
+	slices.SortStableFunc(out, func(a, b offerRow) int {
 		return cmp.Or(slices.Index(lives, a.Life)-slices.Index(lives, b.Life), strings.Compare(a.Name, b.Name))
 	})
-	return c.showing(page)
+	return out, err
 }
 
 // lives are the lives of offers in the order of the list.

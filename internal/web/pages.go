@@ -72,7 +72,7 @@ var (
 // look for harmful links open every page.
 var pages = []*page{
 	{name: "account", path: "/{$}", who: signedIn, show: showHome},
-	{name: "account", path: "/account", who: signedIn, show: showAccount},
+	{name: "account", path: "/account", who: signedIn, asks: askSelf, tells: true, show: showAccount, take: changeSelf},
 	{name: "partners", path: "/partners", who: signedIn, rail: "partners", show: showPartners},
 	{name: "partners", path: "/search", who: signedIn, show: search},
 	{name: "overview", path: "/partners/{partner}", who: signedIn, rail: "overview", show: showPartner},
@@ -91,6 +91,9 @@ var pages = []*page{
 	{name: "offer", path: "/offers/{offer}", who: signedIn, show: offerShortcut},
 	{name: "contacts", path: "/partners/{partner}/contacts", who: signedIn, rail: "contacts", fields: contactFields, tells: true, show: showContacts, take: assignContact},
 	{name: "inbox", path: "/partners/{partner}/letters", who: signedIn, rail: "inbox", show: showInbox},
+	{name: "settings", path: "/partners/{partner}/settings", who: signedIn, rail: "settings", fields: settingsFields, tells: true, show: showSettings, take: changeSettings},
+	{name: "persons", path: "/partners/{partner}/settings/persons", who: signedIn, rail: "settings", asks: personFields, tells: true, show: showPersons, take: changePersons},
+	{name: "keys", path: "/partners/{partner}/settings/keys", who: signedIn, rail: "settings", asks: askKey, tells: true, show: showKeys, take: changeKeys},
 	{name: "tickets", path: "/partners/{partner}/tickets", who: signedIn, rail: "tickets", fields: []field{onceField}, asks: topics, tells: true, show: showTickets, take: fileTicket},
 	{name: "tickets", path: "/tickets/new", who: signedIn, show: shortcut("/tickets")},
 	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
@@ -117,6 +120,8 @@ var pages = []*page{
 	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},
 	{name: "standing", path: "/standing", who: signedIn, show: shortcut("/standing")},
 	{name: "contacts", path: "/contacts", who: signedIn, show: shortcut("/contacts")},
+	{name: "settings", path: "/terms", who: signedIn, show: shortcut("/settings#terms")},
+	{name: "keys", path: "/keys", who: signedIn, show: shortcut("/settings/keys")},
 	{name: "sign-in", path: "/sign-in", who: everybody, fields: []field{emailField, passwordField}, show: showSignIn, take: signIn},
 	{name: "leave", path: "/sign-in/{provider}", who: everybody, fields: []field{{name: "invitation", kind: "hidden", most: 200, optional: true}}, take: leave},
 	{name: "arrive", path: "/sign-in/{provider}/callback", who: everybody, show: arrive},

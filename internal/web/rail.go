@@ -23,6 +23,7 @@ var rail = []struct {
 	{"contacts", "person", "/contacts", people.SeePersons},
 	{"tickets", "ticket", "/tickets", people.SeePartner},
 	{"inbox", "letter", "/letters", people.SeeLetters},
+	{"settings", "sliders", "/settings", people.SeePartner},
 }
 
 // ofOperator is the pages about everybody, with the act that shows each.
@@ -128,6 +129,21 @@ func (v *view) May(act people.Act) bool {
 	return v.call.App.May(v.call.ctx(), v.call.who, act, v.call.partner.ID) == nil
 }
 
+// SettingsTabs are the pages of a partner's settings that one may see.
+func (v *view) SettingsTabs() []Link {
+	out := []Link{{Path: v.PartnerPath() + "/settings", Name: v.Say("settings.tab"), Here: v.call.page.name == "settings"}}
+	if v.May(people.SeePersons) {
+		out = append(out, Link{Path: v.PartnerPath() + "/settings/persons", Name: v.Say("persons.heading"), Here: v.call.page.name == "persons"})
+	}
+	if v.May(people.ManageKeys) {
+		out = append(out, Link{Path: v.PartnerPath() + "/settings/keys", Name: v.Say("keys.heading"), Here: v.call.page.name == "keys"})
+	}
+	return out
+}
+
+// PartnerRoles are the roles that somebody holds for a partner.
+func (v *view) PartnerRoles() []people.Role { return people.PartnerRoles() }
+
 // PartnerPath is where the pages about the partner begin.
 func (v *view) PartnerPath() string { return partnerPath(v.call.partner.ID) }
 
@@ -158,6 +174,7 @@ var icons = map[string]string{
 	"steps":    `<path d="M3 17h4v-4h4V9h4V5h3"/>`,
 	"person":   `<circle cx="10" cy="7" r="3.5"/><path d="M3 17c1-4 4-5 7-5s6 1 7 5"/>`,
 	"box":      `<path d="M3 6.5L10 3l7 3.5v7L10 17l-7-3.5zM3 6.5l7 3.5 7-3.5M10 10v7"/>`,
+	"sliders":  `<path d="M4 3v4m0 4v6M10 3v8m0 4v2M16 3v2m0 4v8"/><circle cx="4" cy="9" r="2"/><circle cx="10" cy="13" r="2"/><circle cx="16" cy="7" r="2"/>`,
 	"coins":    `<ellipse cx="10" cy="5.5" rx="6.5" ry="2.5"/><path d="M3.5 5.5v4.5c0 1.4 2.9 2.5 6.5 2.5s6.5-1.1 6.5-2.5V5.5M3.5 10v4.5c0 1.4 2.9 2.5 6.5 2.5s6.5-1.1 6.5-2.5V10"/>`,
 	"ticket":   `<path d="M3 5h14v4a1.5 1.5 0 000 3v3H3v-3a1.5 1.5 0 000-3z"/>`,
 	"letter":   `<path d="M3 5h14v10H3zM3 5l7 6 7-6"/>`,
