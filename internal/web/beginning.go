@@ -10,6 +10,7 @@ import (
 	"laurel/internal/app"
 	"laurel/internal/fulfillment"
 	"laurel/internal/money"
+	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/standing"
 )
@@ -44,6 +45,9 @@ type usableGrant struct {
 // first in front.
 func (c *call) usable(programID, benefit string) ([]usableGrant, error) {
 	timelines, err := c.timelines(app.View{Program: programID})
+	if problem.KindOf(err) == problem.NotFound || err == nil && len(timelines) == 0 {
+		return nil, nil // nothing is known of the partner yet, or the program has not begun
+	}
 	if err != nil {
 		return nil, err
 	}

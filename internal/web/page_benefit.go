@@ -64,10 +64,14 @@ func showBenefit(c *call) (answer, error) {
 		return answer{}, err
 	}
 	timelines, err := c.timelines(app.View{Program: b.program.ID})
-	if err != nil {
+	if err != nil && problem.KindOf(err) != problem.NotFound {
 		return answer{}, err
 	}
-	page := benefitPage{benefitCard: c.benefitCard(timelines[0], b.benefit), Accepted: c.termsOf(b.delivery), Can: len(b.grants) > 0 && b.delivery != nil}
+	card := c.plainCard(b.program, b.benefit)
+	if len(timelines) > 0 {
+		card = c.benefitCard(timelines[0], b.benefit)
+	}
+	page := benefitPage{benefitCard: card, Accepted: c.termsOf(b.delivery), Can: len(b.grants) > 0 && b.delivery != nil}
 	if b.delivery != nil {
 		page.Kind, page.Instructions = string(cmp.Or(b.delivery.Kind, program.ByActivation)), b.delivery.Note.In(c.locale.Language)
 		page.May = c.App.May(c.ctx(), c.who, fulfillment.Kind(page.Kind).Act(), c.partner.ID) == nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"laurel/internal/app"
+	"laurel/internal/calendar"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -59,6 +60,9 @@ func showBenefits(c *call) (answer, error) {
 	for _, t := range timelines {
 		c.addBenefits(&page, t)
 	}
+	if err := c.addPlain(&page, timelines); err != nil {
+		return answer{}, err
+	}
 	for i := range page.Stages {
 		slices.SortStableFunc(page.Stages[i].Benefits, func(a, b benefitCard) int { return order(a.State) - order(b.State) })
 	}
@@ -82,6 +86,35 @@ func (c *call) addBenefits(page *benefitsPage, t *standing.Timeline) {
 	for i := range p.Benefits {
 		page.add(&p.Benefits[i].Value, c.benefitCard(t, &p.Benefits[i].Value))
 	}
+}
+
+// addPlain adds the benefits of the other programs: nothing is known of the partner
+// in them, or they have not begun.
+func (c *call) addPlain(page *benefitsPage, known []*standing.Timeline) error {
+	programs, err := c.programsInForce()
+	for _, p := range programs {
+		if slices.ContainsFunc(known, func(t *standing.Timeline) bool { return t.Program == p.ID }) {
+			continue
+		}
+		for i := range p.Benefits {
+			page.add(&p.Benefits[i].Value, c.plainCard(p, &p.Benefits[i].Value))
+		}
+	}
+	return err
+}
+
+// notYet is why nothing of a program is there for the partner.
+func (c *call) notYet(p *program.Program) string {
+	if p.Effective > calendar.At(c.Now()).Day(p.Zone) {
+		return c.locale.Say("eligibility.begins", map[string]any{"Day": c.locale.Day(p.Effective)})
+	}
+	return c.locale.Say("eligibility.unknown", nil)
+}
+
+// plainCard is a benefit of which nothing but the program is known.
+func (c *call) plainCard(p *program.Program, b *program.Benefit) benefitCard {
+	return benefitCard{Name: or(b.Label.In(c.locale.Language), b.Name), Note: b.Note.In(c.locale.Language), Program: or(p.Label.In(c.locale.Language), p.ID), State: "locked",
+		Path: partnerPath(c.partner.ID) + "/benefits/" + p.ID + "/" + b.Name, Lines: []sentence.Line{{Text: c.notYet(p)}}}
 }
 
 // benefitCard is how a benefit stands: its grants, and why there is none.

@@ -20,6 +20,7 @@ type overview struct {
 	ToDo     []todo
 	Promised []shownCase
 	Fresh    []freshGrant // unlocked, and not used yet
+	Part     eligibility
 }
 
 // todo is one thing that waits for the partner.
@@ -53,6 +54,9 @@ func showOverview(c *call) (answer, error) {
 		return answer{}, err
 	}
 	if err := c.sortOut(&o, open); err != nil {
+		return answer{}, err
+	}
+	if o.Part, err = c.eligibility(); err != nil {
 		return answer{}, err
 	}
 	return c.showing(o)

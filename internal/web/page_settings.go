@@ -50,7 +50,7 @@ var settingsFields = []field{
 	{name: "do", kind: "hidden", most: 20},
 	{name: "program", kind: "hidden", most: 200},
 	{name: "terms", kind: "hidden", most: 100, optional: true},
-	{name: "offer", kind: "select", most: 400, optional: true}}
+	{name: "offer", kind: "hidden", most: 400, optional: true}}
 
 func showSettings(c *call) (answer, error) {
 	page := settingsPage{MayAccept: c.may(people.Enroll), MayLeave: c.may(people.OptOut)}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/metric"
 	"laurel/internal/number"
+	"laurel/internal/people"
 	"laurel/internal/picture"
 	"laurel/internal/problem"
 	"laurel/internal/standing"
@@ -22,6 +24,10 @@ type standingPage struct {
 	Cards     []explained
 	NewRules  []newRulesCard // versions to come, where today is asked about
 	Unknown   bool           // nothing was known of the partner then
+	Today     bool           // it is asked as things are today
+	Part      eligibility
+	File      string // where the explanation is handed out as a file
+	Files     bool   // whoever looks may file a ticket
 }
 
 // explained is a standing with every reason and its history.
@@ -65,7 +71,11 @@ func reasoned(lines []sentence.Line, open int) []Reasoned {
 
 func showStanding(c *call) (_ answer, err error) {
 	q := c.r.URL.Query()
-	page := standingPage{At: q.Get("at"), Known: q.Get("known"), Program: q.Get("program")}
+	page := standingPage{At: q.Get("at"), Known: q.Get("known"), Program: q.Get("program"), Files: c.may(people.FileTicket)}
+	if c.form != nil { // what looked wrong is shown again
+		page.At, page.Known, page.Program = c.value("at"), c.value("known"), c.value("program")
+	}
+	page.File = partnerPath(c.partner.ID) + "/standing.csv?" + url.Values{"at": {page.At}, "known": {page.Known}, "program": {page.Program}}.Encode()
 	v := app.View{Program: page.Program}
 	if v.At, err = askedDay(page.At); err != nil {
 		c.mark("at")
@@ -73,8 +83,13 @@ func showStanding(c *call) (_ answer, err error) {
 	if v.Known, err = askedDay(page.Known); err != nil {
 		c.mark("known")
 	}
+	if page.Today = v.At == nil && v.Known == nil; page.Today {
+		if page.Part, err = c.eligibility(); err != nil {
+			return answer{}, err
+		}
+	}
 	timelines, err := c.timelines(v)
-	if problem.KindOf(err) == problem.NotFound {
+	if problem.KindOf(err) == problem.NotFound || err == nil && len(timelines) == 0 {
 		page.Unknown = true
 		return c.showing(page)
 	}

@@ -1,13 +1,9 @@
 package web
 
 import (
-	"encoding/json"
-
-	answers "laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
-	"laurel/internal/standing/sentence"
 	"laurel/internal/store"
 )
 
@@ -37,22 +33,6 @@ func topics(c *call) ([]field, error) {
 	return append(out, field{name: "program", kind: "select", most: 200, options: programs}), nil
 }
 
-// seenNow is the explanation as the partner sees it now: what looks wrong is in it.
-func (c *call) seenNow(programID string) (json.RawMessage, error) {
-	timelines, err := c.timelines(app.View{Program: programID})
-	if err != nil {
-		return nil, err
-	}
-	var all []answers.Explanation
-	for _, t := range timelines {
-		teller := c.teller(t)
-		for _, x := range t.Explain(t.At) {
-			all = append(all, answers.NewExplanation(&x, teller.Explain(&x, sentence.Ask{Through: t.Through, Facts: factsShown})))
-		}
-	}
-	return json.Marshal(all)
-}
-
 func showTickets(c *call) (answer, error) {
 	list, err := c.App.Cases(c.ctx(), c.who, store.CaseFilter{Partner: c.partner.ID, Kind: fulfillment.Ticket}, "", mostCases)
 	if err != nil {
@@ -74,7 +54,7 @@ func fileTicket(c *call) (answer, error) {
 	in := app.TicketInput{Partner: c.partner.ID, Program: c.value("program"), Topic: fulfillment.Topic(c.value("topic")), Text: c.value("text"), Attachments: c.form["files"]}
 	if in.Topic == fulfillment.LooksWrong {
 		var err error
-		if in.Shown, err = c.seenNow(in.Program); err != nil {
+		if in.Shown, err = c.explained(app.View{Program: in.Program}); err != nil {
 			return answer{}, err
 		}
 	}

@@ -41,9 +41,11 @@ type stepRow struct {
 	Held, Reached  bool
 }
 
-// timelines evaluates the partner, in all programs or in one.
+// timelines evaluates the partner, in all programs or in one. Of a program that is
+// not in force on the day there is none.
 func (c *call) timelines(v app.View) ([]*standing.Timeline, error) {
-	return c.App.Timelines(c.ctx(), app.PartnerView{View: v, Partner: c.partner.ID})
+	list, err := c.App.Timelines(c.ctx(), app.PartnerView{View: v, Partner: c.partner.ID})
+	return slices.DeleteFunc(list, func(t *standing.Timeline) bool { return len(t.Programs(t.At)) == 0 }), err
 }
 
 // teller tells the partner about a timeline, whoever looks: the pages show what

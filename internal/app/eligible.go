@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"laurel/internal/calendar"
+	"laurel/internal/fulfillment"
+	"laurel/internal/people"
+	"laurel/internal/program"
+	"laurel/internal/store"
+)
+
+// Eligibility is whether a partner can take part in a program today. Whoever has a
+// partner ID can, unless the partner left.
+type Eligibility struct {
+	Program *program.Program // as it is in force; before, as it begins
+	Begins  calendar.Day     // the first day of a program that is not in force yet; 0 otherwise
+	Usable  bool             // its benefits can be used
+	From    calendar.Day     // the day from which on they can, when it is not yet; 0 where none is said
+	Terms   bool             // its terms are accepted, or there are none
+	Left    bool             // the partner opted out of it
+	Known   bool             // something is known of the partner
+}
+
+// Eligibility is whether a partner can take part in each program, in order of
+// their ids.
+func (a *App) Eligibility(ctx context.Context, who people.Who, partner string) ([]Eligibility, error) {
+	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
+		return nil, err
+	}
+	p, b, err := a.loadKnown(ctx, partner)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := a.settings(ctx, View{})
+	if err != nil {
+		return nil, err
+	}
+	var out []Eligibility
+	for _, s := range settings {
+		e := s.eligibility()
+		e.Known = s.knows(p, b)
+		if e.Terms, err = enrolled(ctx, &a.store.Reader, partner, e.Program); err != nil {
+			return nil, err
+		}
+		left, err := optedOut(ctx, &a.store.Reader, fulfillment.Case{Partner: partner, Program: e.Program.ID})
+		if err != nil {
+			return nil, err
+		}
+		e.Left = left != ""
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (s setting) eligibility() Eligibility {
+	release := inForceOrFirst(s.history, s.at)
+	e := Eligibility{Program: release.Program, Usable: release.Live(s.at)}
+	if release.Effective > s.at {
+		e.Begins = release.Effective
+	}
+	if release.GoLive != nil && !e.Usable {
+		e.From = *release.GoLive
+	}
+	return e
+}
+
+// OffersKnown reports whether a partner has an offer, or anything is told of one.
+func (a *App) OffersKnown(ctx context.Context, who people.Who, partner string) (bool, error) {
+	list, err := a.Offers(ctx, who, partner)
+	if err != nil || slices.ContainsFunc(list, func(o store.Offer) bool { return o.Revision > 0 }) {
+		return len(list) > 0, err
+	}
+	_, b, err := a.loadKnown(ctx, partner)
+	for i := range b.Facts {
+		if b.Facts[i].Subject.Offer != "" {
+			return true, err
+		}
+	}
+	return false, err
+}
