@@ -76,12 +76,12 @@ func (d *door) factsOf(ctx context.Context, who people.Who, in *factsOfInput) (*
 	return upTo(ctx, items, next.Source, next.Key), nil
 }
 
-func (d *door) conflicts(ctx context.Context, _ people.Who, in *PageInput) (*list[answer.Conflict], error) {
+func (d *door) conflicts(ctx context.Context, who people.Who, in *PageInput) (*list[answer.Conflict], error) {
 	last, err := readCursor(ctx, in.Cursor, 3)
 	if err != nil {
 		return nil, err
 	}
-	found, next, err := d.App.ConflictsAfter(ctx, app.ConflictPlace{ID: fact.ID{Source: last[0], Key: last[1]}, Content: last[2]}, in.Limit)
+	found, next, err := d.App.ConflictsSeen(ctx, who, app.ConflictPlace{ID: fact.ID{Source: last[0], Key: last[1]}, Content: last[2]}, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +102,7 @@ type Decision struct {
 	Source  string `json:"source" minLength:"1"` // the feed
 	ID      string `json:"id" minLength:"1"`     // the id of the fact in it
 	Content string `json:"content,omitempty"`    // which content, where several came; the list names them
+	Because string `json:"because,omitempty"`    // why; the audit log keeps it
 }
 
 func (d *door) acceptConflict(ctx context.Context, who people.Who, in *decisionInput) (*one[answer.Review], error) {
@@ -113,6 +114,6 @@ func (d *door) dismissConflict(ctx context.Context, who people.Who, in *decision
 }
 
 func (d *door) decide(ctx context.Context, who people.Who, in Decision, accept bool) (*one[answer.Review], error) {
-	done, err := d.App.Review(ctx, app.ReviewInput{ID: fact.ID{Source: in.Source, Key: in.ID}, Content: in.Content, Accept: accept, By: who.Name()})
+	done, err := d.App.ReviewAs(ctx, who, app.ReviewInput{ID: fact.ID{Source: in.Source, Key: in.ID}, Content: in.Content, Accept: accept, Because: in.Because})
 	return &one[answer.Review]{answer.Review{ID: done.Came.ID, Accepted: accept}}, err
 }

@@ -75,7 +75,7 @@ type explanationInput struct {
 }
 
 func (d *door) explanation(ctx context.Context, who people.Who, in *explanationInput) (*list[answer.Explanation], error) {
-	reader, err := in.reader(who)
+	reader, err := d.reader(ctx, who, in.Partner, in.ReaderInput)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ type Assumed struct {
 }
 
 func (d *door) whatIf(ctx context.Context, who people.Who, in *whatIfInput) (*one[answer.WhatIf], error) {
-	reader, err := in.reader(who)
+	reader, err := d.reader(ctx, who, in.Partner, in.ReaderInput)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ type evidenceInput struct {
 }
 
 func (d *door) evidence(ctx context.Context, who people.Who, in *evidenceInput) (*list[sentence.Line], error) {
-	reader, err := in.reader(who)
+	reader, err := d.reader(ctx, who, in.Partner, in.ReaderInput)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -48,20 +49,24 @@ type ReaderInput struct {
 	For  string `query:"for"`  // partner for what a partner may read; operator, which only the operator may ask for, for everything
 }
 
-// reader is who reads. A partner is never told what is for operators.
-func (in ReaderInput) reader(who people.Who) (sentence.Reader, error) {
+// reader is who reads about a partner. Who sees it as its own, and not in a role of
+// the operator, is never told what is for operators.
+func (d *door) reader(ctx context.Context, who people.Who, partner string, in ReaderInput) (sentence.Reader, error) {
 	reader := sentence.Reader{Locale: locale.Match(in.Lang), Audience: sentence.ForPartner}
 	base, _, _ := strings.Cut(in.Lang, "-")
 	spoken := slices.ContainsFunc(locale.Languages(), func(tag string) bool { return strings.HasPrefix(tag, base) })
+	operator, err := d.App.LooksAsOperator(ctx, who, partner)
 	switch {
+	case err != nil:
+		return reader, err
 	case !spoken:
 		return reader, at("query.lang", problem.New(problem.Invalid, "There is no language %q.", problem.Excerpt(in.Lang)).
 			WithHint("There are: %s.", strings.Join(locale.Languages(), ", ")))
 	case in.For != "" && in.For != string(sentence.ForPartner) && in.For != string(sentence.ForOperator):
 		return reader, at("query.for", problem.New(problem.Invalid, "This must be partner or operator."))
-	case in.For == string(sentence.ForOperator) && !who.Operator():
+	case in.For == string(sentence.ForOperator) && !operator:
 		return reader, problem.New(problem.Forbidden, "What is for operators is not for you.").WithHint("Leave out for=operator.")
-	case in.For != string(sentence.ForPartner) && who.Operator():
+	case in.For != string(sentence.ForPartner) && operator:
 		reader.Audience = sentence.ForOperator
 	}
 	return reader, nil

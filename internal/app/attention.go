@@ -110,7 +110,7 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 	})
 }
 
-// ReviewAs ends a conflict by somebody who may, and who says why.
+// ReviewAs ends a conflict by somebody who may decide about its partner's facts.
 func (a *App) ReviewAs(ctx context.Context, who people.Who, in ReviewInput) (Disputed, error) {
 	d, err := a.conflict(ctx, in)
 	if err != nil {
@@ -119,9 +119,9 @@ func (a *App) ReviewAs(ctx context.Context, who people.Who, in ReviewInput) (Dis
 	if err := a.mayAbout(ctx, who, people.ReviewFacts, d.Came.Subject); err != nil {
 		return Disputed{}, err
 	}
-	if strings.TrimSpace(in.Because) == "" || len(in.Because) > longestText || fact.HasEmail(in.Because) {
+	if len(in.Because) > longestText || fact.HasEmail(in.Because) {
 		var m problem.Mistakes
-		m.AddWithHint(problem.Place{File: "because"}, "Say it in a few words, without naming anybody.", "It needs a reason, which the audit log keeps for ever.")
+		m.AddWithHint(problem.Place{File: "because"}, "Say it in a few words, without naming anybody.", "The audit log keeps the reason for ever.")
 		return Disputed{}, m.Err("The conflict cannot be decided.")
 	}
 	in.By = who.Name()

@@ -147,7 +147,7 @@ func (a *App) Letters(ctx context.Context, who people.Who, f store.LetterFilter,
 		if err := a.May(ctx, who, people.SeeLetters, f.Partner); err != nil {
 			return nil, err
 		}
-		if !who.Operator() {
+		if a.May(ctx, asOperator(who), people.SeeLetters, f.Partner) != nil {
 			f.Without = letter.ForOperator()
 		}
 	}
@@ -170,7 +170,7 @@ func (a *App) Letter(ctx context.Context, who people.Who, id string) (LetterView
 	if err != nil {
 		return LetterView{}, err
 	}
-	hidden := !who.Operator() && slices.Contains(letter.ForOperator(), l.Kind)
+	hidden := slices.Contains(letter.ForOperator(), l.Kind) && a.May(ctx, asOperator(who), people.SeeLetters, l.Partner) != nil
 	if l.Person != who.ID && (hidden || a.May(ctx, who, people.SeeLetters, l.Partner) != nil) {
 		return LetterView{}, store.NoLetter(id)
 	}

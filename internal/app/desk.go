@@ -336,7 +336,7 @@ func (a *App) Case(ctx context.Context, who people.Who, id string) (CaseView, er
 	if out.Moves, err = a.store.Moves(ctx, id); err != nil {
 		return out, err
 	}
-	if !who.Operator() {
+	if !asOperator(who).Can(people.SeeCase, c.About(what)) {
 		out.Moves = slices.DeleteFunc(out.Moves, func(m store.Made) bool { return m.Private })
 	}
 	out.Attachments, err = a.store.Attachments(ctx, id)

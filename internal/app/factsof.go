@@ -32,6 +32,10 @@ func (a *App) FactsOf(ctx context.Context, who people.Who, in FactsOfInput) (pag
 	if err := a.May(ctx, who, people.SeeFacts, in.Partner); err != nil {
 		return nil, false, err
 	}
+	operator, err := a.LooksAsOperator(ctx, who, in.Partner)
+	if err != nil {
+		return nil, false, err
+	}
 	b, err := a.store.BundleOf(ctx, in.Partner)
 	if err != nil {
 		return nil, false, err
@@ -39,7 +43,7 @@ func (a *App) FactsOf(ctx context.Context, who people.Who, in FactsOfInput) (pag
 	today := a.moment().Day(nil)
 	for _, e := range standing.Owned(b.Facts, in.Partner, orElse(in.Known, today), time.UTC) {
 		if (in.Kind == "" || e.Kind == in.Kind) && byID(e.ID, in.After) > 0 {
-			page = append(page, shownTo(who, *e.Fact))
+			page = append(page, shown(*e.Fact, operator))
 		}
 	}
 	slices.SortFunc(page, func(a, b fact.Fact) int { return byID(a.ID, b.ID) })
@@ -50,9 +54,9 @@ func byID(a, b fact.ID) int {
 	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Key, b.Key))
 }
 
-// shownTo is a fact as somebody may read it.
-func shownTo(who people.Who, f fact.Fact) fact.Fact {
-	if f.ID.Source == fact.Laurel && !who.Operator() {
+// shown is a fact as the operator reads it, or as the partner does.
+func shown(f fact.Fact, operator bool) fact.Fact {
+	if f.ID.Source == fact.Laurel && !operator {
 		f.Attributes = slices.DeleteFunc(slices.Clone(f.Attributes), func(a fact.Attribute) bool { return slices.Contains(forOperators, a.Name) })
 	}
 	return f
