@@ -44,6 +44,7 @@ func (l ConfirmationNeeded) write(d *draft) {
 		d.say("next", "next-open")
 	}
 	d.rows("Partner", "Benefit", "Offer", "Amount", "By", "ConfirmBy", "Reference")
+	d.open("reviews", pathOfProposal(l.ID))
 }
 
 func (ConfirmationNeeded) samples() []Content {

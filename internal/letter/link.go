@@ -20,8 +20,9 @@ const (
 	pathTicket   = "/tickets/new"
 )
 
-func pathOfCase(id string) string  { return "/cases/" + url.PathEscape(id) }
-func pathOfOffer(id string) string { return "/offers/" + url.PathEscape(id) }
+func pathOfCase(id string) string     { return "/cases/" + url.PathEscape(id) }
+func pathOfProposal(id string) string { return "/proposals/" + url.PathEscape(id) }
+func pathOfOffer(id string) string    { return "/offers/" + url.PathEscape(id) }
 
 // baseOf is the address of the portal without a slash at its end.
 func baseOf(text string) (string, error) {

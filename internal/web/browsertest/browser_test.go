@@ -142,7 +142,7 @@ func newTab(t *testing.T, base string) *tab {
 		t.Fatalf("Chromium does not start: %v", err)
 	}
 	ctx, end := chromedp.NewContext(chromium().ctx)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 6*time.Minute)
 	t.Cleanup(func() { stop(); end() })
 	b := &tab{t: t, ctx: ctx, base: base}
 	chromedp.ListenTarget(ctx, b.hear)
