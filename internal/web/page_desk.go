@@ -6,22 +6,15 @@ import (
 	"strconv"
 
 	"laurel/internal/app"
-	"laurel/internal/fulfillment"
 )
 
 // deskPage is one queue of the desk.
 type deskPage struct {
 	Queue   app.QueueName
 	Queues  []app.QueueName
-	Rows    []deskRow
+	Rows    []caseRow
 	More    string // the path of the next page; empty at the end
 	Waiting []waitingPage
-}
-
-// deskRow is a case that waits for somebody.
-type deskRow struct {
-	shownCase
-	Partner, Offer, Holder string
 }
 
 // rowsOnDesk is how many cases one page has.
@@ -41,29 +34,12 @@ func showDesk(c *call) (answer, error) {
 	if page.Waiting, err = c.waiting(); err != nil {
 		return answer{}, err
 	}
-	for i := range list {
-		row, err := c.deskRow(&list[i])
-		if err != nil {
-			return answer{}, err
-		}
-		page.Rows = append(page.Rows, row)
+	if page.Rows, err = c.caseRows(list); err != nil {
+		return answer{}, err
 	}
 	if len(list) == rowsOnDesk {
 		last := &list[len(list)-1]
 		page.More = "/desk?" + url.Values{"queue": {string(page.Queue)}, "due": {strconv.FormatInt(app.DueMicros(last), 10)}, "after": {last.ID}}.Encode()
 	}
 	return c.showing(page)
-}
-
-func (c *call) deskRow(k *fulfillment.Case) (deskRow, error) {
-	shown, _, err := c.shown(k)
-	if err != nil {
-		return deskRow{}, err
-	}
-	partner, err := c.App.Partner(c.ctx(), k.Partner)
-	if err != nil {
-		return deskRow{}, err
-	}
-	names, err := c.App.NamesOf(c.ctx(), k.Assignee)
-	return deskRow{shown, partner.Name, k.Offer, names[k.Assignee]}, err
 }

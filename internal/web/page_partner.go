@@ -7,6 +7,7 @@ import (
 	"laurel/internal/app"
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/fulfillment"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
@@ -21,7 +22,7 @@ type partnerFile struct {
 	app.AccountView
 	Manager   string
 	Cards     []standingCard
-	Cases     []heldCase
+	Cases     []caseRow
 	Grants    []grantRow
 	Decisions []decisionRow
 	Proposals []proposalRow
@@ -29,12 +30,6 @@ type partnerFile struct {
 	Members   []store.Membership
 	Contacts  []namedContact
 	Letters   []letterRow
-}
-
-// heldCase is an open case with who has it.
-type heldCase struct {
-	shownCase
-	Offer, Holder string
 }
 
 // grantRow is a grant that has not ended.
@@ -141,28 +136,9 @@ func (c *call) fileCases(page *partnerFile) error {
 	if err != nil {
 		return err
 	}
-	holders := make([]string, len(open))
-	for i := range open {
-		holders[i] = open[i].Assignee
-	}
-	names, err := c.App.NamesOf(c.ctx(), holders...)
-	for i := range open {
-		shown, _, err := c.shown(&open[i])
-		if err != nil {
-			return err
-		}
-		page.Cases = append(page.Cases, heldCase{shown, open[i].Offer, names[open[i].Assignee]})
-	}
-	slices.SortStableFunc(page.Cases, func(a, b heldCase) int { return cmp.Compare(dueFirst(a.Due), dueFirst(b.Due)) })
+	slices.SortStableFunc(open, func(a, b fulfillment.Case) int { return cmp.Compare(app.DueMicros(&a), app.DueMicros(&b)) })
+	page.Cases, err = c.caseRows(open)
 	return err
-}
-
-// dueFirst orders moments; none comes at the end.
-func dueFirst(m calendar.Moment) int64 {
-	if m.IsZero() {
-		return int64(^uint64(0) >> 1)
-	}
-	return m.Micros()
 }
 
 func (c *call) fileDecisions(page *partnerFile) error {

@@ -48,3 +48,35 @@ func (c *call) caseName(p *program.Program, k *fulfillment.Case) string {
 	}
 	return c.locale.Say("case-kind."+string(k.Kind), nil)
 }
+
+// caseRow is a case in a list of the operator.
+type caseRow struct {
+	shownCase
+	Partner, Offer, Holder string
+}
+
+// caseRows tells cases as lists of the operator do. Names are asked for once.
+func (c *call) caseRows(list []fulfillment.Case) ([]caseRow, error) {
+	var partners, holders []string
+	for i := range list {
+		partners, holders = append(partners, list[i].Partner), append(holders, list[i].Assignee)
+	}
+	called, err := c.App.PartnersNamed(c.ctx(), partners...)
+	if err != nil {
+		return nil, err
+	}
+	names, err := c.App.NamesOf(c.ctx(), holders...)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]caseRow, len(list))
+	for i := range list {
+		k := &list[i]
+		shown, _, err := c.shown(k)
+		if err != nil {
+			return nil, err
+		}
+		rows[i] = caseRow{shown, called[k.Partner], k.Offer, names[k.Assignee]}
+	}
+	return rows, nil
+}
