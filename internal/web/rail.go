@@ -7,13 +7,15 @@ import (
 	"laurel/internal/people"
 )
 
+// railed is a page that stands beside others.
+type railed struct {
+	page, icon, path string
+	act              people.Act // whoever may do it sees the page
+}
+
 // rail is the pages about one partner, in the order in which they stand beside
-// every one of them.
-var rail = []struct {
-	page, icon string
-	path       string     // below the partner's own
-	act        people.Act // whoever may do it sees the page
-}{
+// every one of them, with their paths below the partner's own.
+var rail = []railed{
 	{"overview", "home", "", people.SeePartner},
 	{"standing", "steps", "/standing", people.SeePartner},
 	{"what-if", "question", "/what-if", people.SeePartner},
@@ -26,11 +28,8 @@ var rail = []struct {
 	{"settings", "sliders", "/settings", people.SeePartner},
 }
 
-// ofOperator is the pages about everybody, with the act that shows each.
-var ofOperator = []struct {
-	page, icon, path string
-	act              people.Act
-}{
+// ofOperator is the pages about everybody.
+var ofOperator = []railed{
 	{"desk", "desk", "/desk", people.SeeCase},
 	{"partners", "partners", "/partners", people.SeePartner},
 	{"facts", "facts", "/facts", people.SeeFacts},
