@@ -24,6 +24,7 @@ type claim struct {
 // while it was being handed in would be taken for lost.
 var (
 	quick = claim{50, time.Minute}
+	short = claim{20, time.Minute}
 	slow  = claim{1, 3 * post.LongestTimeout}
 )
 
@@ -36,21 +37,26 @@ const (
 // Chore is background work of one kind. A pass does what is due and tells how much
 // it was; any number of processes may make passes at the same time.
 type Chore struct {
-	Name string
-	Pass func(ctx context.Context) (int, error)
+	Name   string
+	Pass   func(ctx context.Context) (int, error)
+	Yields bool // it can wait a little for those who ask
 }
 
 // Chores lists the background work in the order in which it is done.
 func (a *App) Chores(by Post) []Chore {
+	one := func(ctx context.Context, jobs []store.Job) []error { return []error{a.deliver(ctx, by, jobs[0])} }
 	return []Chore{
-		{"evaluate", func(ctx context.Context) (int, error) { return a.work(ctx, evaluateJob, quick, a.together(a.evaluate)) }},
-		{"ring", func(ctx context.Context) (int, error) { return a.work(ctx, ringJob, quick, a.together(a.ring)) }},
-		{"remind", func(ctx context.Context) (int, error) { return a.work(ctx, remindJob, quick, a.together(a.remind)) }},
-		{"deliver", func(ctx context.Context) (int, error) {
-			return a.work(ctx, deliverJob, slow, func(ctx context.Context, jobs []store.Job) []error { return []error{a.deliver(ctx, by, jobs[0])} })
-		}},
-		{"look around", a.LookAround},
+		{Name: "evaluate", Pass: a.working(evaluateJob, quick, a.together(a.evaluate))},
+		{Name: "ring", Pass: a.working(ringJob, short, a.together(a.ring)), Yields: true},
+		{Name: "remind", Pass: a.working(remindJob, short, a.together(a.remind)), Yields: true},
+		{Name: "deliver", Pass: a.working(deliverJob, slow, one)},
+		{Name: "look around", Pass: a.LookAround},
 	}
+}
+
+// working is a pass of work of one kind.
+func (a *App) working(kind string, c claim, do func(context.Context, []store.Job) []error) func(context.Context) (int, error) {
+	return func(ctx context.Context) (int, error) { return a.work(ctx, kind, c, do) }
 }
 
 // work does what is due of one kind. do says of each job why it was not done; such

@@ -96,7 +96,7 @@ func (d *door) began(ctx context.Context, a *app.App, at server.Addresses) {
 func chores(a *app.App, mail app.Post) []server.Chore {
 	out := []server.Chore{{Name: "forget answers", Every: time.Hour, Pass: a.ForgetAnswers}}
 	for _, c := range a.Chores(mail) {
-		out = append(out, server.Chore{Name: c.Name, Every: time.Second, Pass: c.Pass})
+		out = append(out, server.Chore{Name: c.Name, Every: time.Second, Pass: c.Pass, Yields: c.Yields})
 	}
 	return out
 }

@@ -12,6 +12,9 @@ import (
 type Chore struct {
 	Name  string        // for the log and the metrics
 	Every time.Duration // how long to wait after a pass that found nothing
+	// Yields is for work that can wait a little: while requests are answered, it
+	// rests after each pass for as long as the pass took, but no longer than Every.
+	Yields bool
 	// Pass does what is due, or a part of it, and tells how much that was. It is
 	// called again at once as long as there was something. When its context ends
 	// it stops where nothing is half done.
@@ -22,17 +25,21 @@ type Chore struct {
 // after the wait.
 func (c Chore) run(ctx context.Context, s *server) {
 	for ctx.Err() == nil {
-		began := s.Now()
+		began, answered := s.Now(), s.answered.Load()
 		done, err := c.safely(ctx)
 		if ctx.Err() != nil {
 			return
 		}
-		s.meters.chore(c.Name, done, err, s.Now().Sub(began))
+		took := s.Now().Sub(began)
+		s.meters.chore(c.Name, done, err, took)
 		if err != nil {
 			s.Log.Error("a chore failed", "chore", c.Name, "cause", err.Error())
 		}
-		if done == 0 || err != nil {
+		switch {
+		case done == 0 || err != nil:
 			wait(ctx, c.Every)
+		case c.Yields && s.answered.Load() != answered:
+			wait(ctx, min(took, c.Every))
 		}
 	}
 }

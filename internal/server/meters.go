@@ -59,6 +59,7 @@ func (m *meters) chore(name string, done int, err error, took time.Duration) {
 
 // observe counts a request that was answered, and names its trace.
 func (s *server) observe(r *http.Request, v *gate.Visit, status int, took time.Duration) {
+	s.answered.Add(1)
 	route := cmp.Or(v.Route, "none")
 	s.meters.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
 	span := trace.SpanFromContext(r.Context())

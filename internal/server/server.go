@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"laurel/internal/gate"
@@ -78,6 +79,7 @@ type server struct {
 	Config
 	meters   *meters
 	traces   traces
+	answered atomic.Int64  // how many requests
 	stopping chan struct{} // closed when it takes no more
 	doors    *http.Server
 	metrics  *http.Server

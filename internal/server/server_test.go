@@ -18,6 +18,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -208,6 +209,34 @@ func TestChores(t *testing.T) {
 		}
 		if text := log.String(); strings.Count(text, "a chore failed") != 2 || !strings.Contains(text, "no broom") || !strings.Contains(text, "panic: fell") {
 			t.Errorf("the log says %s", text)
+		}
+	})
+}
+
+// TestAChoreThatYields rests as long as it worked, when somebody was answered
+// meanwhile, and not at all when nobody was.
+func TestAChoreThatYields(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		s := &server{Config: Config{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, meters: newMeters("")}
+		began, passes := time.Now(), []time.Duration{}
+		Chore{Name: "ring", Every: time.Second, Yields: true, Pass: func(context.Context) (int, error) {
+			passes = append(passes, time.Since(began))
+			switch len(passes) {
+			case 1:
+				s.answered.Add(1)
+				time.Sleep(30 * time.Millisecond)
+			case 3:
+				s.answered.Add(1)
+				time.Sleep(time.Minute)
+			case 4:
+				stop()
+			}
+			return 1, nil
+		}}.run(ctx, s)
+		want := []time.Duration{0, 60 * time.Millisecond, 60 * time.Millisecond, time.Minute + 1060*time.Millisecond}
+		if !slices.Equal(passes, want) {
+			t.Errorf("passes at %v, want %v", passes, want)
 		}
 	})
 }

@@ -47,9 +47,11 @@ const maxMatches = 10
 // same. Several are a problem of kind Invalid that lists up to ten, none is
 // NotFound with the names that come near.
 func (r *Reader) FindPartner(ctx context.Context, word string) (Partner, error) {
+	if p, found, err := r.Partner(ctx, word); found || err != nil {
+		return p, err
+	}
 	folded := fold(strings.TrimSpace(word))
 	for _, search := range []struct{ where, value string }{
-		{"h.id = $1", word},
 		{"p.name = $1", word},
 		{"p.folded = $1", folded},
 		{`p.folded LIKE '%' || $1 || '%' ESCAPE '\'`, escapeLike(folded)},
@@ -72,17 +74,9 @@ func (r *Reader) searchPartners(ctx context.Context, where, value string) ([]Par
 	if value == "" {
 		return nil, nil
 	}
-	query := `SELECT h.id, h.id FROM holders h WHERE h.partner AND ` + where
-	if !strings.HasPrefix(where, "h.") {
-		query = `SELECT p.partner, p.name FROM partner_names p WHERE NOT p.gone AND ` + where + ` AND NOT EXISTS (
-			SELECT 1 FROM partner_names n WHERE n.partner = p.partner AND NOT n.gone AND n.name <> ''
-			AND (n.recorded, n.source, n.key) > (p.recorded, p.source, p.key))`
-	}
-	found, err := all(ctx, r, scanPartner, query+` ORDER BY 2, 1 LIMIT 11`, value)
-	if err != nil || len(found) != 1 || found[0].ID != found[0].Name {
-		return found, err
-	}
-	return all(ctx, r, scanPartner, `SELECT `+partnerColumns+` FROM holders h WHERE h.id = $1`, found[0].ID)
+	return all(ctx, r, scanPartner, `SELECT p.partner, p.name FROM partner_names p WHERE NOT p.gone AND `+where+` AND NOT EXISTS (
+		SELECT 1 FROM partner_names n WHERE n.partner = p.partner AND NOT n.gone AND n.name <> ''
+		AND (n.recorded, n.source, n.key) > (p.recorded, p.source, p.key)) ORDER BY 2, 1 LIMIT 11`, value)
 }
 
 func escapeLike(text string) string {
