@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"laurel/internal/calendar"
@@ -47,7 +49,15 @@ func ingestInto(t *table, e engine, b binary) {
 	rows := batches * apiBatch
 	t.add("bare insert in batches of 1,000, "+e.name, rate(rows, sum(bareTook)), "")
 	t.add("facts by the API in batches of 1,000, "+e.name, rate(rows, sum(apiTook)), fmt.Sprintf("%.2f × bare insert; aim 0.4", sum(bareTook).Seconds()/sum(apiTook).Seconds()))
-	t.add("memory of the server meanwhile, "+e.name, fmt.Sprintf("%d MiB after a tenth", memory[0]>>20), fmt.Sprintf("%d MiB at the end", memory[len(memory)-1]>>20))
+	t.add("memory of the server after each tenth of them, "+e.name, mebibytes(memory), "")
+}
+
+func mebibytes(list []int64) string {
+	words := make([]string, len(list))
+	for i, n := range list {
+		words[i] = strconv.FormatInt(n>>20, 10)
+	}
+	return strings.Join(words, ", ") + " MiB"
 }
 
 // chosen leaves out the engines that were not asked for.
