@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -100,6 +101,23 @@ func TestADraftFindsItsGrant(t *testing.T) {
 		c = d.move("admin", c, fulfillment.Input{Move: fulfillment.Submit}, "")
 		if g := d.grant("review"); c.Grant != g.ID || g.State != standing.InUse {
 			t.Errorf("the request uses %q, and the grant %s is %s", c.Grant, g.ID, g.State)
+		}
+	})
+}
+
+// A grant that ended while the request for it was a draft cannot be used any more,
+// and who hands it in reads why.
+func TestADraftOfWhatHasEnded(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		d.ready()
+		in := claim("contoso", 100)
+		in.Submit = false
+		c := d.open(in, "")
+		d.clock.pass(310 * 24 * time.Hour) // the credit is to be used within ten months
+		d.work()
+		_, err := d.app.MoveCase(t.Context(), d.who["admin"], c.ID, fulfillment.Input{Move: fulfillment.Submit, Revision: c.Revision})
+		if wants(t, err, problem.Invalid); err != nil && !strings.Contains(err.Error(), "it is expired") {
+			t.Errorf("got %v, want why", err)
 		}
 	})
 }
