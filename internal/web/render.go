@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"laurel/internal/calendar"
 	"laurel/internal/gate"
@@ -19,21 +20,23 @@ import (
 var templateFiles embed.FS
 
 // templates are the pages, each with the frame around it. They come with the
-// program, so that a mistake in one is a bug.
-var templates = func() map[string]*template.Template {
+// program, so that a mistake in one is a bug. Commands that show no page do not
+// read them.
+var templates = sync.OnceValue(func() map[string]*template.Template {
 	names, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		panic(err)
 	}
+	frame := template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/frame.html"))
 	out := map[string]*template.Template{}
 	for _, entry := range names {
 		name := strings.TrimSuffix(entry.Name(), ".html")
 		if name != "frame" {
-			out[name] = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/frame.html", path.Join("templates", entry.Name())))
+			out[name] = template.Must(template.Must(frame.Clone()).ParseFS(templateFiles, path.Join("templates", entry.Name())))
 		}
 	}
 	return out
-}()
+})
 
 // functions are for templates: list is several things for a template that takes
 // one.
@@ -46,7 +49,7 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-actio
 // render writes a page, whole or not at all.
 func (c *call) render(code int, a answer) {
 	var out bytes.Buffer
-	if err := templates[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, Data: a.data}); err != nil {
+	if err := templates()[a.template].ExecuteTemplate(&out, "frame", &view{call: c, Name: a.template, Data: a.data}); err != nil {
 		gate.Of(c.ctx()).Cause = err
 		http.Error(c.w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		return

@@ -51,6 +51,7 @@ func New(c Config) http.Handler {
 	if c.Limit == (gate.Limit{}) {
 		c.Limit = usualLimit
 	}
+	templates() // a mistake in one is found before anybody asks, and nobody waits for it
 	d := &door{Config: c, mux: http.NewServeMux(), limits: gate.NewLimiter(c.Limit), byMail: gate.NewLimiter(mailLimit)}
 	for _, p := range pages {
 		d.register(p)
