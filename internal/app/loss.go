@@ -45,7 +45,7 @@ func (o outlook) endCases(ctx context.Context, tx *store.Tx) error {
 		if !changed {
 			continue
 		}
-		m := move{from: c, in: fulfillment.Input{Move: "lose", Reason: why}, rules: rules}
+		m := move{from: c, in: fulfillment.Input{Move: "lose", Reason: why, Cause: cause}, rules: rules}
 		if err := o.app.settle(ctx, tx, people.Who{}, m, &to, effects); err != nil {
 			return err
 		}

@@ -39,6 +39,7 @@ type Input struct {
 	External string          `json:"external,omitempty"` // how the billing system knows a credit
 	Tags     []string        `json:"tags,omitempty"`     // words to find it by
 	Related  []string        `json:"related,omitempty"`  // ids of what it belongs to
+	Cause    Cause           `json:"cause,omitempty"`    // what was lost; Laurel alone says it
 }
 
 // step is one move being made.

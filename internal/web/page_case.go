@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,9 +122,19 @@ func (c *call) called(names map[string]string, id string, operator bool) string 
 func (c *call) steps(names map[string]string, moves []store.Made) []caseStep {
 	var out []caseStep
 	for _, m := range moves {
-		out = append(out, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: m.Reason, Private: m.Private})
+		out = append(out, caseStep{At: m.At, Who: c.called(names, m.Who, m.Operator), What: c.locale.Say("moved."+strings.ReplaceAll(string(m.Move), " ", "-"), nil), Says: c.because(&m), Private: m.Private})
 	}
 	return out
+}
+
+// because is why a move was made: in the words of who made it, or in the reader's
+// language where Laurel did.
+func (c *call) because(m *store.Made) string {
+	var in struct{ Cause string }
+	if len(m.Input) == 0 || json.Unmarshal(m.Input, &in) != nil || in.Cause == "" {
+		return m.Reason
+	}
+	return c.locale.Say("lost."+in.Cause, nil)
 }
 
 // otherFiles are the files of a case that its form does not name, such as those of
