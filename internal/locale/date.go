@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,6 +49,15 @@ func (l *Locale) Day(d calendar.Day) string {
 		return d.String()
 	}
 	return l.dates.FmtDateMedium(d.Time())
+}
+
+// Month writes the month of a date: Mar 2024.
+func (l *Locale) Month(d calendar.Day) string {
+	if l.dates == nil {
+		return d.String()[:len("2024-03")]
+	}
+	t := d.Time()
+	return l.Say("moment.month", Args{"Name": l.dates.MonthAbbreviated(t.Month()), "Year": strconv.Itoa(t.Year())})
 }
 
 // Date writes a date with its day of the week: Tuesday, 5 March 2024.

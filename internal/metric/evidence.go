@@ -100,6 +100,18 @@ func (r *Reader) MeasureOn(index int, s Scope, day calendar.Day) Measured {
 	return r.Measure(index, r.Frame(s, day))
 }
 
+// Brought is what the facts from a day on bring to the value.
+func (m *Measured) Brought(from calendar.Day) number.Number {
+	sum := number.Zero
+	for _, f := range slices.Backward(m.Evidence.Facts) {
+		if f.Day < from {
+			break
+		}
+		sum = sum.Add(f.Number)
+	}
+	return sum
+}
+
 func (s *series) evidence(f *Frame) Evidence {
 	w := s.def.Window
 	if w != nil && w.If != nil {

@@ -43,6 +43,11 @@ func (c *canvas) dot(class string, x, y, radius int) {
 	c.mark(`<circle class="%s" cx="%d" cy="%d" r="%d"/>`, class, x, y, radius)
 }
 
+// diamond is a mark that one tells from a dot by its shape.
+func (c *canvas) diamond(class string, x, y, half int) {
+	c.mark(`<path class="%s" d="M%d %dl%d %d %d %d %d %dz"/>`, class, x, y-half, half, half, -half, half, -half, -half)
+}
+
 // The places of a text beside its point.
 const (
 	after  = "start"
@@ -73,6 +78,18 @@ func between(value, low, high number.Number, from, to int) int {
 	}
 	share := value.Sub(low).Quo(high.Sub(low)).Mul(number.FromInt(int64(to - from)))
 	return from + int(share.Round(0, number.HalfEven).Rat().Num().Int64())
+}
+
+// cut shortens a text to the room that there is.
+func cut(words string, width int) string {
+	letters := []rune(words)
+	for len(letters) > 0 && room(string(letters), letter) > width {
+		letters = letters[:len(letters)-1]
+	}
+	if len(letters) == len([]rune(words)) || len(letters) == 0 {
+		return string(letters)
+	}
+	return string(letters[:len(letters)-1]) + "…"
 }
 
 // room is about how wide a text is, in pixels: wide letters count double.

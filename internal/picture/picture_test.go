@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,7 +57,8 @@ var examples = map[string]drawn{
 	"ladder-below":    Ladder{about("l"), tiers, n("-5"), "-5 USD"},
 	"ladder-above":    Ladder{about("l"), tiers, n("5000000"), "5,000,000 USD"},
 	"ladder-no-tiers": Ladder{Text: about("l")},
-	"sales":           Sales{about("s"), "Billed sales of the trailing twelve months", "Each month", months(), []Threshold{{"25K", n("25000"), false}, {"50K", n("50000"), true}, {"100K", n("100000"), false}}},
+	"sales":           Sales{about("s"), "Billed sales of the trailing twelve months", "Each month", "corrected since", months(), []Threshold{{"25K", n("25000"), false}, {"50K", n("50000"), true}, {"100K", n("100000"), false}}},
+	"sales-close":     Sales{about("s"), "Billed sales", "Each month", "corrected since", months(), []Threshold{{"500", n("500"), false}, {"1K", n("1000"), false}, {"95K", n("95000"), false}, {"A level with a long name", n("100000"), true}, {"105K", n("105000"), false}}},
 	"sales-none":      Sales{Text: about("s"), Running: "Billed sales", Monthly: "Each month"},
 	"burn": Burn{about("b"), []Credit{{"Sponsorship for pilots", "3,200 USD left until 30 Jun 2027", n("5000"), n("1800"), n("0"), true},
 		{"Sponsorship for deployment", "10,000 USD left until 31 Dec 2027", n("15000"), n("0"), n("5000"), false}}},
@@ -136,6 +138,41 @@ func checkPicture(t failer, name, svg string, width int) {
 	if seen["title"] != 1 || seen["desc"] != 1 {
 		t.Errorf("%s says its title %d times and its description %d times", name, seen["title"], seen["desc"])
 	}
+}
+
+// TestNamesOfThresholdsDoNotMeet wants a line of room between any two names, the
+// name of the tier that is held among them, and no line through a name.
+func TestNamesOfThresholdsDoNotMeet(t *testing.T) {
+	names := regexp.MustCompile(`<text class="threshold( held)?" x="(\d+)" y="(\d+)"`)
+	lines := regexp.MustCompile(` x2="(\d+)"`)
+	for name, picture := range examples {
+		for _, width := range []int{320, 760} {
+			svg, held, ys, right := picture.Draw(width), 0, []int{}, width
+			for _, m := range names.FindAllStringSubmatch(svg, -1) {
+				held += len(m[1])
+				right = min(right, atoi(m[2]))
+				for _, y := range ys {
+					if gap := y - atoi(m[3]); gap*gap < 12*12 {
+						t.Errorf("%s at %d: names stand at %d and at %s", name, width, y, m[3])
+					}
+				}
+				ys = append(ys, atoi(m[3]))
+			}
+			for _, m := range lines.FindAllStringSubmatch(svg, -1) {
+				if len(ys) > 0 && atoi(m[1]) >= right {
+					t.Errorf("%s at %d: a line goes to %s, and names begin at %d", name, width, m[1], right)
+				}
+			}
+			if len(ys) > 0 && held == 0 {
+				t.Errorf("%s at %d: the tier that is held has no name", name, width)
+			}
+		}
+	}
+}
+
+func atoi(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
 }
 
 // TestAnyValuesCanBeDrawn draws values of every size.

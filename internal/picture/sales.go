@@ -12,6 +12,7 @@ type Sales struct {
 	Text
 	Running    string // what the upper part shows
 	Monthly    string // what the lower part shows
+	Restated   string // what the mark at a month says whose figures have changed
 	Months     []Month
 	Thresholds []Threshold // from the lowest
 }
@@ -41,6 +42,7 @@ const (
 	monthLine          = 296
 	salesHeight        = 304
 	edge               = 8 // beside the columns
+	lineOfText         = 14
 )
 
 // Draw draws it for a width.
@@ -48,6 +50,7 @@ func (s Sales) Draw(width int) string {
 	c := &canvas{width: width, height: salesHeight}
 	c.text("caption", edge, 12, after, s.Running)
 	c.text("caption", edge, lowerTop-14, after, s.Monthly)
+	s.drawLegend(c)
 	if len(s.Months) > 0 {
 		s.drawWindow(c)
 		s.drawThresholds(c)
@@ -57,9 +60,30 @@ func (s Sales) Draw(width int) string {
 	return c.svg("sales", s.Text)
 }
 
+// drawLegend says what the mark of a month means, when some month has it.
+func (s Sales) drawLegend(c *canvas) {
+	if slices.ContainsFunc(s.Months, func(m Month) bool { return m.Restated }) {
+		x := max(edge+5, c.width-edge-room(s.Restated, letter))
+		c.diamond("restated", x, lowerTop-18, 5)
+		c.text("legend", x+edge, lowerTop-14, after, s.Restated)
+	}
+}
+
+// end is where the columns end. To the right of it stand the names of the
+// thresholds, so that no line goes through them.
+func (s Sales) end(c *canvas) int {
+	widest, top := 0, s.top()
+	for _, t := range s.Thresholds {
+		if t.Value.Cmp(top) <= 0 {
+			widest = max(widest, room(t.Name, letter)+edge)
+		}
+	}
+	return c.width - edge - min(widest, c.width/4)
+}
+
 // column is where a month begins, and where it ends.
 func (s Sales) column(c *canvas, i int) (from, to int) {
-	all := c.width - 2*edge
+	all := s.end(c) - edge
 	return edge + all*i/len(s.Months), edge + all*(i+1)/len(s.Months)
 }
 
@@ -80,41 +104,53 @@ func (s Sales) drawWindow(c *canvas) {
 	c.rect("window", from, upperTop, to-from, lowerEnd-upperTop)
 }
 
-// top is the highest value that is drawn: the highest running value, and the next
-// threshold above it when that is not out of sight.
+// top is the highest value that is drawn: the highest running value, and above it
+// the threshold that is held and the next one, when they are not out of sight.
 func (s Sales) top() number.Number {
 	top := number.Zero
 	for _, m := range s.Months {
 		top = number.Highest(top, m.Value)
 	}
-	for _, t := range s.Thresholds {
-		if t.Value.Cmp(top) > 0 {
-			if t.Value.Cmp(top.Mul(number.FromInt(3))) <= 0 || top.Sign() == 0 {
-				top = t.Value
-			}
-			break
+	highest := top
+	next := slices.IndexFunc(s.Thresholds, func(t Threshold) bool { return t.Value.Cmp(highest) > 0 })
+	for i, t := range s.Thresholds {
+		if inSight := highest.Sign() == 0 || t.Value.Cmp(highest.Mul(number.FromInt(3))) <= 0; (i == next || t.Held) && inSight {
+			top = number.Highest(top, t.Value)
 		}
 	}
 	return top.Mul(number.Fraction(21, 20))
 }
 
 func (s Sales) drawThresholds(c *canvas) {
-	top, last := s.top(), salesHeight
-	for _, t := range s.Thresholds {
+	top, end := s.top(), s.end(c)
+	var named []int
+	for _, t := range s.byImportance() {
 		if t.Value.Cmp(top) > 0 {
-			return
+			continue
 		}
-		y := between(t.Value, number.Zero, top, upperEnd, upperTop)
-		class := "threshold"
+		y, class := between(t.Value, number.Zero, top, upperEnd, upperTop), "threshold"
 		if t.Held {
 			class = "threshold held"
 		}
-		c.line(class, edge, y, c.width-edge, y)
-		if last-y >= 14 { // names do not lie on each other
-			c.text(class, c.width-edge, y-3, before, t.Name)
-			last = y
+		c.line(class, edge, y, end, y)
+		if !slices.ContainsFunc(named, func(other int) bool { return max(y, other)-min(y, other) < lineOfText }) { // names do not lie on each other
+			c.text(class, end+edge/2, y+4, after, cut(t.Name, c.width-end-edge/2))
+			named = append(named, y)
 		}
 	}
+}
+
+// byImportance are the thresholds in the order in which they get a name where there
+// is not room for all: the one that is held, the next one, and the others from the
+// highest.
+func (s Sales) byImportance() []Threshold {
+	out := slices.Clone(s.Thresholds)
+	slices.Reverse(out)
+	held := slices.IndexFunc(out, func(t Threshold) bool { return t.Held })
+	if held > 0 {
+		return slices.Concat(out[held:held+1], out[held-1:held], out[:held-1], out[held+1:])
+	}
+	return out
 }
 
 // drawRunning is the running value as a line, dashed where it is to come.
@@ -136,7 +172,7 @@ func (s Sales) drawRunning(c *canvas) {
 			c.dot(class, x, y, 4)
 		}
 	}
-	c.line("axis", edge, upperEnd, c.width-edge, upperEnd)
+	c.line("axis", edge, upperEnd, s.end(c), upperEnd)
 }
 
 func (s Sales) drawMonths(c *canvas) {
@@ -152,13 +188,13 @@ func (s Sales) drawMonths(c *canvas) {
 		gap := max(1, (to-from)/6)
 		c.rect(m.class(), from+gap, min(y, zero), to-from-2*gap, max(1, max(y, zero)-min(y, zero)))
 		if m.Restated {
-			c.dot("restated", (from+to)/2, min(y, zero)-6, 3)
+			c.diamond("restated", (from+to)/2, min(y, zero)-8, 5)
 		}
-		if i%names == 0 {
-			c.text("month", (from+to)/2, monthLine, around, m.Name)
+		if x := (from + to) / 2; i%names == names/2 && x == within(x, m.Name, c.width) {
+			c.text("month", x, monthLine, around, m.Name)
 		}
 	}
-	c.line("axis", edge, zero, c.width-edge, zero)
+	c.line("axis", edge, zero, s.end(c), zero)
 }
 
 func (m Month) class() string {
@@ -180,5 +216,5 @@ func (s Sales) every(c *canvas) int {
 	for _, m := range s.Months {
 		widest = max(widest, room(m.Name, letter)+letter)
 	}
-	return max(1, (widest*len(s.Months)+c.width-1)/c.width)
+	return max(1, (widest*len(s.Months)+s.end(c)-1)/s.end(c))
 }

@@ -37,7 +37,10 @@ type explained struct {
 	Sales   template.HTML
 	Small   template.HTML
 	Table   []monthRow
-	Months  string // what the table is about
+	Months  string     // what the table is about
+	Told    bool       // some month of it was told anew
+	Revised []Reasoned // what feeds told anew, the newest first
+	Older   string     // that there is more of it; empty when there is not
 	Course  []Reasoned
 }
 
@@ -45,6 +48,7 @@ type explained struct {
 type monthRow struct {
 	Name, Value, Brought string
 	Ahead                bool
+	Revised              []string // what it was told to be, until when and by which feed
 }
 
 // Reasoned is a sentence with those that explain it, as a page shows it.
@@ -97,7 +101,11 @@ func showStanding(c *call) (_ answer, err error) {
 		return answer{}, err
 	}
 	for _, card := range c.cards(timelines) {
-		page.Cards = append(page.Cards, c.explain(card))
+		shown, err := c.explain(card)
+		if err != nil {
+			return answer{}, err
+		}
+		page.Cards = append(page.Cards, shown)
 	}
 	if v.At == nil && v.Known == nil {
 		page.NewRules, err = c.newRules(page.Program)
@@ -123,7 +131,7 @@ func askedDay(text string) (*calendar.Day, error) {
 // factsShown is how many facts of each metric a page lists.
 const factsShown = 30
 
-func (c *call) explain(card standingCard) explained {
+func (c *call) explain(card standingCard) (explained, error) {
 	out := explained{standingCard: card}
 	t, teller := card.timeline, c.teller(card.timeline)
 	lines := teller.Explain(card.about, sentence.Ask{Through: t.Through, Facts: factsShown})
@@ -131,8 +139,9 @@ func (c *call) explain(card standingCard) explained {
 	if course := t.Course(card.about.Ladder, card.about.Key); course != nil {
 		out.Course = reasoned(teller.Course(course), 0)
 	}
-	c.drawSales(&out)
-	return out
+	revised, err := c.revise(&out)
+	c.drawSales(&out, revised)
+	return out, err
 }
 
 // monthsBack and monthsAhead are how much of the past, and of what follows
@@ -143,19 +152,23 @@ const (
 )
 
 // drawSales draws the metric that the tiers ask for, month by month.
-func (c *call) drawSales(e *explained) {
+func (c *call) drawSales(e *explained, revised []standing.Revised) {
 	m, asks := climbed(e.about)
 	if m == nil {
 		return
 	}
 	e.Months = m.Metric.Label.In(c.locale.Language)
 	pic := picture.Sales{Text: picture.Text{ID: e.ID + "-sales", Title: e.Months, Description: e.Stands.Text}, Running: e.Months, Monthly: c.locale.Say("standing.each-month", nil),
-		Thresholds: thresholds(e.Steps, asks)}
+		Restated: c.locale.Say("standing.restated", nil), Thresholds: thresholds(e.Steps, asks)}
 	for _, at := range monthsAround(e.timeline) {
 		if shown, ok := c.month(e, m, at); ok {
-			pic.Months = append(pic.Months, shown)
-			e.Table = append(e.Table, monthRow{Name: shown.Name, Value: c.exact(shown.Value, m), Brought: c.exact(shown.Brought, m), Ahead: shown.Ahead})
+			row := monthRow{Name: shown.Name, Value: c.exact(shown.Value, m), Brought: c.exact(shown.Brought, m), Ahead: shown.Ahead, Revised: c.revisedMonth(at, revised, m)}
+			shown.Restated = row.Revised != nil
+			pic.Months, e.Table = append(pic.Months, shown), append(e.Table, row)
 		}
+	}
+	if marked := restated(e.Table); marked != nil {
+		e.Told, pic.Text.Description = true, pic.Text.Description+" "+c.locale.Say("standing.restated-months", map[string]any{"Months": c.locale.And(marked)})
 	}
 	markLeaving(pic.Months, m.Evidence.Bounded)
 	e.Sales = template.HTML(pic.Draw(760))
@@ -187,14 +200,9 @@ func (c *call) month(e *explained, now *metric.Measured, end calendar.Day) (pict
 	if i < 0 || !list[i].Value.Is() || list[i].Value.Basket != nil {
 		return picture.Month{}, false
 	}
-	out := picture.Month{Name: c.locale.Say("standing.month", map[string]any{"Month": end.String()[:7]}), Value: list[i].Value.Number, Ahead: end > e.timeline.At}
+	out := picture.Month{Name: c.locale.Month(end), Value: list[i].Value.Number, Ahead: end > e.timeline.At}
 	out.Counts = !out.Ahead && (!now.Evidence.Bounded || end >= now.Evidence.Span.From)
-	for _, f := range slices.Backward(list[i].Evidence.Facts) {
-		if f.Day < end.MonthStart() {
-			break
-		}
-		out.Brought = out.Brought.Add(f.Number)
-	}
+	out.Brought = list[i].Brought(end.MonthStart())
 	return out, true
 }
 

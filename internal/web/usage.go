@@ -50,7 +50,7 @@ func (c *call) usageIn(code string, used map[calendar.Day]number.Number) usage {
 	so := number.Zero
 	for month := months[0]; month <= last; month = month.AddMonths(1) {
 		so = so.Add(used[month])
-		name := c.locale.Say("standing.month", map[string]any{"Month": month.String()[:7]})
+		name := c.locale.Month(month)
 		pic.Months = append(pic.Months, picture.Month{Name: name, Brought: used[month], Value: so, Counts: true})
 		u.Months = append(u.Months, monthRow{Name: name, Brought: c.locale.Money(money.New(used[month], code)), Value: c.locale.Money(money.New(so, code))})
 	}

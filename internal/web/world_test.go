@@ -384,3 +384,12 @@ func (b *browser) signIn(email string) *seen {
 	b.w.t.Helper()
 	return b.open("/sign-in").fill("/sign-in", "email", email, "password", password).want(http.StatusOK, "You are signed in")
 }
+
+// lacks wants a page that does not say something.
+func (s *seen) lacks(says string) *seen {
+	s.b.w.t.Helper()
+	if strings.Contains(s.body, says) {
+		s.b.w.t.Errorf("%s says %q", s.url, says)
+	}
+	return s
+}
