@@ -162,25 +162,28 @@ type Part struct {
 	Back   bool   `json:"back"`   // it was given back
 }
 
-// Proposal is a decision by hand about a grant, and what became of it.
+// Proposal is a decision by hand about a grant, or a version of a program that is to
+// be published, and what became of it.
 type Proposal struct {
-	ID      string           `json:"proposal"`          // its id
-	Act     people.Act       `json:"act"`               // give-grant or revoke-case
-	State   string           `json:"state"`             // proposed, confirmed or declined; it takes effect when it is confirmed
-	Program string           `json:"program"`           // the program
-	Partner string           `json:"partner"`           // the partner
-	Benefit string           `json:"benefit"`           // the benefit
-	Offer   string           `json:"offer,omitempty"`   // the offer, with its publisher in front
-	Grant   string           `json:"grant"`             // the grant that is given or taken back
-	Amount  *Amount          `json:"amount,omitempty"`  // what is given; as the program says where it is missing
-	Until   *calendar.Day    `json:"until,omitempty"`   // the last day of what is given
-	Because string           `json:"because"`           // why, as the partner reads it
-	By      string           `json:"by"`                // the person who decided
-	Role    people.Role      `json:"role,omitempty"`    // in which role
-	Made    calendar.Moment  `json:"made"`              // when
-	To      []people.Role    `json:"to,omitempty"`      // who may confirm it: another person with one of these roles; missing when nobody needs to
-	Due     *calendar.Moment `json:"due,omitempty"`     // by when it should be confirmed or declined; those who may are reminded then
-	Decider string           `json:"decider,omitempty"` // the person who confirmed or declined it
-	Decided *calendar.Moment `json:"decided,omitempty"` // when
-	Reason  string           `json:"reason,omitempty"`  // why it was declined
+	ID        string           `json:"proposal"`            // its id
+	Act       people.Act       `json:"act"`                 // give-grant, revoke-case or publish-program
+	State     string           `json:"state"`               // proposed, confirmed or declined; it takes effect when it is confirmed
+	Program   string           `json:"program"`             // the program
+	Version   string           `json:"version,omitempty"`   // the version that is to be published
+	Effective *calendar.Day    `json:"effective,omitempty"` // the day from which it is to be in force
+	Partner   string           `json:"partner"`             // the partner; empty for a version
+	Benefit   string           `json:"benefit"`             // the benefit; empty for a version
+	Offer     string           `json:"offer,omitempty"`     // the offer, with its publisher in front
+	Grant     string           `json:"grant"`               // the grant that is given or taken back; empty for a version
+	Amount    *Amount          `json:"amount,omitempty"`    // what is given; as the program says where it is missing
+	Until     *calendar.Day    `json:"until,omitempty"`     // the last day of what is given
+	Because   string           `json:"because"`             // why, as the partner reads it
+	By        string           `json:"by"`                  // the person who decided
+	Role      people.Role      `json:"role,omitempty"`      // in which role
+	Made      calendar.Moment  `json:"made"`                // when
+	To        []people.Role    `json:"to,omitempty"`        // who may confirm it: another person with one of these roles; missing when nobody needs to
+	Due       *calendar.Moment `json:"due,omitempty"`       // by when it should be confirmed or declined; those who may are reminded then
+	Decider   string           `json:"decider,omitempty"`   // the person who confirmed or declined it
+	Decided   *calendar.Moment `json:"decided,omitempty"`   // when
+	Reason    string           `json:"reason,omitempty"`    // why it was declined
 }

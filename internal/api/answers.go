@@ -113,6 +113,9 @@ func NewKey(s store.Secret, value string) answer.Key {
 func NewProposal(p store.Proposal) answer.Proposal {
 	out := answer.Proposal{ID: p.ID, Act: p.Act, State: string(p.State), Program: p.Program, Partner: p.Partner, Benefit: p.Benefit, Offer: p.Offer, Grant: p.Grant,
 		Amount: answer.NewAmount(p.Amount), Until: p.Until, Because: p.Because, By: p.By, Role: p.Role, Made: p.Made, To: p.To, Decider: p.Decider, Reason: p.Reason}
+	if p.Version != nil {
+		out.Version, out.Effective = p.Version.Version, &p.Version.Effective
+	}
 	if !p.Due.IsZero() {
 		out.Due = &p.Due
 	}

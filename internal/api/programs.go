@@ -76,9 +76,12 @@ func (d *door) publish(ctx context.Context, who people.Who, in *programInput) (*
 	if err != nil {
 		return nil, err
 	}
-	done, err := d.App.Apply(ctx, app.ApplyInput{File: in.name(), Text: in.RawBody, Effective: from, By: who.Name()})
+	done, err := d.App.Publish(ctx, who, app.ApplyInput{File: in.name(), Text: in.RawBody, Effective: from})
 	if err != nil {
 		return nil, err
+	}
+	if done.Proposal != "" {
+		return &applied{http.StatusAccepted, done}, nil
 	}
 	if done.New {
 		return &applied{http.StatusCreated, done}, nil

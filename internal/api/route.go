@@ -22,6 +22,7 @@ type route struct {
 	body    body       // what may be sent; nothing where it has no types
 	creates bool       // heeds Idempotency-Key
 	matches bool       // wants the revision that the caller saw, in If-Match
+	waits   bool       // an answer may be that another person must confirm it first
 	later   bool       // answers 202: what was sent is kept, and what follows from it comes later
 	slow    bool       // may take minutes
 	answers string     // the type of the answer where it is not JSON
@@ -100,6 +101,12 @@ func (rt *route) creating() *route {
 // accepting is creating where what follows from what was sent comes later.
 func (rt *route) accepting() *route {
 	rt.later = true
+	return rt.creating()
+}
+
+// waiting is creating where another person may have to confirm first what was asked.
+func (rt *route) waiting() *route {
+	rt.waits = true
 	return rt.creating()
 }
 
@@ -192,6 +199,11 @@ func (rt *route) finish(op *huma.Operation) {
 		created := *plain
 		created.Description = http.StatusText(http.StatusCreated)
 		op.Responses["201"] = &created
+	}
+	if rt.waits {
+		accepted := *op.Responses["200"]
+		accepted.Description = http.StatusText(http.StatusAccepted) + ": it waits for another person"
+		op.Responses["202"] = &accepted
 	}
 	if _, described := rt.input.FieldByName("Body"); !described && op.RequestBody != nil {
 		for kind, m := range op.RequestBody.Content {

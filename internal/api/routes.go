@@ -30,7 +30,7 @@ var routes = []*route{
 
 	get("/programs", "List every published version of every program", people.SeeProgram, ofCaller, (*door).programs),
 	get("/programs/{program}/versions/{version}", "Read a published version as it was written", people.SeeProgram, ofOperator, (*door).program).answering("text/yaml"),
-	post("/programs", "Publish a version of a program", people.PublishProgram, ofOperator, (*door).publish).taking(1<<20, "text/yaml", "application/yaml").creating(),
+	post("/programs", "Publish a version of a program", people.PublishProgram, ofOperator, (*door).publish).taking(1<<20, "text/yaml", "application/yaml").waiting(),
 	post("/plans", "Say what a program file would change for all partners", people.PlanProgram, ofOperator, (*door).plan).taking(1<<20, "text/yaml", "application/yaml").slowly(),
 
 	post("/facts", "Send facts", people.SendFacts, ofOperator, (*door).sendFacts).taking(mostFactBytes, "application/json", "application/cloudevents-batch+json", jsonLines).accepting(),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
@@ -70,7 +71,7 @@ func (a *App) propose(ctx context.Context, who people.Who, act people.Act, in Gr
 }
 
 // acted is what the audit log calls a decision by hand.
-var acted = map[people.Act]string{people.GiveGrant: "give grant", people.RevokeCase: "revoke grant"}
+var acted = map[people.Act]string{people.GiveGrant: "give grant", people.RevokeCase: "revoke grant", people.PublishProgram: "apply program"}
 
 // fillIn fills in what a decision by hand is about, and tells what it is worth.
 func (a *App) fillIn(ctx context.Context, tx *store.Tx, p place, in *store.Proposal) (worth money.Amount, err error) {
@@ -159,11 +160,14 @@ func (a *App) ConfirmProposal(ctx context.Context, who people.Who, id string) (o
 		if err := confirmable(ctx, &tx.Reader, who, out); err != nil {
 			return err
 		}
+		out.State, out.Decider, out.Decided = store.Confirmed, who.ID, a.moment()
+		if out.Act == people.PublishProgram {
+			return a.publishProposed(ctx, tx, who, out)
+		}
 		p, err := a.placeOf(ctx, out.Partner, out.Program)
 		if err != nil {
 			return err
 		}
-		out.State, out.Decider, out.Decided = store.Confirmed, who.ID, a.moment()
 		return a.carryOut(ctx, tx, who, p, out)
 	})
 	return out, err
@@ -186,7 +190,7 @@ func (a *App) DeclineProposal(ctx context.Context, who people.Who, id, because s
 		if err := tx.SaveProposal(ctx, out); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "decline " + acted[out.Act], Subject: out.Partner, Detail: out.ID + " " + out.Grant})
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "decline " + acted[out.Act], Subject: cmp.Or(out.Partner, out.Program), Detail: strings.TrimSpace(out.ID + " " + out.Grant)})
 	})
 	return out, err
 }
@@ -220,7 +224,7 @@ func confirmable(ctx context.Context, r *store.Reader, who people.Who, p store.P
 	if err != nil {
 		return err
 	}
-	if err := who.May(people.ApproveGrant, what); err != nil {
+	if err := who.May(confirming(p.Act), what); err != nil {
 		return problem.Of(err).WithHint("That is for: %s.", people.RoleNames(p.To))
 	}
 	if who.ID == p.By || !who.Holds(what, p.To...) {
@@ -228,6 +232,14 @@ func confirmable(ctx context.Context, r *store.Reader, who people.Who, p store.P
 			WithHint("Ask somebody else of: %s.", people.RoleNames(p.To))
 	}
 	return nil
+}
+
+// confirming is what one must be allowed to do to confirm an act of somebody else.
+func confirming(act people.Act) people.Act {
+	if act == people.PublishProgram {
+		return act
+	}
+	return people.ApproveGrant
 }
 
 // Proposal shows a decision by hand that the caller sees.

@@ -40,14 +40,21 @@ func patienceOf(p *program.Program) calendar.Allowance {
 // tellConfirmers writes to those who hold the roles for the partner, except whoever
 // made the decision.
 func (a *App) tellConfirmers(ctx context.Context, tx *store.Tx, p *program.Program, in store.Proposal, roles ...people.Role) error {
+	late := !in.Due.IsZero() && in.Due.Before(a.moment())
+	content := letter.ConfirmationNeeded{ID: in.ID, Partner: a.mustName(ctx, &tx.Reader, in.Partner), Benefit: benefitLabel(p, in.Benefit), Offer: a.offerTitle(ctx, &tx.Reader, in.Offer),
+		Amount: in.Amount, Revoked: in.Act == people.RevokeCase, By: a.nameOf(ctx, &tx.Reader, in.By), Reason: in.Because, ConfirmBy: in.Due, Late: late}
+	return a.toConfirmers(ctx, tx, in, late, content, roles...)
+}
+
+// toConfirmers sends a letter to those who hold the roles for the partner, or for
+// the operator where a decision is about none; once more when it is late.
+func (a *App) toConfirmers(ctx context.Context, tx *store.Tx, in store.Proposal, late bool, content letter.Content, roles ...people.Role) error {
 	to, err := a.holdersOf(ctx, tx, &fulfillment.Case{Partner: in.Partner}, roles...)
 	if err != nil {
 		return err
 	}
-	content := letter.ConfirmationNeeded{ID: in.ID, Partner: a.mustName(ctx, &tx.Reader, in.Partner), Benefit: benefitLabel(p, in.Benefit), Offer: a.offerTitle(ctx, &tx.Reader, in.Offer),
-		Amount: in.Amount, Revoked: in.Act == people.RevokeCase, By: a.nameOf(ctx, &tx.Reader, in.By), Reason: in.Because, ConfirmBy: in.Due, Late: !in.Due.IsZero() && in.Due.Before(a.moment())}
 	event := "confirm " + in.ID
-	if content.Late {
+	if late {
 		event = "still confirm " + in.ID
 	}
 	for _, each := range slices.DeleteFunc(to, func(m message) bool { return m.to.ID == in.By }) {
@@ -65,6 +72,9 @@ func (a *App) remind(ctx context.Context, j store.Job) (task, error) {
 	p, err := a.store.Proposal(ctx, j.Subject)
 	if err != nil {
 		return nil, err
+	}
+	if p.Act == people.PublishProgram {
+		return a.remindPublishers(p)
 	}
 	rules, err := a.rulesIn(ctx, p.Program)
 	if err != nil {

@@ -17,16 +17,17 @@ import (
 // PlanInput is a program file whose effect is asked for before it is
 // published.
 type PlanInput struct {
-	File string
-	Text []byte
-	At   *calendar.Day // the day to compare; when nil the file's effective day, or today if that is past
+	File      string
+	Text      []byte
+	Effective *calendar.Day // instead of the day in the file
+	At        *calendar.Day // the day to compare; when nil the file's effective day, or today if that is past
 }
 
 // Plan evaluates every partner twice, under the rules as they are and under
 // the new version, and compares. When only partners are left out that cannot be
 // evaluated, the plan is that of the others.
 func (a *App) Plan(ctx context.Context, in PlanInput) (*answer.Plan, error) {
-	p, err := program.Read(in.File, in.Text)
+	p, err := ApplyInput{File: in.File, Text: in.Text, Effective: in.Effective}.read()
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"laurel/internal/calendar"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/store"
@@ -16,37 +17,49 @@ type ApplyInput struct {
 	Text      []byte
 	Effective *calendar.Day // instead of the day in the file
 	By        string        // an opaque id of who publishes
+	Proposal  string        // that another person confirmed; empty where nobody needed to
+}
+
+// read reads the file, in force from the day that is wanted.
+func (in ApplyInput) read() (*program.Program, error) {
+	p, err := program.Read(in.File, in.Text)
+	if err == nil {
+		p.Effective = orElse(in.Effective, p.Effective)
+	}
+	return p, err
 }
 
 // Applied is what became of a published file.
 type Applied struct {
-	Program   string       `json:"program"`   // the program
-	Version   string       `json:"version"`   // the version
-	Effective calendar.Day `json:"effective"` // the day from which it is in force
-	New       bool         `json:"new"`       // false when the same text was there already
+	Program   string       `json:"program"`            // the program
+	Version   string       `json:"version"`            // the version
+	Effective calendar.Day `json:"effective"`          // the day from which it is in force
+	New       bool         `json:"new"`                // false when the same text was there already, or it waits for another person
+	Proposal  string       `json:"proposal,omitempty"` // what another person must confirm first; missing where nobody needs to
 }
 
 // Apply publishes a version of a program from its effective day on. Nothing is
 // published when the file has a mistake, or when the version is there with
 // another text.
-func (a *App) Apply(ctx context.Context, in ApplyInput) (Applied, error) {
-	p, err := program.Read(in.File, in.Text)
+func (a *App) Apply(ctx context.Context, in ApplyInput) (done Applied, err error) {
+	p, err := in.read()
 	if err != nil {
-		return Applied{}, err
+		return done, err
 	}
-	p.Effective = orElse(in.Effective, p.Effective)
-	v := store.ProgramVersion{Program: p.ID, Version: p.Version, Effective: p.Effective, File: in.File, Text: in.Text, Applied: calendar.At(a.now()), By: in.By}
-	done := Applied{Program: p.ID, Version: p.Version, Effective: p.Effective}
-	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		if done.New, err = tx.ApplyProgram(ctx, v); err != nil || !done.New {
-			return err
-		}
-		if err := tx.EvaluateAll(ctx, a.moment()); err != nil {
-			return err
-		}
-		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: "apply program", Subject: p.ID, Detail: p.Version})
-	})
+	err = a.store.Write(ctx, func(tx *store.Tx) error { return a.apply(ctx, tx, p, in, &done) })
 	return done, err
+}
+
+func (a *App) apply(ctx context.Context, tx *store.Tx, p *program.Program, in ApplyInput, done *Applied) (err error) {
+	v := store.ProgramVersion{Program: p.ID, Version: p.Version, Effective: p.Effective, File: in.File, Text: in.Text, Applied: a.moment(), By: in.By}
+	*done = Applied{Program: p.ID, Version: p.Version, Effective: p.Effective}
+	if done.New, err = tx.ApplyProgram(ctx, v); err != nil || !done.New {
+		return err
+	}
+	if err := tx.EvaluateAll(ctx, a.moment()); err != nil {
+		return err
+	}
+	return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: acted[people.PublishProgram], Subject: p.ID, Detail: strings.TrimSpace(p.Version + " " + in.Proposal)})
 }
 
 // Programs lists every version of every program.

@@ -10,6 +10,7 @@ import (
 	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/calendar"
+	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 )
@@ -114,7 +115,7 @@ func programApply(d *door) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "apply FILE",
 		Short:   "Publish a version of a program",
-		Long:    "Publish a version of a program. What was published stays as it is for ever: the same file again changes nothing, and\nanother text needs another version. `laurel plan` says beforehand who would move.",
+		Long:    "Publish a version of a program. What was published stays as it is for ever: the same file again changes nothing, and\nanother text needs another version. `laurel plan` says beforehand who would move. What a person publishes (--as) waits for\nanother one where the settings say so; the console publishes alone, unless they say otherwise.",
 		Example: "  laurel plan program.yaml\n  laurel program apply program.yaml --effective 2024-01-01",
 		Args:    exactly("the program file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -130,7 +131,13 @@ func programApply(d *door) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			done, err := a.Apply(cmd.Context(), app.ApplyInput{File: args[0], Text: text, Effective: from, By: author})
+			who := people.Console()
+			if d.as != "" {
+				if who, err = a.As(cmd.Context(), d.as); err != nil {
+					return err
+				}
+			}
+			done, err := a.Publish(cmd.Context(), who, app.ApplyInput{File: args[0], Text: text, Effective: from, By: author})
 			if err != nil {
 				return d.mistakes(args[0], err)
 			}
@@ -138,7 +145,8 @@ func programApply(d *door) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&effective, "effective", "", "in force from this `day` (default: the day in the file)")
-	c.Flags().StringVar(&author, "author", "", "opaque `id` of who decides")
+	c.Flags().StringVar(&author, "author", "", "opaque `id` of who decides, where the console publishes")
+	d.asFlag(c)
 	d.jsonFlag(c)
 	return c
 }
@@ -148,7 +156,10 @@ func (d *door) applied(done app.Applied) error {
 		return writeJSON(d.Out, done)
 	}
 	verb := "is published"
-	if !done.New {
+	switch {
+	case done.Proposal != "":
+		verb = "waits for another person as " + done.Proposal
+	case !done.New:
 		verb = "was published before; nothing changed"
 	}
 	_, err := fmt.Fprintf(d.Out, "Program %s, version %s, in force from %s, %s.\n", done.Program, done.Version, done.Effective, verb)

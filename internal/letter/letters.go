@@ -76,6 +76,7 @@ var letters = []About{
 
 	// The rest.
 	urgent[ConfirmationNeeded]("confirmation-needed", operators, "what a person decided about a grant waits for another person, and again when it waits too long"),
+	urgent[ProgramToConfirm]("program-to-confirm", operators, "a version of a program waits for another person to publish it, and again when it waits too long"),
 	of[ReviewNeeded]("review-needed", operators, "a correction removed what a grant was unlocked by"),
 	urgent[Digest]("digest", subscriber, "once a day, instead of single letters"),
 }

@@ -50,6 +50,8 @@ const (
 	Export         Act = "export"
 	SeeAudit       Act = "see-audit"
 	SeeSystem      Act = "see-system"
+	SeeSettings    Act = "see-settings"
+	ManageSettings Act = "manage-settings"
 	ManageRoles    Act = "manage-roles"
 	ErasePerson    Act = "erase-person"
 )
@@ -103,6 +105,8 @@ var rules = []Rule{
 	{Export, "export everything", may(ProgramOwner, Finance, Auditor)},
 	{SeeAudit, "read the audit log", may(Auditor, SystemAdmin)},
 	{SeeSystem, "see how the system runs", may(Auditor, SystemAdmin)},
+	{SeeSettings, "see the settings of the portal", may(ProgramOwner, Auditor, SystemAdmin)},
+	{ManageSettings, "change the settings of the portal", may(SystemAdmin)},
 	{ManageRoles, "give roles of the operator", may(SystemAdmin)},
 	{ErasePerson, "export or erase what is kept about a person", may(SystemAdmin)},
 }

@@ -11,13 +11,15 @@ import (
 	"laurel/internal/problem"
 )
 
-// Proposal is a decision by hand about a grant: to give it, or to take it back. It
-// takes effect once another person confirms it.
+// Proposal is a decision by hand: to give a grant, to take it back, or to publish a
+// version of a program, which is about no partner. It takes effect once another
+// person confirms it.
 type Proposal struct {
 	ID      string          `json:"id"`
-	Act     people.Act      `json:"act"` // GiveGrant or RevokeCase
+	Act     people.Act      `json:"act"` // GiveGrant, RevokeCase or PublishProgram
 	State   ProposalState   `json:"state"`
 	Program string          `json:"program"`
+	Version *Draft          `json:"version,omitempty"` // that is to be published
 	Partner string          `json:"partner"`
 	Benefit string          `json:"benefit"`
 	Offer   string          `json:"offer,omitempty"`
@@ -33,6 +35,15 @@ type Proposal struct {
 	Decider string          `json:"decider,omitempty"` // the person who confirmed or declined it
 	Decided calendar.Moment `json:"decided,omitzero"`
 	Reason  string          `json:"reason,omitempty"` // why it was declined
+}
+
+// Draft is a version of a program that is not published yet.
+type Draft struct {
+	Version   string       `json:"version"`
+	File      string       `json:"file"`
+	Text      string       `json:"text"`
+	Effective calendar.Day `json:"effective"`
+	Known     []string     `json:"known,omitempty"` // the versions that were published when it was proposed
 }
 
 // ProposalState is what became of a proposal.
@@ -71,6 +82,7 @@ func NoProposal(id string) error {
 // ProposalFilter chooses decisions by hand.
 type ProposalFilter struct {
 	Partner string        // of this partner; of all when empty
+	Act     people.Act    // of this kind; of any when empty
 	Grant   string        // about this grant; about any when empty
 	State   ProposalState // in this state; in any when empty
 }
@@ -78,7 +90,7 @@ type ProposalFilter struct {
 // Proposals lists decisions by hand, the newest first, before the id given.
 func (r *Reader) Proposals(ctx context.Context, f ProposalFilter, before string, limit int) ([]Proposal, error) {
 	return all(ctx, r, scanProposal, `SELECT content FROM proposals WHERE ($1 = '' OR partner = $1) AND ($2 = '' OR grant_id = $2) AND ($3 = '' OR state = $3)
-		AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5`, f.Partner, f.Grant, string(f.State), before, limit)
+		AND ($4 = '' OR id < $4) AND ($5 = '' OR act = $5) ORDER BY id DESC LIMIT $6`, f.Partner, f.Grant, string(f.State), before, string(f.Act), limit)
 }
 
 // SaveProposal stores a decision by hand, or what became of it.
@@ -87,7 +99,7 @@ func (tx *Tx) SaveProposal(ctx context.Context, p Proposal) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO proposals (id, partner, grant_id, state, content) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (id) DO UPDATE SET state = excluded.state, content = excluded.content`, p.ID, p.Partner, p.Grant, string(p.State), string(content))
+	_, err = tx.exec(ctx, `INSERT INTO proposals (id, act, partner, grant_id, state, content) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, content = excluded.content`, p.ID, string(p.Act), p.Partner, p.Grant, string(p.State), string(content))
 	return err
 }

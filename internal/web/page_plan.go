@@ -24,16 +24,23 @@ type planPage struct {
 	Name     string            // what the draft calls the program
 	Lines    []fileLine        // of a file with mistakes
 	Mistakes []problem.Mistake // in the order of the file
-	Plan     *answers.Plan
 	Program  *program.Program
-	Ladders  []tierMatrix
-	Moves    []moveRow
-	More     int // moves that are not listed
-	Grants   []plannedGrant
-	Credits  []plannedCredit
-	LeftOut  []problem.Mistake // partners that cannot be evaluated
-	Plans    bool              // whoever looks may see plans
-	Publish  bool              // and publish
+	Shown    *shownPlan // nil where there is none
+	Plans    bool       // whoever looks may see plans
+	Publish  bool       // and publish
+	Alone    bool       // without another person
+}
+
+// shownPlan is what a version would change, as pages show it.
+type shownPlan struct {
+	*answers.Plan
+	Name    string // of the program
+	Ladders []tierMatrix
+	Rows    []moveRow
+	More    int // moves that are not listed
+	Given   []plannedGrant
+	Credits []plannedCredit
+	LeftOut []problem.Mistake // partners that cannot be evaluated
 }
 
 // tierMatrix is from where to where partners go in one ladder.
@@ -96,7 +103,10 @@ func showPlan(c *call) (answer, error) {
 	if err := c.mayReadPrograms(true); err != nil {
 		return answer{}, err
 	}
-	page := c.newPlanPage()
+	page, err := c.newPlanPage()
+	if err != nil {
+		return answer{}, err
+	}
 	if id := c.r.URL.Query().Get("program"); id != "" && c.form == nil {
 		list, err := c.releases(id)
 		if err != nil {
@@ -107,8 +117,9 @@ func showPlan(c *call) (answer, error) {
 	return c.showing(page)
 }
 
-func (c *call) newPlanPage() planPage {
-	return planPage{Text: c.draftText(), Plans: c.App.May(c.ctx(), c.who, people.PlanProgram, "") == nil, Publish: c.App.May(c.ctx(), c.who, people.PublishProgram, "") == nil}
+func (c *call) newPlanPage() (planPage, error) {
+	alone, err := c.App.PublishesAlone(c.ctx(), c.who)
+	return planPage{Alone: alone, Text: c.draftText(), Plans: c.App.May(c.ctx(), c.who, people.PlanProgram, "") == nil, Publish: c.App.May(c.ctx(), c.who, people.PublishProgram, "") == nil}, err
 }
 
 // draftText is the text as it was sent; browsers end lines in their own way.
@@ -119,7 +130,10 @@ func planOrPublish(c *call) (answer, error) {
 	if _, err := showPlan(c); err != nil {
 		return answer{}, err
 	}
-	page := c.newPlanPage()
+	page, err := c.newPlanPage()
+	if err != nil {
+		return answer{}, err
+	}
 	day, err := askedDay(c.value("effective"))
 	if err != nil {
 		c.mark("effective")
@@ -139,27 +153,35 @@ func planOrPublish(c *call) (answer, error) {
 	if !page.Plans {
 		return c.showing(page)
 	}
-	plan, err := c.App.Plan(c.ctx(), app.PlanInput{File: draftName, Text: []byte(page.Text), At: day})
-	if err != nil && !app.OnlyLeftOut(err) {
+	if page.Shown, err = c.planned(page.Program, app.PlanInput{File: draftName, Text: []byte(page.Text), At: day}); err != nil {
 		return answer{}, err
 	}
-	if p := problem.Of(err); p != nil {
-		page.LeftOut = p.Mistakes
-	}
-	c.tellPlan(&page, plan)
 	return c.showing(page)
+}
+
+// planned is what a version would change.
+func (c *call) planned(p *program.Program, in app.PlanInput) (*shownPlan, error) {
+	plan, err := c.App.Plan(c.ctx(), in)
+	if err != nil && !app.OnlyLeftOut(err) {
+		return nil, err
+	}
+	shown := c.tellPlan(p, plan)
+	if p := problem.Of(err); p != nil {
+		shown.LeftOut = p.Mistakes
+	}
+	return shown, nil
 }
 
 // draftName is what mistakes call the file.
 const draftName = "program.yaml"
 
 func (c *call) publish(text string, day *calendar.Day) (answer, error) {
-	if err := c.App.May(c.ctx(), c.who, people.PublishProgram, ""); err != nil {
-		return answer{}, err
-	}
-	done, err := c.App.Apply(c.ctx(), app.ApplyInput{File: draftName, Text: []byte(text), Effective: day, By: c.who.Name()})
+	done, err := c.App.Publish(c.ctx(), c.who, app.ApplyInput{File: draftName, Text: []byte(text), Effective: day})
 	if err != nil {
 		return answer{}, err
+	}
+	if done.Proposal != "" {
+		return goTo("/proposals/" + done.Proposal)
 	}
 	return goTo("/programs/" + done.Program + "?version=" + url.QueryEscape(done.Version))
 }
@@ -187,33 +209,35 @@ func (c *call) refusing(page planPage) (answer, error) {
 }
 
 // tellPlan arranges a plan for the page.
-func (c *call) tellPlan(page *planPage, plan *answers.Plan) {
-	page.Plan = plan
-	for i := range page.Program.Ladders {
-		l := &page.Program.Ladders[i].Value
-		if m := c.matrix(plan, l); len(m.Rows) > 0 {
-			page.Ladders = append(page.Ladders, m)
+func (c *call) tellPlan(p *program.Program, plan *answers.Plan) *shownPlan {
+	out := &shownPlan{Plan: plan, Name: nameOf(p, c.locale.Language), More: max(0, len(plan.Moves)-mostMoves)}
+	for i := range p.Ladders {
+		if m := c.matrix(plan, &p.Ladders[i].Value); len(m.Rows) > 0 {
+			out.Ladders = append(out.Ladders, m)
 		}
 	}
 	for _, m := range plan.Moves[:min(len(plan.Moves), mostMoves)] {
-		row := moveRow{Move: m, LadderName: m.Ladder, FromName: c.planTier(page.Program, m.Ladder, m.From), ToName: c.planTier(page.Program, m.Ladder, m.To)}
-		if l, ok := page.Program.Ladder(m.Ladder); ok {
-			row.LadderName = or(l.Label.In(c.locale.Language), l.Name)
-		}
-		row.Asks = c.moveReasons(page.Program, &m)
-		page.Moves = append(page.Moves, row)
+		out.Rows = append(out.Rows, c.moveRow(p, m))
 	}
-	page.More = max(0, len(plan.Moves)-mostMoves)
 	for _, g := range plan.Grants {
 		row := plannedGrant{GrantChange: g, Name: c.benefitName(plan.Program, g.Benefit), Before: c.amounts(g.Before), After: c.amounts(g.After)}
-		if b, ok := page.Program.Benefit(g.Benefit); ok {
+		if b, ok := p.Benefit(g.Benefit); ok {
 			row.Name = or(b.Label.In(c.locale.Language), g.Benefit)
 		}
-		page.Grants = append(page.Grants, row)
+		out.Given = append(out.Given, row)
 	}
 	for _, code := range slices.Sorted(maps.Keys(both(plan.Before, plan.After))) {
-		page.Credits = append(page.Credits, plannedCredit{code, c.amountIn(plan.Before[code], code), c.amountIn(plan.After[code], code), c.amountIn(plan.After[code].Sub(plan.Before[code]), code)})
+		out.Credits = append(out.Credits, plannedCredit{code, c.amountIn(plan.Before[code], code), c.amountIn(plan.After[code], code), c.amountIn(plan.After[code].Sub(plan.Before[code]), code)})
 	}
+	return out
+}
+
+func (c *call) moveRow(p *program.Program, m answers.Move) moveRow {
+	row := moveRow{Move: m, LadderName: m.Ladder, FromName: c.planTier(p, m.Ladder, m.From), ToName: c.planTier(p, m.Ladder, m.To), Asks: c.moveReasons(p, &m)}
+	if l, ok := p.Ladder(m.Ladder); ok {
+		row.LadderName = or(l.Label.In(c.locale.Language), l.Name)
+	}
+	return row
 }
 
 // moveReasons are what is missing to the tier that is lost, and what the one that is

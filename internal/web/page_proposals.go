@@ -1,7 +1,11 @@
 package web
 
 import (
+	"laurel/internal/app"
+	"laurel/internal/calendar"
 	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
@@ -61,7 +65,71 @@ func showProposal(c *call) (answer, error) {
 		return answer{}, err
 	}
 	c.partner = store.Partner{ID: p.Partner, Name: rows[0].Name}
-	return c.showing(rows[0])
+	page := proposalPage{proposalRow: rows[0], heading: c.locale.Say("proposal.heading-"+string(p.Act), nil)}
+	if p.Version != nil {
+		err = c.fileVersion(&page)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	return c.showing(page)
+}
+
+// proposalPage is a decision by hand; of a version of a program with what it would
+// change.
+type proposalPage struct {
+	proposalRow
+	heading string
+	Since   *problem.Problem // why it cannot be published any more; nil while it can
+	Plan    *shownPlan       // nil where it is not for whoever looks, and when it is decided
+	Changes []program.Change // from the version that is in force on its day
+	Lines   []fileLine       // of the file
+}
+
+// Called is what the page is called: by what is decided.
+func (p proposalPage) Called() string { return p.heading }
+
+// fileVersion adds what a version would change.
+func (c *call) fileVersion(page *proposalPage) error {
+	v := page.Version
+	page.Lines = linesOf([]byte(v.Text), nil)
+	p, err := program.Read(v.File, []byte(v.Text))
+	if err != nil || page.State != store.Proposed {
+		return err
+	}
+	if since := c.App.SinceProposed(c.ctx(), page.Proposal); since != nil {
+		page.Since = c.locale.Refused(problem.Of(since))
+	}
+	if page.Changes, err = c.changesTo(p, v.Effective); err != nil {
+		return err
+	}
+	if c.App.May(c.ctx(), c.who, people.PlanProgram, "") == nil {
+		page.Plan, err = c.planned(p, app.PlanInput{File: v.File, Text: []byte(v.Text), Effective: &v.Effective})
+	}
+	return err
+}
+
+// changesTo is what differs between a version and the one that would be in force on
+// its day without it.
+func (c *call) changesTo(p *program.Program, from calendar.Day) ([]program.Change, error) {
+	versions, err := c.App.Programs(c.ctx())
+	if err != nil {
+		return nil, err
+	}
+	var last string
+	for _, v := range versions { // in the order of their days
+		if v.Program == p.ID && v.Effective <= from {
+			last = v.Version
+		}
+	}
+	if last == "" {
+		return nil, nil
+	}
+	before, err := c.App.Version(c.ctx(), p.ID+"@"+last)
+	if err != nil {
+		return nil, err
+	}
+	return program.Diff(before, p), nil
 }
 
 // decideProposal lets a decision by hand take effect, or ends it without.

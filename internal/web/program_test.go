@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html/atom"
 
+	"laurel/internal/app"
 	"laurel/internal/people"
 )
 
@@ -100,5 +101,38 @@ func TestWhoMayNotPublishIsNotAskedTo(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Errorf("there are %d versions (%v)", len(list), err)
 		}
+	})
+}
+
+// TestTwoPublishByPages: what one proposes another one looks at and confirms; what was
+// published meanwhile is in the way.
+func TestTwoPublishByPages(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		member := w.member()
+		owner, chief := w.operating(people.ProgramOwner), w.agent("chief@fabrikam.example", people.Seat{Role: people.ProgramOwner})
+		plan := owner.open("/plan").fill("/plan", "text", w.draftOf("sales >= 2_000 USD"))
+		proposed := plan.want(http.StatusOK, "It takes two persons").publish().want(http.StatusOK, "You decided this yourself")
+		proposed.isSound("en")
+		path := chief.inBoth("/proposals", "Publish: Rewards, version 2", "发布：").linkTo("Publish: Rewards, version 2")
+		chief.inBoth(path, "1 standing would change tier on", "个层级发生变化").want(http.StatusOK, "sales >= 2_000 USD").want(http.StatusOK, "▼ 1")
+		owner.open(path).fill(path, "do", "confirm").want(http.StatusForbidden, "not for you to confirm")
+		member.open(path).want(http.StatusNotFound, "")
+		finance := w.operating(people.Finance)
+		finance.open(path).want(http.StatusOK, "It waits for another person")
+		other := owner.open("/plan").fill("/plan", "text", w.draftOf("sales >= 3_000 USD"), "do", "publish")
+		other.want(http.StatusConflict, "waits for another person already")
+		chief.open(path).fill(path, "do", "confirm").want(http.StatusOK, "Nothing waits for a second person")
+		chief.inBoth(path, "confirmed", "已确认")
+		chief.open("/programs/rewards").want(http.StatusOK, "version 2, takes effect on")
+
+		three := strings.Replace(w.draftOf("sales >= 3_000 USD"), `version: "2"`, `version: "3"`, 1)
+		path = owner.open("/plan").fill("/plan", "text", three).publish().url.Path
+		four := strings.Replace(w.draftOf("sales >= 4_000 USD"), `version: "2"`, `version: "4"`, 1)
+		if _, err := w.app.Publish(t.Context(), people.Console(), app.ApplyInput{File: "rewards.yaml", Text: []byte(four)}); err != nil {
+			t.Fatal(err)
+		}
+		chief.inBoth(path, "Version 4 of the program rewards was published after this was proposed.", "又发布了版本 4").fill(path, "do", "confirm").want(http.StatusConflict, "cannot be confirmed any more")
+		chief.open(path).fill(path, "do", "decline", "reason", "Version 4 is there.").want(http.StatusOK, "Nothing waits")
 	})
 }
