@@ -11,8 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"laurel/internal/golden"
 	"laurel/internal/store/storetest"
 )
 
@@ -34,7 +33,7 @@ func TestCalls(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) {
 			for _, engine := range storetest.Engines(t) {
 				t.Run(engine.Name, func(t *testing.T) { runCalls(t, file, engine.Fresh(t), false) })
-				if !*update {
+				if !golden.Updating() {
 					t.Run(engine.Name+" with keys", func(t *testing.T) { runCalls(t, file, engine.Fresh(t), true) })
 				}
 			}
@@ -48,16 +47,7 @@ func runCalls(t *testing.T, file, dsn string, keyed bool) {
 		t.Fatal(err)
 	}
 	p := &player{w: newWorld(t, dsn), names: storetest.Nicknames{}, keyed: keyed}
-	got := p.play(string(text))
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(text), got); diff != "" {
-		t.Errorf("%s: want (-), got (+):\n%s", file, diff)
-	}
+	golden.Check(t, file, p.play(string(text)))
 }
 
 // player makes the calls of a file.

@@ -2,21 +2,16 @@ package api
 
 import (
 	"encoding/json"
-	"flag"
 	"net/http"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/google/go-cmp/cmp"
 
-	"laurel/docs"
 	"laurel/internal/comment"
+	"laurel/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite docs/openapi.json")
 
 const openAPIFile = "../../docs/openapi.json"
 
@@ -33,16 +28,7 @@ func TestOpenAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text = append(text, '\n')
-	if *update {
-		if err := os.WriteFile(openAPIFile, text, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(docs.OpenAPI), string(text)); diff != "" {
-		t.Errorf("%s is not what the routes are: run this test with -update; have (-), want (+):\n%s", openAPIFile, diff)
-	}
+	golden.Check(t, openAPIFile, append(text, '\n'))
 }
 
 // describedAPI is every route of the table, served by nobody.

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -21,10 +20,9 @@ import (
 
 	"laurel/internal/app"
 	"laurel/internal/cli"
+	"laurel/internal/golden"
 	"laurel/internal/store/storetest"
 )
-
-var update = flag.Bool("update", false, "rewrite what the transcripts compare with")
 
 // now is the moment at which every transcript takes place.
 var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -60,7 +58,7 @@ func TestTranscripts(t *testing.T) {
 		t.Run(engine.Name, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           "testdata",
-				UpdateScripts: *update,
+				UpdateScripts: golden.Updating(),
 				Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "append": appendTo, "zip": zipFile, "sql": runSQL,
 					"serve": serve, "ask": askServer, "stop": stopServer, "keep": keepOutput},
 				Setup: func(env *testscript.Env) error {

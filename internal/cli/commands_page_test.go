@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 
 	"laurel/internal/cli"
+	"laurel/internal/golden"
 )
 
 // commandsPage is the reference of all commands. What stands above the line is
@@ -33,11 +33,7 @@ func TestCommandsPage(t *testing.T) {
 		describe(&b, c, 2)
 	}
 	got := preface + commandsLine + b.String()
-	if *update {
-		rewrite(t, commandsPage, got)
-	} else if diff := cmp.Diff(got, text); diff != "" {
-		t.Errorf("the commands (-), the page (+):\n%s", diff)
-	}
+	golden.Check(t, commandsPage, got)
 }
 
 // TestEveryCommandHasAnExample: help without an example helps little.

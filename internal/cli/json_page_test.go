@@ -18,6 +18,7 @@ import (
 	"laurel/internal/comment"
 	"laurel/internal/fact"
 	"laurel/internal/fulfillment"
+	"laurel/internal/golden"
 	"laurel/internal/metric"
 	"laurel/internal/number"
 	"laurel/internal/program"
@@ -44,11 +45,7 @@ func TestJSONPage(t *testing.T) {
 	p := jsonWriter{t: t, comments: &comment.Reader{T: t, Root: "../.."}}
 	p.write()
 	got := preface + jsonLine + p.String()
-	if *update {
-		rewrite(t, jsonPage, got)
-	} else if diff := cmp.Compare(got, text); diff != 0 {
-		t.Errorf("%s is not what the commands print: run this test with -update", jsonPage)
-	}
+	golden.Check(t, jsonPage, got)
 }
 
 // TestEveryJSONFlagIsTold wants each command that has --json to be on the page.

@@ -9,8 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"laurel/internal/golden"
 	"laurel/internal/store/storetest"
 )
 
@@ -52,11 +51,7 @@ func TestPages(t *testing.T) {
 			t.Run(filepath.Base(file)+"/"+engine.Name, func(t *testing.T) {
 				text := readPage(t, file)
 				got := newPage(t, engine.Fresh(t)).follow(text)
-				if *update && got != text {
-					rewrite(t, file, got)
-				} else if diff := cmp.Diff(got, text); diff != "" {
-					t.Errorf("got (-), the page (+):\n%s", diff)
-				}
+				golden.Check(t, file, got)
 			})
 		}
 	}
@@ -104,13 +99,6 @@ func readPage(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-func rewrite(t *testing.T, file, text string) {
-	t.Helper()
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // follow does what a page says and returns the page with what came out.

@@ -1,38 +1,21 @@
 package fulfillment_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"laurel/internal/fulfillment"
+	"laurel/internal/golden"
 	"laurel/internal/people"
 )
-
-var update = flag.Bool("update", false, "write what the tests compare with anew")
 
 const page = "../../docs/workflow.md"
 
 // TestWorkflowPage holds that the page of the workflow is the table of moves.
 func TestWorkflowPage(t *testing.T) {
-	got := workflow()
-	if *update {
-		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("docs/workflow.md is not the table any more; run with -update (-want +got):\n%s", diff)
-	}
+	golden.Check(t, page, workflow())
 }
 
 const intro = `# The workflow

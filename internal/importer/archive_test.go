@@ -1,23 +1,19 @@
 package importer_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
+	"laurel/internal/golden"
 	"laurel/internal/importer"
 )
-
-var update = flag.Bool("update", false, "write what the importers did into the archives")
 
 // TestArchives reads the file of every archive in testdata and compares what
 // became of it, line by line. The comment of an archive is a sentence and then
@@ -37,16 +33,7 @@ func TestArchives(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := runArchive(t, archive)
-			if *update {
-				if err := os.WriteFile(path, txtar.Format(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(txtar.Format(got)), string(txtar.Format(archive))); diff != "" {
-				t.Errorf("got (-), want (+):\n%s", diff)
-			}
+			golden.Check(t, path, txtar.Format(runArchive(t, archive)))
 		})
 	}
 }

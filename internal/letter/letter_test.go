@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"laurel/internal/golden"
 	"laurel/internal/problem"
 )
 
@@ -29,10 +30,10 @@ func TestLetters(t *testing.T) {
 				}
 				texts = append(texts, "Subject: "+got.Subject+"\n"+got.Preheader+"\n\n"+got.Text)
 				if i == 0 {
-					golden(t, language+"/"+string(about.Kind)+".html", got.HTML)
+					golden.Check(t, "testdata/"+language+"/"+string(about.Kind)+".html", got.HTML)
 				}
 			}
-			golden(t, language+"/"+string(about.Kind)+".txt", strings.Join(texts, "\n"+strings.Repeat("=", widest)+"\n\n"))
+			golden.Check(t, "testdata/"+language+"/"+string(about.Kind)+".txt", strings.Join(texts, "\n"+strings.Repeat("=", widest)+"\n\n"))
 		}
 	}
 }
@@ -48,7 +49,7 @@ func TestEveryGoldenIsOfALetter(t *testing.T) {
 		if _, ok := Kind(kind).About(); ok || strings.Contains(name, "/fuzz/") {
 			continue
 		}
-		if *update {
+		if golden.Updating() {
 			os.Remove(name)
 		} else {
 			t.Errorf("%s is of no letter", name)

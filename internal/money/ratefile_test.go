@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -14,14 +13,12 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"laurel/internal/golden"
 	"laurel/internal/money"
 	"laurel/internal/problem"
 )
-
-var update = flag.Bool("update", false, "write what was read into the archives")
 
 // TestRateFiles reads the file of every archive in testdata and compares what
 // became of it, line by line. The comment of an archive is a sentence and the
@@ -40,15 +37,8 @@ func TestRateFiles(t *testing.T) {
 			}
 			_, format, _ := strings.Cut(strings.TrimSpace(string(archive.Comment)), "format: ")
 			got := told(t, format, input(t, archive.Files[0]))
-			if want := string(archive.Files[1].Data); *update {
-				archive.Files[1].Data = []byte(got)
-				err = os.WriteFile(path, txtar.Format(archive), 0o644)
-			} else if diff := cmp.Diff(got, want); diff != "" {
-				t.Errorf("got (-), want (+):\n%s", diff)
-			}
-			if err != nil {
-				t.Error(err)
-			}
+			archive.Files[1].Data = []byte(got)
+			golden.Check(t, path, txtar.Format(archive))
 		})
 	}
 }

@@ -1,38 +1,21 @@
 package people_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"laurel/internal/calendar"
+	"laurel/internal/golden"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 )
-
-var update = flag.Bool("update", false, "write what the tests compare with anew")
 
 const page = "../../docs/permissions.md"
 
 // The page of permissions is the table itself.
 func TestPermissionsPage(t *testing.T) {
-	got := permissions()
-	if *update {
-		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("docs/permissions.md is not the table any more; run with -update (-want +got):\n%s", diff)
-	}
+	golden.Check(t, page, permissions())
 }
 
 func permissions() string {

@@ -2,10 +2,8 @@ package picture
 
 import (
 	"encoding/xml"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -14,10 +12,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"laurel/internal/golden"
 	"laurel/internal/number"
 )
-
-var update = flag.Bool("update", false, "write the goldens")
 
 func n(text string) number.Number { return number.MustParse(text) }
 
@@ -73,18 +70,7 @@ func TestPictures(t *testing.T) {
 		for _, width := range []int{720, 320} {
 			file := filepath.Join("testdata", fmt.Sprintf("%s-%d.svg", name, width))
 			got := strings.ReplaceAll(picture.Draw(width), "><", ">\n<") + "\n"
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("%s is drawn otherwise than in %s: run with -update, and look at it", name, file)
-			}
+			golden.Check(t, file, got)
 			checkPicture(t, name, got, width)
 		}
 	}

@@ -1,21 +1,18 @@
 package program_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"laurel/internal/golden"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/yamlfile"
 )
-
-var update = flag.Bool("update", false, "write what was found into the golden files")
 
 // smallest is the program that a fragment becomes part of: see complete.
 var smallest = []struct{ key, text string }{
@@ -62,7 +59,7 @@ func TestMistakes(t *testing.T) {
 			}
 			got.Files = append(got.Files, f, txtar.File{Name: name + ".want", Data: []byte(mistakes(text))})
 		}
-		golden(t, path, txtar.Format(got))
+		golden.Check(t, path, txtar.Format(got))
 	}
 }
 
@@ -85,24 +82,6 @@ func archives(t *testing.T, pattern string) []string {
 		t.Fatalf("nothing matches %s (%v)", pattern, err)
 	}
 	return paths
-}
-
-// golden compares what was found with a file, or writes it there with -update.
-func golden(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(got), string(want)); diff != "" {
-		t.Errorf("%s: got (-), want (+):\n%s", path, diff)
-	}
 }
 
 // TestPrograms reads the programs in testdata: one for each group of features,

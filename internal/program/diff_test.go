@@ -6,6 +6,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"laurel/internal/golden"
 	"laurel/internal/program"
 )
 
@@ -23,7 +24,7 @@ func TestDiff(t *testing.T) {
 			changes.WriteString(c.Path + "\n  " + c.Sentence + "\n")
 		}
 		archive.Files = append(archive.Files[:2], txtar.File{Name: "changes", Data: []byte(changes.String())})
-		golden(t, path, txtar.Format(archive))
+		golden.Check(t, path, txtar.Format(archive))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"laurel/internal/calendar"
+	"laurel/internal/golden"
 	"laurel/internal/money"
 	"laurel/internal/people"
 	"laurel/internal/program"
@@ -37,7 +38,7 @@ func TestFilledIn(t *testing.T) {
 				got.Files = append(got.Files, f, txtar.File{Name: name + ".want", Data: []byte(filledIn(form, f.Data))})
 			}
 		}
-		golden(t, path, txtar.Format(got))
+		golden.Check(t, path, txtar.Format(got))
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"laurel/internal/golden"
 	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/yamlfile"
@@ -36,7 +37,7 @@ func TestDescriptionsAreTheComments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "descriptions.json", append(text, '\n'))
+	golden.Check(t, "descriptions.json", append(text, '\n'))
 }
 
 // commentsOf collects the comments of the structs and other types of a package

@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,10 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"laurel/internal/golden"
 	"laurel/internal/scenario"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 // TestStories runs every story in testdata. The golden of a story tells what was
 // found for each line; a story whose name begins with wrong has lines that do
@@ -31,7 +29,7 @@ func TestStories(t *testing.T) {
 			if passed := report.Passed(); passed == strings.HasPrefix(name, "wrong") {
 				t.Errorf("passed: %v\n%s", passed, report.Text(false))
 			}
-			golden(t, "testdata/"+name+".golden", report.Text(true))
+			golden.Check(t, "testdata/"+name+".golden", report.Text(true))
 		})
 	}
 }
@@ -43,8 +41,8 @@ func TestReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/wrong.text", report.Text(false))
-	golden(t, "testdata/wrong.json", string(object)+"\n")
+	golden.Check(t, "testdata/wrong.text", report.Text(false))
+	golden.Check(t, "testdata/wrong.json", string(object)+"\n")
 }
 
 func TestSummary(t *testing.T) {
@@ -84,19 +82,6 @@ func read(t testing.TB, file string) string {
 	return string(text)
 }
 
-// golden compares with a file, or writes it.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(got, read(t, file)); diff != "" {
-		t.Errorf("got (-), want (+):\n%s", diff)
-	}
-}
-
 // TestMistakes reads every story in testdata/mistakes; the golden lists
 // everything that is wrong with it.
 func TestMistakes(t *testing.T) {
@@ -111,7 +96,7 @@ func TestMistakes(t *testing.T) {
 			if len(report.Mistakes) == 0 || len(report.Checks) > 0 {
 				t.Errorf("the story has no mistakes, or was run: %s", report.Summary())
 			}
-			golden(t, "testdata/mistakes/"+name+".golden", report.Text(true))
+			golden.Check(t, "testdata/mistakes/"+name+".golden", report.Text(true))
 		})
 	}
 }

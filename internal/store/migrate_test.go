@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"database/sql"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"laurel/internal/golden"
 	"laurel/internal/problem"
 	"laurel/internal/store/storetest"
 )
@@ -189,19 +189,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := strings.TrimSpace(b.String()) + "\n"
-	if flag.Lookup("update").Value.String() == "true" {
-		if err := os.WriteFile("schema.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile("schema.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(got, string(want)); diff != "" {
-		t.Errorf("the schema changed; run the test with -update. Got (-), want (+):\n%s", diff)
-	}
+	golden.Check(t, "schema.txt", strings.TrimSpace(b.String())+"\n")
 }
 
 // TestBothEnginesRefuseTheSame stores values that no table may have: the

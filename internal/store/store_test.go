@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,8 +15,6 @@ import (
 	"laurel/internal/store"
 	"laurel/internal/store/storetest"
 )
-
-var update = flag.Bool("update", false, "write what is into the files that say what should be")
 
 // each runs a test on an empty store of every engine.
 func each(t *testing.T, test func(t *testing.T, s *store.Store)) {

@@ -1,22 +1,18 @@
 package yamlfile_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"laurel/internal/golden"
 	"laurel/internal/problem"
 	"laurel/internal/yamlfile"
 )
-
-var update = flag.Bool("update", false, "write what was found into the archives")
 
 // TestParse reads the archives testdata/parse_*.txtar: behind each file
 // name.yaml, or name.quoted in Go's quotes, stands what Parse must find.
@@ -39,35 +35,18 @@ func runArchives(t *testing.T, pattern string, read func(text []byte) string) {
 			t.Fatal(err)
 		}
 		runArchive(t, archive, read)
-		if *update {
-			if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
+		golden.Check(t, name, txtar.Format(archive))
 	}
 }
 
 func runArchive(t *testing.T, archive *txtar.Archive, read func(text []byte) string) {
 	var files []txtar.File
-	for i, in := range archive.Files {
+	for _, in := range archive.Files {
 		name, ending, _ := strings.Cut(in.Name, ".")
 		if ending == "want" {
 			continue
 		}
-		got := read(content(t, in))
-		want := txtar.File{Name: name + ".want"}
-		if i+1 < len(archive.Files) && archive.Files[i+1].Name == want.Name {
-			want = archive.Files[i+1]
-		}
-		if *update {
-			want.Data = []byte(got)
-		}
-		files = append(files, in, want)
-		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(got, string(want.Data)); diff != "" {
-				t.Errorf("-got +want\n%s", diff)
-			}
-		})
+		files = append(files, in, txtar.File{Name: name + ".want", Data: []byte(read(content(t, in)))})
 	}
 	archive.Files = files
 }
