@@ -212,6 +212,10 @@ func TestASponsorship(t *testing.T) {
 		if wants(t, err, ""); !again.Repeated || len(again.Postings) != 1 {
 			t.Errorf("got %+v, want the same use", again)
 		}
+		credits, err := d.app.Sponsorships(ctx, d.who["admin"], "contoso")
+		if wants(t, err, ""); len(credits[0].Uses) != 1 || credits[0].Uses[0].Day != use.On || credits[0].Uses[0].Number.String() != "700" {
+			t.Errorf("got %+v, want 700 used on %s", credits[0].Uses, use.On)
+		}
 		use.Key, use.Amount = "u2", usd(300)
 		used, err = d.app.RecordUse(ctx, d.who["finance"], use)
 		if wants(t, err, ""); used.Overage.Value.String() != "200" {

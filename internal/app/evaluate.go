@@ -188,6 +188,9 @@ func (o outlook) sponsorship(g *standing.Grant) letter.Content {
 // benefit is a grant as letters list it.
 func (o outlook) benefit(ctx context.Context, tx *store.Tx, g *standing.Grant) letter.Benefit {
 	out := letter.Benefit{Label: o.label(g.Benefit), Offer: o.app.offerTitle(ctx, &tx.Reader, g.Key.ID), Worth: g.Amount}
+	if b, ok := o.release.Benefit(g.Benefit); ok {
+		out.Here = !b.IsActivated()
+	}
 	if end, by := endOf(g, o.setting.at); by == standing.ActivateBy {
 		out.ActivateBy = end
 	} else {

@@ -23,6 +23,7 @@ type Sponsorship struct {
 	Lost    number.Number     // what nobody used until it ended
 	Soon    bool              // it ends soon, as far as its program warns of it
 	Lines   []store.Line      // its postings, in order
+	Uses    []standing.Use    // what was used of it, by the day of the use
 	Named   *program.Benefit  // the benefit
 	Given   *program.Delivery // how it is claimed; nil when it is not
 }
@@ -59,7 +60,7 @@ func (a *App) Sponsorships(ctx context.Context, who people.Who, partner string) 
 }
 
 func sponsorship(t *standing.Timeline, g *standing.GrantStanding, lines []store.Line) Sponsorship {
-	s := Sponsorship{Credited: credited(g, lines, t.At), Program: t.Program, State: g.State, Lines: lines}
+	s := Sponsorship{Credited: credited(g, lines, t.At), Program: t.Program, State: g.State, Lines: lines, Uses: g.Uses}
 	for _, p := range t.Programs(t.At) {
 		if b, ok := p.Benefit(g.Benefit); ok && s.Named == nil {
 			s.Named, s.Given = b, p.DeliveryOf(g.Benefit)

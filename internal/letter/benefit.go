@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"slices"
+
 	"laurel/internal/calendar"
 	"laurel/internal/label"
 	"laurel/internal/locale"
@@ -14,6 +16,18 @@ type Benefit struct {
 	Worth      money.Amount    `json:"worth,omitzero"`       // of a credit
 	ActivateBy calendar.Moment `json:"activate_by,omitzero"` // the last day to begin; empty for none
 	UseBy      calendar.Moment `json:"use_by,omitzero"`      // the last day to use it; empty for none
+	Here       bool            `json:"here,omitzero"`        // it is there, and nobody activates it
+}
+
+// begun says what to do with benefits: activate those that are activated.
+func (d *draft) begun(all []Benefit) bool {
+	some := slices.ContainsFunc(all, func(b Benefit) bool { return !b.Here })
+	if some {
+		d.say("next")
+	} else {
+		d.say("next-here")
+	}
+	return some
 }
 
 // benefits are the lines of a list: Blog feature, for Data Loader; activate by ….
@@ -32,6 +46,9 @@ func (d *draft) benefits(all []Benefit) []link {
 		}
 		if !b.UseBy.IsZero() {
 			text = d.put("item.use-by", locale.Args{"Item": text, "Day": d.locale.Moment(b.UseBy, d.zone())})
+		}
+		if b.Here {
+			text = d.put("item.here", locale.Args{"Item": text})
 		}
 		items[i] = link{Text: text}
 	}

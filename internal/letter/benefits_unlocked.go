@@ -14,8 +14,9 @@ func (l BenefitsUnlocked) write(d *draft) {
 	d.label("Program", l.Program)
 	d.count(len(l.Benefits))
 	d.list(d.benefits(l.Benefits), "happened")
-	d.say("next")
-	d.say("owed")
+	if d.begun(l.Benefits) {
+		d.say("owed")
+	}
 	d.open("benefits", pathBenefits)
 }
 
@@ -23,5 +24,6 @@ func (BenefitsUnlocked) samples() []Content {
 	return []Content{
 		BenefitsUnlocked{Partner: samplePartner, Program: sampleProgram, Benefits: sampleBenefits},
 		BenefitsUnlocked{Partner: samplePartner, Program: sampleProgram, Benefits: sampleBenefits[:1]},
+		BenefitsUnlocked{Partner: samplePartner, Program: sampleProgram, Benefits: []Benefit{{Label: sampleBlog, Here: true}}},
 	}
 }

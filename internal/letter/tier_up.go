@@ -23,7 +23,9 @@ func (l TierUp) write(d *draft) {
 	d.say("happened")
 	d.sentences(l.Reasons, "why")
 	d.list(d.benefits(l.Benefits), "unlocks")
-	d.say("next")
+	if len(l.Benefits) > 0 {
+		d.begun(l.Benefits)
+	}
 	d.holderRows()
 	d.open("benefits", pathBenefits)
 }
@@ -33,5 +35,6 @@ func (TierUp) samples() []Content {
 		TierUp{Held: sampleHeld, From: sampleTiers[0], To: sampleTiers[1], On: sampleDay, Benefits: sampleBenefits,
 			Reasons: []label.Text{{"en": "Billed sales: 52,410 USD; at least 50,000 USD is needed. Met.", "zh-CN": "账单销售额：52,410 USD，要求至少 50,000 USD。已满足。"}}},
 		TierUp{Held: sampleHeld, To: sampleTiers[0], On: sampleDay},
+		TierUp{Held: sampleHeld, To: sampleTiers[0], On: sampleDay, Benefits: []Benefit{{Label: sampleBlog, Here: true}}},
 	}
 }

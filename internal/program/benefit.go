@@ -41,6 +41,13 @@ type Benefit struct {
 	OnCorrection CorrectionRule `yaml:"on-correction"`  // what a correction that removes the cause does to it
 }
 
+// IsActivated reports whether somebody must begin to use it. Without a delivery and
+// without a clock that asks for its activation it is there as soon as it is granted.
+func (b *Benefit) IsActivated() bool {
+	k := &b.Clocks
+	return b.Deliver != "" || k.ActivateBy != nil || k.CompleteBy != nil || k.Term != nil
+}
+
 // Category sorts benefits for the pages that show them.
 type Category string
 

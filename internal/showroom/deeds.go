@@ -87,7 +87,7 @@ func (r *Room) use(c fulfillment.Case, dollars int64) {
 	c = r.move("specialist", c, fulfillment.Input{Move: fulfillment.Approve})
 	r.move("finance", c, fulfillment.Input{Move: fulfillment.Open, External: "cr-1"})
 	must[app.Used](r)(r.App.RecordUse(r.t.Context(), r.Person("finance").Who, app.UseInput{Program: "rewards", Partner: "contoso", Amount: money.New(number.FromInt(dollars), "USD"),
-		On: calendar.At(r.Now()).Day(nil), Key: "use-1"}))
+		On: calendar.MustParseDay(r.day(1)), Key: "use-1"}))
 }
 
 func (r *Room) move(who string, c fulfillment.Case, in fulfillment.Input) fulfillment.Case {

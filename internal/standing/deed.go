@@ -319,7 +319,7 @@ func (h *history) learnedSince(from calendar.Day) []calendar.Day {
 func (b *grantBook) use(w *walk, g *Grant, e *fact.Entry) {
 	used, ok := b.measure(w, g, e)
 	if ok {
-		g.Used = g.Used.Add(used)
+		g.Used, g.Uses = g.Used.Add(used), append(slices.Clone(g.Uses), Use{e.Day, used})
 	} else {
 		g.Unmatched = append(slices.Clone(g.Unmatched), e.ID)
 	}

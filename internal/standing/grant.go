@@ -30,6 +30,7 @@ type Grant struct {
 	Activated calendar.Day // 0 for not yet, as below
 	Completed calendar.Day
 	Used      number.Number // of the amount, or of the quantity; more than there is when more was used
+	Uses      []Use         // what Used is made of, in the order of the days
 	Unmatched []fact.ID     // uses that do not count: of another unit, or in a currency without a rate
 	Ended     calendar.Day  // ended before its clocks ran out
 	EndedBy   EndCause
@@ -45,6 +46,13 @@ type Grant struct {
 	lapsed  bool             // nothing is left of it, and the benefit was unlocked anew since
 	past    []kept           // what it was from a day on, oldest first
 	whole   *Grant           // of a grant as it was on a day: what becomes of it in the timeline
+}
+
+// Use is what was used of a grant on a day; below nothing where something was given
+// back.
+type Use struct {
+	Day    calendar.Day
+	Number number.Number // in the unit of the grant
 }
 
 // Causeless reports whether a correction removed the cause of an issued grant, or of

@@ -31,7 +31,7 @@ type benefitCard struct {
 	Name, Note string
 	Program    string
 	Path       string // of its page
-	State      string // available, in-use, used or locked
+	State      string // available, in-use, here, used or locked
 	Lines      []sentence.Line
 }
 
@@ -76,7 +76,7 @@ func showBenefits(c *call) (answer, error) {
 }
 
 // states are how a benefit stands, those that can be used first.
-var states = []string{"available", "in-use", "locked", "used"}
+var states = []string{"available", "in-use", "here", "locked", "used"}
 
 func order(state string) int { return slices.Index(states, state) }
 
@@ -125,13 +125,16 @@ func (c *call) benefitCard(t *standing.Timeline, b *program.Benefit) benefitCard
 	for _, g := range t.GrantsOn(t.At) {
 		if g.Benefit == b.Name {
 			card.State = better(card.State, stateOf(g.State))
-			card.Lines = append(card.Lines, teller.Grant(ladderOf(p, b), &g))
+			if card.State == "available" && !b.IsActivated() {
+				card.State = "here"
+			}
+			card.Lines = append(card.Lines, teller.GrantHere(ladderOf(p, b), &g))
 		}
 	}
 	for _, x := range t.Explain(t.At) {
 		for i := range x.Withheld {
 			if x.Withheld[i].Benefit == b.Name && card.Lines == nil {
-				card.Lines = append(card.Lines, teller.Withheld(&x.Withheld[i]))
+				card.Lines = append(card.Lines, teller.WithheldHere(&x.Withheld[i]))
 			}
 		}
 	}

@@ -33,6 +33,7 @@ type todo struct {
 // freshGrant is a benefit that may be activated.
 type freshGrant struct {
 	Name   string
+	Path   string // of its page
 	Amount string
 	Ends   calendar.Day // zero when nothing ends it
 }
@@ -96,15 +97,18 @@ func benefitOf(t *standing.Timeline, name string) *program.Benefit {
 	return nil
 }
 
+// newsDays is for how long a benefit that nobody needs to activate is new.
+const newsDays = 30
+
 func (c *call) freshGrants(timelines []*standing.Timeline) []freshGrant {
 	var out []freshGrant
 	for _, t := range timelines {
 		for _, g := range t.GrantsOn(t.At) {
 			b := benefitOf(t, g.Benefit)
-			if g.State != standing.Available || b == nil {
+			if g.State != standing.Available || b == nil || !b.IsActivated() && g.Granted < t.At-newsDays {
 				continue
 			}
-			f := freshGrant{Name: b.Label.In(c.locale.Language)}
+			f := freshGrant{Name: or(b.Label.In(c.locale.Language), b.Name), Path: partnerPath(c.partner.ID) + "/benefits/" + t.Program + "/" + b.Name}
 			if !g.Amount.IsZero() {
 				f.Amount = c.locale.Money(g.Remaining())
 			}

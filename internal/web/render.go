@@ -214,7 +214,7 @@ func (v *view) Stage(name string) string {
 }
 
 // meanings are the classes of states.
-var meanings = map[string]string{"available": "good", "in-use": "info", "locked": "locked", "used": ""}
+var meanings = map[string]string{"available": "good", "here": "good", "in-use": "info", "locked": "locked", "used": ""}
 
 // StateBadge is the state of a benefit as a word with a mark.
 func (v *view) StateBadge(state string) template.HTML {

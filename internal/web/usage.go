@@ -6,30 +6,23 @@ import (
 
 	"laurel/internal/app"
 	"laurel/internal/calendar"
-	"laurel/internal/fulfillment"
 	"laurel/internal/money"
 	"laurel/internal/number"
 	"laurel/internal/picture"
 )
 
 // usage is what was used of the credits in each month from the first use on, by
-// currency.
+// currency. A use belongs to the month of its day, whenever it was recorded.
 func (c *call) usage(credits []app.Sponsorship) []usage {
 	used := map[string]map[calendar.Day]number.Number{}
 	for _, s := range credits {
-		for _, l := range s.Lines {
-			if l.From != fulfillment.Used && l.To != fulfillment.Used {
-				continue
+		for _, u := range s.Uses {
+			months := used[s.Amount.Currency]
+			if months == nil {
+				months = map[calendar.Day]number.Number{}
+				used[s.Amount.Currency] = months
 			}
-			n := l.Amount.Value
-			if l.From == fulfillment.Used {
-				n = n.Neg()
-			}
-			if used[l.Amount.Currency] == nil {
-				used[l.Amount.Currency] = map[calendar.Day]number.Number{}
-			}
-			month := l.At.Day(c.zone).MonthStart()
-			used[l.Amount.Currency][month] = used[l.Amount.Currency][month].Add(n)
+			months[u.Day.MonthStart()] = months[u.Day.MonthStart()].Add(u.Number)
 		}
 	}
 	var out []usage

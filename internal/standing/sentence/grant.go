@@ -1,6 +1,10 @@
 package sentence
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/metric"
@@ -13,15 +17,25 @@ import (
 // Grant says what a granted benefit is on the day, and below it what it is
 // worth, until when, and what must be done first.
 func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
+	return t.grant(t.benefit(g.Benefit), ladder, g)
+}
+
+// GrantHere is Grant where the name of the benefit stands above it.
+func (t *Teller) GrantHere(ladder string, g *standing.GrantStanding) Line {
+	return t.grant("", ladder, g)
+}
+
+func (t *Teller) grant(benefit, ladder string, g *standing.GrantStanding) Line {
 	l := t.reader.Locale
-	a := args{"Benefit": t.grantName(g), "Activated": l.Day(g.Activated), "Completed": l.Day(g.Completed), "Ends": l.Day(g.Ends)}
-	line := Line{Text: t.say(grantStates[g.State], a), About: About{AboutGrant, g.ID}}
+	a := args{"Activated": l.Day(g.Activated), "Completed": l.Day(g.Completed), "Ends": l.Day(g.Ends)}
+	says, line := t.grantState(g), Line{About: About{AboutGrant, g.ID}}
 	switch g.State {
 	case standing.Expired, standing.Over:
-		line.Text = t.say(endings[g.By], a)
+		says = endings[g.By]
 	default:
 		line.Lines = t.clocks(g)
 	}
+	line.Text = t.named(t.grantName(benefit, g), t.say(says, a))
 	line.Lines = append(line.Lines, t.used(g)...)
 	line.Lines = append(line.Lines, t.reviewed(g)...)
 	if g.State == standing.Locked {
@@ -32,6 +46,25 @@ func (t *Teller) Grant(ladder string, g *standing.GrantStanding) Line {
 		line.Lines = append(line.Lines, t.notes(b.Note, b.Private)...)
 	}
 	return line
+}
+
+// grantState is the sentence for how a grant stands. A benefit that nobody activates
+// is there.
+func (t *Teller) grantState(g *standing.GrantStanding) string {
+	if b := t.benefitOf(g.Benefit); g.State == standing.Available && b != nil && !b.IsActivated() {
+		return t.voice("grant.here-you", "grant.here-partner")
+	}
+	return grantStates[g.State]
+}
+
+// named is a sentence behind the name of what it is about; alone where there is no
+// name.
+func (t *Teller) named(name, says string) string {
+	if name == "" {
+		first, size := utf8.DecodeRuneInString(says)
+		return string(unicode.ToUpper(first)) + says[size:]
+	}
+	return t.say("grant.named", args{"Benefit": name, "Says": says})
 }
 
 // reviewed is why a person let a grant stay that was under review, or ended it.
@@ -59,19 +92,26 @@ var endings = map[standing.EndCause]string{
 	standing.ActivateBy: "grant.not-activated", standing.UseBy: "grant.not-used", standing.CompleteBy: "grant.not-completed", standing.Term: "grant.term-over",
 }
 
-// grantName is the benefit with what it is worth and for which offer.
-func (t *Teller) grantName(g *standing.GrantStanding) string {
-	name := t.benefit(g.Benefit)
+// grantName is the benefit with what it is worth and for which offer; those alone
+// where the benefit is named already.
+func (t *Teller) grantName(name string, g *standing.GrantStanding) string {
+	worth := t.reader.Locale.Money(g.Amount)
 	switch {
+	case !g.Amount.IsZero() && name == "":
+		name = worth
 	case !g.Amount.IsZero():
-		name = t.say("grant.worth", args{"Benefit": name, "Worth": t.reader.Locale.Money(g.Amount)})
+		name = t.say("grant.worth", args{"Benefit": name, "Worth": worth})
 	case g.Quantity.Sign() > 0:
-		name = t.say("grant.quantity", args{"Benefit": name, "Quantity": t.reader.Locale.Number(g.Quantity)})
+		name = strings.TrimSpace(t.say("grant.quantity", args{"Benefit": name, "Quantity": t.reader.Locale.Number(g.Quantity)}))
 	}
-	if !g.Key.IsZero() {
-		name = t.say("grant.for", args{"Benefit": name, "Offer": t.key(g.Key)})
+	switch {
+	case g.Key.IsZero():
+		return name
+	case name == "":
+		return t.named("", t.say("grant.for-it", args{"Offer": t.key(g.Key)}))
+	default:
+		return t.say("grant.for", args{"Benefit": name, "Offer": t.key(g.Key)})
 	}
-	return name
 }
 
 // clocks says what must be done by when.
@@ -169,8 +209,13 @@ var givers = map[people.Role]string{people.RewardsAgent: "giver.rewards-agent", 
 	people.ProgramOwner: "giver.program-owner"}
 
 // Withheld says why a benefit is not granted.
-func (t *Teller) Withheld(w *standing.Withheld) Line {
-	line := Line{Text: t.whyWithheld(w), About: About{AboutBenefit, w.Benefit}}
+func (t *Teller) Withheld(w *standing.Withheld) Line { return t.withheldGrant(t.benefit(w.Benefit), w) }
+
+// WithheldHere is Withheld where the name of the benefit stands above it.
+func (t *Teller) WithheldHere(w *standing.Withheld) Line { return t.withheldGrant("", w) }
+
+func (t *Teller) withheldGrant(benefit string, w *standing.Withheld) Line {
+	line := Line{Text: t.whyWithheld(benefit, w), About: About{AboutBenefit, w.Benefit}}
 	if w.Reason != nil {
 		line.Lines = append(line.Lines, t.Reason(w.Reason))
 	}
@@ -184,16 +229,24 @@ func (t *Teller) Withheld(w *standing.Withheld) Line {
 	return line
 }
 
-func (t *Teller) whyWithheld(w *standing.Withheld) string {
-	a := args{"Benefit": t.benefit(w.Benefit)}
+func (t *Teller) whyWithheld(name string, w *standing.Withheld) string {
 	if len(w.Offers) > 0 {
-		a["Offers"] = t.offers(w.Offers)
-		if w.Why == standing.NoOffer {
-			return t.say("withheld.not-for", a)
+		offers := t.offers(w.Offers)
+		switch {
+		case w.Why == standing.NoOffer:
+			return t.named(name, t.say("withheld.not-for", args{"Offers": offers}))
+		case name == "":
+			name = t.named("", t.say("grant.for-it", args{"Offer": offers}))
+		default:
+			name = t.say("withheld.for-offers", args{"Benefit": name, "Offers": offers})
 		}
-		a["Benefit"] = t.say("withheld.for-offers", a)
 	}
-	b := t.benefitOf(w.Benefit)
+	return t.named(name, t.withholding(w))
+}
+
+// withholding is why a benefit is withheld, without its name.
+func (t *Teller) withholding(w *standing.Withheld) string {
+	a, b := args{}, t.benefitOf(w.Benefit)
 	switch {
 	case b == nil:
 	case w.Why == standing.NoTier && b.Unlock.TierName != "":

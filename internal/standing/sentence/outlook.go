@@ -83,7 +83,7 @@ func (t *Teller) NewRules(o *standing.Outlook, version string) Line {
 func (t *Teller) GrantNames(list []*standing.Grant) []Line {
 	var lines []Line
 	for _, g := range list {
-		lines = append(lines, Line{Text: t.say("outlook.benefit", args{"Benefit": t.grantName(&standing.GrantStanding{Grant: g}), "Day": t.reader.Locale.Day(g.Granted)}),
+		lines = append(lines, Line{Text: t.say("outlook.benefit", args{"Benefit": t.grantName(t.benefit(g.Benefit), &standing.GrantStanding{Grant: g}), "Day": t.reader.Locale.Day(g.Granted)}),
 			About: About{AboutBenefit, g.Benefit}})
 	}
 	return lines
