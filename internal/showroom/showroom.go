@@ -20,8 +20,10 @@ import (
 	"laurel/internal/store"
 )
 
+// Rewards is the text of the program.
+//
 //go:embed rewards.yaml
-var rewards string
+var Rewards string
 
 // Room is a house that was filled, and its clock.
 type Room struct {
@@ -44,7 +46,7 @@ func Fill(t testing.TB, dsn string, now time.Time, typed func(string) string) *R
 	r.App = must[*app.App](r)(app.Open(t.Context(), dsn, r.Now))
 	t.Cleanup(func() { r.App.Close() })
 	r.App.Configure(Operator)
-	must[app.Applied](r)(r.App.Apply(t.Context(), app.ApplyInput{File: "rewards.yaml", Text: []byte(rewards), By: "console"}))
+	must[app.Applied](r)(r.App.Apply(t.Context(), app.ApplyInput{File: "rewards.yaml", Text: []byte(Rewards), By: "console"}))
 	r.tellFacts()
 	r.setUp()
 	r.publishOffers()
