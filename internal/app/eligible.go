@@ -72,11 +72,6 @@ func (a *App) OffersKnown(ctx context.Context, who people.Who, partner string) (
 	if err != nil || slices.ContainsFunc(list, func(o store.Offer) bool { return o.Revision > 0 }) {
 		return len(list) > 0, err
 	}
-	_, b, err := a.loadKnown(ctx, partner)
-	for i := range b.Facts {
-		if b.Facts[i].Subject.Offer != "" {
-			return true, err
-		}
-	}
-	return false, err
+	told, err := a.OffersTold(ctx, who, partner)
+	return len(told) > 0, err
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"laurel/internal/calendar"
 	"laurel/internal/store"
 )
 
@@ -89,10 +90,18 @@ func (v *view) hint(f field) string {
 	if _, has := v.call.locale.Takes("hint." + f.name + "-" + f.complete); has {
 		text = v.Say("hint." + f.name + "-" + f.complete)
 	}
+	if f.kind == "date" {
+		text = strings.TrimSpace(text + " " + v.DayHint())
+	}
 	if f.files != nil {
 		text = strings.TrimSpace(text + " " + v.call.says(f.files))
 	}
 	return strings.TrimSpace(text + " " + f.limits)
+}
+
+// DayHint says how a day is typed where the browser has no calendar for it.
+func (v *view) DayHint() string {
+	return v.Say("frame.day-hint", "Day", calendar.At(v.call.Now()).Day(v.call.zone).String())
 }
 
 // files says which files a field takes, and which it has.

@@ -27,9 +27,15 @@ func TestOffersSayWhoAnswersForThem(t *testing.T) {
 		w.stand()
 		b := w.member()
 		b.open("/partners/contoso/offers").want(http.StatusOK, "No offer of yours is known").isSound("en")
+		w.facts(`{"id":"o1","kind":"sale","publisher":"contoso-eu","offer":"<lens>","happened":"` + w.Now().AddDate(0, -1, 0).Format("2006-01-02") + `","amount":1,"currency":"USD"}
+{"id":"o2","kind":"offer","publisher":"contoso-eu","offer":"guard","happened":"2026-01-05","shape":"state","attributes":{"status":"live","listing":"trial"}}
+{"id":"o3","kind":"sale","publisher":"fabrikam-us","offer":"forms","happened":"2026-01-05","amount":1,"currency":"USD"}
+{"id":"o4","kind":"sale","publisher":"contoso-eu","offer":"shop","happened":"2026-01-05","amount":1,"currency":"USD"}`)
+		b.open("/partners/contoso/offers").want(http.StatusOK, "Known from what was told").want(http.StatusOK, "<lens>").want(http.StatusOK, "Live").want(http.StatusOK, "Trial").
+			want(http.StatusOK, "5 Jan 2026").lacks("forms<").lacks("No offer of yours").isSound("en")
 		w.publish("contoso-eu", "shop")
 		w.publish("fabrikam-us", "shop")
-		b.open("/partners/contoso/offers").want(http.StatusOK, "The <shop>").want(http.StatusOK, "Transact").want(http.StatusOK, "nobody")
+		b.open("/partners/contoso/offers").want(http.StatusOK, "The <shop>").want(http.StatusOK, "Transact").want(http.StatusOK, "nobody").lacks(`">shop<br>`)
 		const path = "/partners/contoso/offers/contoso-eu/shop"
 		page := b.open("/offers/"+url.PathEscape("contoso-eu/shop")).want(http.StatusOK, "SaaS, subscription: customers buy it on the marketplace").want(http.StatusOK, "more than four weeks")
 		if page.url.Path != path {

@@ -6,12 +6,26 @@ import (
 	"slices"
 	"strings"
 
+	"laurel/internal/app"
 	"laurel/internal/listing"
 	"laurel/internal/store"
 )
 
 // offersPage is the offers of a partner.
-type offersPage struct{ Rows []offerRow }
+type offersPage struct {
+	Rows []offerRow
+	Told []toldOffer // known from facts alone
+	More int         // of them that are not listed
+}
+
+// toldOffer is an offer of which only facts are known.
+type toldOffer struct {
+	app.OfferTold
+	Life, Listed string
+}
+
+// mostTold is how many offers that are known from facts alone one page lists.
+const mostTold = 100
 
 // offerRow is an offer as lists and its own page show it.
 type offerRow struct {
@@ -28,7 +42,16 @@ func showOffers(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return c.showing(offersPage{rows})
+	page := offersPage{Rows: rows}
+	told, err := c.App.OffersTold(c.ctx(), c.who, c.partner.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	page.More = max(0, len(told)-mostTold)
+	for _, o := range told[:min(len(told), mostTold)] {
+		page.Told = append(page.Told, toldOffer{o, c.word("life", o.Status), c.word("listing", o.Listing)})
+	}
+	return c.showing(page)
 }
 
 // offerRows are the offers of the partner, those that are live first.

@@ -35,7 +35,7 @@ type partnerFile struct {
 // grantRow is a grant that has not ended.
 type grantRow struct {
 	ID, Name, Offer string
-	State           standing.GrantState
+	State           string // of the grant; here for one that nobody activates
 	Worth           string
 	Ends            calendar.Day // zero when nothing ends it
 }
@@ -121,7 +121,10 @@ func (c *call) fileStanding(page *partnerFile) error {
 }
 
 func (c *call) grantRow(t *standing.Timeline, g standing.GrantStanding) grantRow {
-	row := grantRow{ID: g.ID, Name: c.benefitName(t.Program, g.Benefit), Offer: g.Key.ID, State: g.State}
+	row := grantRow{ID: g.ID, Name: c.benefitName(t.Program, g.Benefit), Offer: g.Key.ID, State: string(g.State)}
+	if b := benefitOf(t, g.Benefit); b != nil && g.State == standing.Available && !b.IsActivated() {
+		row.State = "here"
+	}
 	if !g.Amount.IsZero() {
 		row.Worth = c.locale.Money(g.Remaining())
 	}

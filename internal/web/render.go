@@ -224,6 +224,9 @@ func (v *view) StateBadge(state string) template.HTML {
 // Moment writes a moment for its reader.
 func (v *view) Moment(m calendar.Moment) string { return v.call.locale.Moment(m, v.call.zone) }
 
+// Ever reports whether a day means that something was always so.
+func (v *view) Ever(d calendar.Day) bool { return d == calendar.FirstDay }
+
 // Int writes a number for its reader.
 func (v *view) Int(n int) string { return v.call.locale.Int(n) }
 
