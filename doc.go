@@ -18,6 +18,7 @@
 //   - number: exact numbers; nothing rounds unless it is asked to
 //   - calendar: days, moments, lengths, periods, working time and what it allows; nothing reads a clock
 //   - yamlfile: a file that a person wrote, with the place of everything in it and all its mistakes at once
+//   - brand: what a marketplace makes of pages and letters: its name, color and logo, and whether people can read it
 //
 // Floor 2, plain words:
 //   - money: exact amounts with their currency; rates, and the files that bring them

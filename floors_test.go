@@ -18,7 +18,7 @@ import (
 // them. A new room is added here by name, and to the tour.
 var floors = [][]string{
 	0:  {"problem"},
-	1:  {"number", "calendar", "yamlfile"},
+	1:  {"number", "calendar", "yamlfile", "brand"},
 	2:  {"money", "label"},
 	3:  {"fact", "locale", "people", "listing"},
 	4:  {"metric", "importer"},

@@ -51,7 +51,11 @@ func (a *App) send(ctx context.Context, tx *store.Tx, m message) error {
 		return err
 	}
 	reader := letter.Reader{Name: m.to.Name, Language: cmp.Or(m.language, m.to.Language), Zone: zone, OptOut: "/letters/stop/" + stop}
-	written, err := letter.Compose(m.content, reader, a.operator)
+	operator, err := a.branded(ctx, &tx.Reader)
+	if err != nil {
+		return err
+	}
+	written, err := letter.Compose(m.content, reader, operator)
 	if err != nil {
 		return err
 	}

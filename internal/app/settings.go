@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strings"
 
+	"laurel/internal/letter"
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/store"
@@ -38,5 +41,47 @@ func (a *App) setSetting(ctx context.Context, who people.Who, act people.Act, na
 			return err
 		}
 		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "set " + name, Subject: name, Detail: detail})
+	})
+}
+
+// publicSetting is the name under which the programs are kept that everybody may
+// read.
+const publicSetting = "public programs"
+
+// PublicPrograms are those whose rules everybody may read without signing in, and
+// how often that was changed; none as it comes.
+func (a *App) PublicPrograms(ctx context.Context) (programs []string, revision int64, err error) {
+	revision, err = a.store.Setting(ctx, publicSetting, &programs)
+	return programs, revision, err
+}
+
+// SetPublicPrograms lets everybody read the rules of some programs, and of no other.
+func (a *App) SetPublicPrograms(ctx context.Context, who people.Who, revision int64, programs []string) error {
+	versions, err := a.store.Programs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range programs {
+		if !slices.ContainsFunc(versions, func(v store.ProgramVersion) bool { return v.Program == id }) {
+			return problem.New(problem.Invalid, "There is no program %q.", problem.Excerpt(id))
+		}
+	}
+	return a.setSetting(ctx, who, people.PublishProgram, publicSetting, revision, append([]string{}, programs...), strings.Join(programs, " "))
+}
+
+// SendTestLetter writes a letter to whoever asks, to show whether letters arrive.
+func (a *App) SendTestLetter(ctx context.Context, who people.Who) error {
+	if err := a.May(ctx, who, people.ManageSettings, ""); err != nil {
+		return err
+	}
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		p, err := tx.Person(ctx, who.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.send(ctx, tx, message{event: a.newID("test_"), to: p, content: letter.TestLetter{On: a.moment()}}); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: "send test letter", Subject: p.ID})
 	})
 }

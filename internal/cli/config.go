@@ -5,6 +5,8 @@ import (
 	"runtime"
 
 	"github.com/spf13/cobra"
+
+	"laurel/internal/web"
 )
 
 // settingObject is a setting as --json prints it.
@@ -66,4 +68,13 @@ func versionCommand(d *door) *cobra.Command {
 	}
 	d.jsonFlag(c)
 	return c
+}
+
+// started is the configuration in force, for the operator's page of settings.
+func (d *door) started() []web.Started {
+	var out []web.Started
+	for _, s := range d.settings.list() {
+		out = append(out, web.Started{Name: s.name, Value: s.shown(), From: s.from})
+	}
+	return out
 }

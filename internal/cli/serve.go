@@ -56,7 +56,7 @@ func (d *door) serve(ctx context.Context) error {
 	}
 	config.Doors = map[string]http.Handler{
 		"/v1/": api.New(api.Config{App: a, Keys: a, Sessions: a, Now: d.Now, Limit: limit, Failures: gate.Limit{PerSecond: 1, Burst: 20}}),
-		"/":    web.New(web.Config{App: a, Providers: providers, Operator: d.operator(), Now: d.Now, Version: Version}),
+		"/":    web.New(web.Config{App: a, Providers: providers, Operator: d.operator(), Now: d.Now, Version: Version, Started: d.started()}),
 	}
 	config.Ready, config.Chores = a.Ready, chores(a, mail)
 	err = server.Run(ctx, config, func(at server.Addresses) { d.began(ctx, a, at) })

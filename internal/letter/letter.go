@@ -39,6 +39,7 @@ type Operator struct {
 	Name    string // as readers know it: "Fabrikam Marketplace Rewards"; "Laurel" when empty
 	BaseURL string // where the portal is, with https:// and without a path of a page
 	Help    string // an e-mail address or a page for readers who have no account; may be empty
+	Color   string // of the button, as #1b5cb8, on which white is read; ours when empty
 }
 
 // Compose writes a letter. It fails with Invalid when the operator's address, or

@@ -78,5 +78,6 @@ var letters = []About{
 	urgent[ConfirmationNeeded]("confirmation-needed", operators, "what a person decided about a grant waits for another person, and again when it waits too long"),
 	urgent[ProgramToConfirm]("program-to-confirm", operators, "a version of a program waits for another person to publish it, and again when it waits too long"),
 	of[ReviewNeeded]("review-needed", operators, "a correction removed what a grant was unlocked by"),
+	urgent[TestLetter]("test-letter", account, "somebody tries out whether letters arrive"),
 	urgent[Digest]("digest", subscriber, "once a day, instead of single letters"),
 }

@@ -18,6 +18,7 @@ type page struct {
 	Because   string // why the reader gets it
 	Fallback  string // why it is in this language; empty when it is in the reader's
 	OptOut    link   // only on promotional letters
+	Color     string // of the button
 	Colon     string // what the language puts before an address
 }
 
@@ -27,7 +28,7 @@ func (d *draft) compose(c Content) page {
 	d.name("Reader", d.reader.Name)
 	d.name("Help", d.operator.Help)
 	c.write(d)
-	p := page{Language: d.locale.Language, House: d.args["House"].(string), Blocks: d.blocks, Button: d.button, Ask: d.asked()}
+	p := page{Language: d.locale.Language, House: d.args["House"].(string), Blocks: d.blocks, Button: d.button, Ask: d.asked(), Color: cmp.Or(d.operator.Color, "#1f5fbf")}
 	p.Subject, p.Preheader = cmp.Or(oneLine(d.words("subject")), p.House), oneLine(d.words("summary", "summary-open"))
 	p.Colon = d.words("frame.colon")
 	p.Greeting = d.words("frame.greeting", "frame.greeting-unnamed")

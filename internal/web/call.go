@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"laurel/internal/app"
+	"laurel/internal/brand"
 	"laurel/internal/calendar"
 	"laurel/internal/gate"
 	"laurel/internal/locale"
@@ -28,6 +29,8 @@ type call struct {
 	r         *http.Request
 	page      *page
 	locale    *locale.Locale
+	brand     brand.Brand // how the marketplace looks
+	looks     int64       // how often that was changed
 	zone      *time.Location
 	who       people.Who        // whoever is signed in
 	session   store.Secret      // the session; its id is empty when nobody is
@@ -88,7 +91,10 @@ func (c *call) chooseLocale(person string) *locale.Locale {
 }
 
 // identify finds out who is signed in, if anybody is.
-func (c *call) identify() error {
+func (c *call) identify() (err error) {
+	if c.brand, c.looks, err = c.App.Brand(c.ctx()); err != nil {
+		return err
+	}
 	secret := gate.Cookie(c.r, gate.SessionCookie)
 	if secret == "" {
 		return nil

@@ -112,7 +112,7 @@ func (c *call) called(names map[string]string, id string, operator bool) string 
 	case id == "":
 		return "Laurel"
 	case operator:
-		return c.Operator.Name
+		return c.operator().Name
 	default:
 		return c.partner.Name
 	}

@@ -31,7 +31,7 @@ func (c *call) mayPreview() error { return c.App.May(c.ctx(), c.who, people.SeeL
 // preview writes a sample as it would go out.
 func (c *call) preview(about letter.About, sample int, language string) (previewRow, error) {
 	samples := about.Kind.Samples()
-	l, err := letter.Compose(samples[sample], letter.Reader{Name: c.self.Name, Language: language, OptOut: "/letters/stop/sample"}, c.Operator)
+	l, err := letter.Compose(samples[sample], letter.Reader{Name: c.self.Name, Language: language, OptOut: "/letters/stop/sample"}, c.operator())
 	return previewRow{l, about}, err
 }
 

@@ -128,7 +128,7 @@ func (c *call) programsInForce() ([]*program.Program, error) {
 // by is an acceptance with who made it.
 func (c *call) by(a store.Acceptance) (*accepted, error) {
 	names, err := c.App.NamesOf(c.ctx(), a.Person)
-	return &accepted{a, cmp.Or(names[a.Person], c.Operator.Name)}, err
+	return &accepted{a, cmp.Or(names[a.Person], c.operator().Name)}, err
 }
 
 func (t *takingPart) accepted(c *call, list []store.Acceptance) error {

@@ -49,6 +49,7 @@ type field struct {
 	lines    bool     // each line is a value
 	value    string   // of a box: what a tick stands for
 	files    *fileRule
+	kept     bool // of a file: the page takes it as it is, and attaches it to nothing
 }
 
 // option is one of those that a select has.
@@ -111,6 +112,7 @@ var pages = []*page{
 	{name: "previews", path: "/letters/preview", who: signedIn, rail: "previews", show: showPreviews},
 	{name: "preview", path: "/letters/preview/{kind}", who: signedIn, rail: "previews", show: showPreview},
 	{name: "system", path: "/system", who: signedIn, rail: "system", show: showSystem},
+	{name: "portal", path: "/settings", who: signedIn, rail: "portal", fields: portalFields, tells: true, show: showPortal, take: changePortal},
 	{name: "programs", path: "/programs", who: signedIn, rail: "programs", show: showPrograms},
 	{name: "program", path: "/programs/{program}", who: signedIn, rail: "programs", show: showProgram},
 	{name: "program-file", path: "/programs/{program}/file", who: signedIn, rail: "programs", show: showProgramFile},

@@ -37,6 +37,7 @@ var ofOperator = []railed{
 	{"audit", "audit", "/audit", people.SeeAudit},
 	{"system", "system", "/system", people.SeeSystem},
 	{"programs", "book", "/programs", people.SeeProgram},
+	{"portal", "sliders", "/settings", people.SeeSettings},
 }
 
 // Link is a page of the rail.

@@ -107,7 +107,7 @@ func (v *view) Heading() string {
 func (v *view) Language() string { return v.call.locale.Language }
 
 // Operator is who runs the programs.
-func (v *view) Operator() string { return v.call.Operator.Name }
+func (v *view) Operator() string { return v.call.operator().Name }
 
 // Help is where the operator answers; empty when nobody said.
 func (v *view) Help() string { return v.call.Operator.Help }

@@ -147,6 +147,9 @@ func ending(name string) string {
 func (c *call) keepUploads() error {
 	for _, u := range c.uploads {
 		f := c.field(u.field)
+		if f.kept {
+			continue
+		}
 		if text := c.refusal(f, u); text != "" {
 			c.wrongAt(u.field, text)
 			continue

@@ -24,7 +24,14 @@ type Config struct {
 	Operator  letter.Operator    // who runs the programs; its address is where browsers find the door
 	Now       func() time.Time
 	Version   string     // of the program
+	Started   []Started  // with what the program was started, for operators to read
 	Limit     gate.Limit // of forms sent from one address; a working one when zero
+}
+
+// Started is something that was said when the program was started.
+type Started struct {
+	Name, Value string // without its secrets
+	From        string // a flag, $A_NAME of the environment, or default
 }
 
 // usualLimit is far more than a person sends, and far less than one needs to
@@ -57,6 +64,7 @@ func New(c Config) http.Handler {
 		d.register(p)
 	}
 	d.serveStatic()
+	d.serveBrand()
 	d.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		c := d.newCall(w, r, nowhere)
 		c.refuse(cmp.Or(c.identify(), error(problem.New(problem.NotFound, "There is nothing at this path."))))
