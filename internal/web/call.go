@@ -127,7 +127,10 @@ func (c *call) open() {
 		c.refuse(err)
 		return
 	}
-	if c.page.who == signedIn && !c.isSignedIn() {
+	if let, err := c.letsIn(); err != nil {
+		c.refuse(err)
+		return
+	} else if !let {
 		c.signInFirst()
 		return
 	}
@@ -140,6 +143,14 @@ func (c *call) open() {
 		return
 	}
 	c.finish(c.page.show(c))
+}
+
+// letsIn reports whether whoever asks may see the page as far as signing in goes.
+func (c *call) letsIn() (bool, error) {
+	if c.page.who != signedIn || c.isSignedIn() || c.page.open == nil {
+		return c.page.who != signedIn || c.isSignedIn(), nil
+	}
+	return c.page.open(c)
 }
 
 // signInFirst lets somebody sign in and come back; to the first page, where the

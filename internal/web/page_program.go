@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"laurel/internal/people"
 	"laurel/internal/program"
 	"laurel/internal/standing"
@@ -41,8 +43,18 @@ type namedRules struct {
 	Lines []Reasoned
 }
 
+// isPublic reports whether everybody may read the rules of the program.
+func isPublic(c *call) (bool, error) {
+	public, _, err := c.App.PublicPrograms(c.ctx())
+	return slices.Contains(public, c.r.PathValue("program")), err
+}
+
 func showProgram(c *call) (answer, error) {
-	if err := c.mayReadPrograms(false); err != nil {
+	public, err := isPublic(c)
+	if err == nil && !public {
+		err = c.mayReadPrograms(false)
+	}
+	if err != nil {
 		return answer{}, err
 	}
 	c.besideCompany()

@@ -16,6 +16,7 @@ type page struct {
 	rail   string                       // the page of the rail that it belongs to; empty for none
 	fields []field                      // of its form, beside where to go on
 	most   int                          // bytes of what is sent; mostForm when 0
+	open   func(*call) (bool, error)    // whether it may be seen without signing in, though it is for who is signed in; nil for never
 	byMail bool                         // mail programs send its form, too, in the way that they like best
 	show   func(*call) (answer, error)  // what is seen when it is opened; nil where it cannot be
 	take   func(*call) (answer, error)  // what its form does; nil where there is none
@@ -114,7 +115,7 @@ var pages = []*page{
 	{name: "system", path: "/system", who: signedIn, rail: "system", show: showSystem},
 	{name: "portal", path: "/settings", who: signedIn, rail: "portal", fields: portalFields, tells: true, show: showPortal, take: changePortal},
 	{name: "programs", path: "/programs", who: signedIn, rail: "programs", show: showPrograms},
-	{name: "program", path: "/programs/{program}", who: signedIn, rail: "programs", show: showProgram},
+	{name: "program", path: "/programs/{program}", who: signedIn, rail: "programs", open: isPublic, show: showProgram},
 	{name: "program-file", path: "/programs/{program}/file", who: signedIn, rail: "programs", show: showProgramFile},
 	{name: "program-changes", path: "/programs/{program}/changes", who: signedIn, rail: "programs", show: showProgramChanges},
 	{name: "plan", path: "/plan", who: signedIn, rail: "programs", most: 4 * mostProgram, tells: true, fields: planFields, show: showPlan, take: planOrPublish},

@@ -136,3 +136,33 @@ func TestTwoPublishByPages(t *testing.T) {
 		chief.open(path).fill(path, "do", "decline", "reason", "Version 4 is there.").want(http.StatusOK, "Nothing waits")
 	})
 }
+
+// TestRulesArePublicWhereTheOwnerSaysSo: nobody reads a program without signing in,
+// until its owner lets everybody; then its rules alone, and nothing of partners.
+func TestRulesArePublicWhereTheOwnerSaysSo(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.stand()
+		w.setUp()
+		owner, visitor := w.operating(people.ProgramOwner), w.browser()
+		closed := func(paths ...string) {
+			t.Helper()
+			for _, path := range paths {
+				if page := visitor.do(http.MethodGet, path, "", ""); page.status != http.StatusSeeOther || !strings.HasPrefix(page.header.Get("Location"), "/sign-in?") {
+					t.Errorf("a visitor gets %d at %s", page.status, path)
+				}
+			}
+		}
+		closed("/programs", "/programs/rewards", "/programs/nothing")
+		owner.open("/settings").fill("/settings", "do", "public", "public", "rewards").want(http.StatusOK, "checked")
+		page := visitor.inBoth("/programs/rewards", "Billed sales: at least 1,000 USD", "计费销售额：至少 1,000 USD")
+		if rail := page.rail(); rail != "" || strings.Contains(page.body, "Contoso") || strings.Contains(page.body, "/partners") {
+			t.Errorf("a visitor sees more than the rules, and %s:\n%s", rail, page.body)
+		}
+		visitor.open("/programs/rewards?version=1").want(http.StatusOK, "version 1")
+		visitor.open("/programs/rewards?version=7").want(http.StatusNotFound, "")
+		closed("/programs", "/programs/nothing", "/programs/rewards/file", "/programs/rewards/changes", "/plan", "/settings", "/partners/contoso")
+		owner.do(http.MethodPost, "/settings", formType, "do=public&revision=1&public=nothing").want(http.StatusUnprocessableEntity, "")
+		owner.do(http.MethodPost, "/settings", formType, "do=public&revision=1")
+		closed("/programs/rewards")
+	})
+}
