@@ -16,6 +16,7 @@ import (
 // casePage is everything about a case, and what whoever looks can do with it.
 type casePage struct {
 	app.CaseView
+	around
 	Shown   shownCase
 	Partner string // for whom it is
 	Holder  string // who has it; empty while nobody does
@@ -80,6 +81,9 @@ func showCase(c *call) (answer, error) {
 	}
 	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Moves: c.moveForms(view), Steps: c.steps(names, view.Moves),
 		Draft: slices.Contains(view.Next, fulfillment.Edit)}
+	if page.around, err = c.around(&view); err != nil {
+		return answer{}, err
+	}
 	if page.Filled, err = c.filledIn(p, &view.Case, view.Attachments); err != nil {
 		return answer{}, err
 	}
