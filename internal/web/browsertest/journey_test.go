@@ -207,24 +207,24 @@ func TestAPartnerAsksWhatWouldBe(t *testing.T) {
 	sam.reads("at tier 50K") // nothing was changed
 }
 
-// TestAPartnerAppeals files a ticket about a standing that looks wrong, which the
-// Rewards team finds with what the partner saw.
+// TestAPartnerAppeals says on the standing that something looks wrong; the Rewards
+// team finds it with what the partner saw, and stops the evaluation until it is
+// decided.
 func TestAPartnerAppeals(t *testing.T) {
 	needsChromium(t)
 	h := newHouse(t)
 	sam := h.somebody(t)
 	sam.signsIn("member")
-	sam.presses("Tickets")
-	sam.chooses("What is it about", "Figures that look wrong")
-	sam.types("What happened", "The sale of 12 January is missing.")
+	sam.presses("Standing")
+	sam.types("What looks wrong", "The sale of 12 January is missing.")
 	sam.presses("File the ticket")
-	sam.reads("The sale of 12 January is missing.", "the Rewards team answers by")
+	sam.reads("The sale of 12 January is missing.", "the Rewards team answers by", "What the standing page showed")
 	kase := sam.address()
 
-	ana := h.somebody(t)
-	ana.signsIn("engagement_manager")
-	ana.open(kase)
-	ana.reads("The sale of 12 January is missing.")
+	ines := h.somebody(t)
+	ines.signsIn("rewards_agent")
+	ines.open(kase)
+	ines.reads("The sale of 12 January is missing.", "What the standing page showed", "You have been at tier 50K", "Where it stood when this was opened 50K", "Where it stands now 50K", "Letters about it")
 }
 
 // TestAProgramOwnerPublishes goes from a draft with a mistake to a version that
