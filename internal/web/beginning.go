@@ -23,7 +23,7 @@ const (
 
 // beginFields are in every form with which the use of a benefit begins.
 var beginFields = []field{onceField,
-	{name: "do", kind: "hidden", most: 10, optional: true},
+	{name: "do", kind: "hidden", most: 200, optional: true},
 	{name: "terms", kind: "hidden", most: 100, optional: true},
 	{name: "revision", kind: "hidden", most: 20, optional: true}}
 

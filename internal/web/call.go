@@ -181,6 +181,11 @@ func (c *call) send() {
 		c.refuse(err)
 		return
 	}
+	if c.adds() != "" {
+		c.wrong = nil // it is not handed in yet
+		c.again(http.StatusOK)
+		return
+	}
 	if len(c.wrong) > 0 {
 		c.again(http.StatusUnprocessableEntity)
 		return

@@ -85,6 +85,7 @@ func (c *call) checkForm() error {
 			return text == "" && len(values) > 1 || text == "" && c.inputs()[i].kind == "file"
 		})
 	}
+	c.closeUp()
 	c.sum = c.digest()
 	if err := c.keepUploads(); err != nil {
 		return err

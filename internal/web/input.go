@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"laurel/internal/calendar"
@@ -21,6 +22,9 @@ type Input struct {
 	Options              []option
 	Begins               string // the group that begins with it
 	Ends                 bool   // its group ends with it
+	Group                string // the id of that group, of a list of groups
+	More                 string // behind it one more group of this list can be asked for
+	Next                 string // the id of that group
 	Accept, Keep         string // of files: those that are taken, and what a tick means
 	Many                 bool
 	Kept                 []store.Attachment // files that were sent before
@@ -44,7 +48,7 @@ func (i Input) Has(value string) bool { return slices.Contains(i.Values, value) 
 // Inputs are the fields of the page's form that one can see, in order. What was
 // typed stays, except passwords.
 func (v *view) Inputs() []Input {
-	shown := slices.DeleteFunc(v.call.fields(), func(f field) bool { return f.kind == "hidden" })
+	shown := slices.DeleteFunc(v.call.fields(), func(f field) bool { return f.kind == "hidden" || f.list != "" && f.item >= v.call.shownOf(f.list) })
 	out := make([]Input, len(shown))
 	for i, f := range shown {
 		out[i] = v.input(f)
@@ -52,9 +56,20 @@ func (v *view) Inputs() []Input {
 			out[i].Begins = f.group
 		}
 		out[i].Ends = f.group != "" && (i+1 == len(shown) || shown[i+1].group != f.group)
+		if f.list == "" {
+			continue
+		}
+		out[i].Group = f.list + "-" + strconv.Itoa(f.item)
+		if last := i+1 == len(shown) || shown[i+1].list != f.list; last && f.item+1 < v.call.mostOf(f.list) {
+			out[i].More, out[i].Next = addGroup+f.list, f.list+"-"+strconv.Itoa(f.item+1)
+		}
 	}
 	return out
 }
+
+// Repeats reports whether the form has lists of groups, whose buttons come before the
+// one that a browser presses when somebody ends a line.
+func (v *view) Repeats() bool { return len(v.call.lists()) > 0 }
 
 // One is one of the page's fields.
 func (v *view) One(name string) Input { return v.input(v.call.field(name)) }
@@ -67,7 +82,7 @@ func (v *view) input(f field) Input {
 	if f.label == "" {
 		in.Label = v.Say("label." + f.name)
 	}
-	if strings.HasPrefix(f.name, formPrefix) && f.optional {
+	if strings.HasPrefix(f.name, formPrefix) && f.optional && !f.needed {
 		in.Optional = v.Say("frame.optional")
 	}
 	in.Hint = v.hint(f)

@@ -50,7 +50,10 @@ type field struct {
 	lines    bool     // each line is a value
 	value    string   // of a box: what a tick stands for
 	files    *fileRule
-	kept     bool // of a file: the page takes it as it is, and attaches it to nothing
+	kept     bool   // of a file: the page takes it as it is, and attaches it to nothing
+	list     string // the list of groups that it belongs to; empty for none
+	item     int    // the group of the list, from 0
+	needed   bool   // of a group: it must be filled in when the group is
 }
 
 // option is one of those that a select has.

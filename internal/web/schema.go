@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"laurel/internal/number"
@@ -84,6 +85,12 @@ func (a *asking) fields(s schema, at, group string, required bool) []field {
 		}
 		each = a.resolved(each)
 		pointer, must := at+"/"+program.PointerStep(name), required && slices.Contains(s.Required, name)
+		if items := each.Items; items != nil && !strings.Contains(at, "/0") {
+			if item := a.resolved(*items); len(item.Properties) > 0 {
+				out = append(out, a.groups(each, item, pointer, or(each.Title, name))...)
+				continue
+			}
+		}
 		if len(each.Properties) > 0 {
 			out = append(out, a.fields(each, pointer, or(each.Title, name), must)...)
 			continue
@@ -91,6 +98,30 @@ func (a *asking) fields(s schema, at, group string, required bool) []field {
 		f := a.field(each, pointer, name)
 		f.group, f.optional = group, !must || f.kind == "checkbox" && f.options == nil
 		out = append(out, f)
+	}
+	return out
+}
+
+// mostGroups is how many groups a list has that does not say.
+const mostGroups = 10
+
+// groups are the fields of a list of groups: of all that there may be. A page shows
+// those that are filled in, and one more when it is asked for.
+func (a *asking) groups(list, item schema, pointer, name string) []field {
+	most := mostGroups
+	if list.MaxItems > 0 {
+		most = min(most, list.MaxItems)
+	}
+	var out []field
+	for n := range most {
+		called := a.call.locale.Say("frame.group", map[string]any{"Name": name, "Number": n + 1})
+		for _, f := range a.fields(item, pointer+"/"+strconv.Itoa(n), called, true) {
+			f.list, f.item, f.needed, f.optional = strings.TrimPrefix(pointer, "/"), n, !f.optional, true
+			if f.group != called {
+				f.group = called + " · " + f.group
+			}
+			out = append(out, f)
+		}
 	}
 	return out
 }
@@ -202,6 +233,20 @@ func (c *call) filled() map[string]any {
 			}
 		}
 	}
+	for _, list := range c.lists() {
+		if groups, ok := valueAt(out, list).(map[string]any); ok {
+			put(out, strings.Split(list, "/"), inOrder(groups))
+		}
+	}
+	return out
+}
+
+// inOrder are the groups of a list, which are numbered without gaps.
+func inOrder(groups map[string]any) []any {
+	out := make([]any, len(groups))
+	for n := range out {
+		out[n] = groups[strconv.Itoa(n)]
+	}
 	return out
 }
 
@@ -279,6 +324,14 @@ func (f field) typedAs(v any) []string {
 func valueAt(form map[string]any, pointer string) any {
 	var v any = form
 	for _, step := range strings.Split(pointer, "/") {
+		if list, ok := v.([]any); ok {
+			n, err := strconv.Atoi(step)
+			if err != nil || n < 0 || n >= len(list) {
+				return nil
+			}
+			v = list[n]
+			continue
+		}
 		inner, ok := v.(map[string]any)
 		if !ok {
 			return nil
