@@ -47,8 +47,12 @@ func (t *Teller) selection(q *metric.Quantifier) []Line {
 			lines = append(lines, t.line(part.id, args{"Filter": t.filter(part.filter)}))
 		}
 	}
-	if q.When != nil {
-		lines = append(lines, t.line("asked.when", args{"Condition": t.inside(q.When)}))
+	switch {
+	case q.When == nil:
+	case q.When.Compare != nil:
+		lines = append(lines, t.line("asked.when", args{"Condition": t.inside(q.When.Compare)}))
+	default:
+		lines = append(lines, t.only(q.When))
 	}
 	if q.Top != nil {
 		lines = append(lines, t.line("asked.top", args{"Count": q.Top.N, "Attribute": readable(q.Top.By)}))
@@ -56,18 +60,13 @@ func (t *Teller) selection(q *metric.Quantifier) []Line {
 	return lines
 }
 
-// inside is what must hold inside each subject: a comparison with a number in
-// words, anything else as the program says it.
-func (t *Teller) inside(c *metric.Condition) string {
-	if c.Compare == nil {
-		return c.String()
+// inside is a comparison that must hold inside each subject.
+func (t *Teller) inside(c *metric.Comparison) string {
+	wanted := t.expression(c.Right)
+	if v, constant := c.Right.Literal(); constant {
+		wanted = t.wanted(v, strings.Contains(c.Right.Text, "%"))
 	}
-	v, constant := c.Compare.Right.Literal()
-	if !constant {
-		return c.String()
-	}
-	wanted := t.wanted(v, strings.Contains(c.Compare.Right.Text, "%"))
-	return t.say("asked.compared", args{"What": t.expression(c.Compare.Left), "Wanted": t.bound(c.Compare.Op, wanted)})
+	return t.say("asked.compared", args{"What": t.expression(c.Left), "Wanted": t.bound(c.Op, wanted)})
 }
 
 // answers tells children, those first that decide, and how many are not shown.

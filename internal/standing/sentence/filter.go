@@ -1,6 +1,9 @@
 package sentence
 
 import (
+	"regexp"
+	"strings"
+
 	"laurel/internal/fact"
 	"laurel/internal/metric"
 )
@@ -49,7 +52,7 @@ func (t *Teller) conjoined(parts []string) string {
 }
 
 func (t *Teller) test(test *metric.Test) string {
-	name := readable(test.Name)
+	name := t.known(attributes, test.Name)
 	switch {
 	case test.Given != nil && *test.Given:
 		return t.say("filter.given", args{"Name": name})
@@ -68,7 +71,7 @@ func (t *Teller) among(test *metric.Test, name string) string {
 			return t.say(map[bool]string{true: "filter.plain", false: "filter.plain-not"}[yes != test.Not], args{"Name": name})
 		}
 	}
-	values := t.reader.Locale.Or(valuesOf(test.Is))
+	values := t.reader.Locale.Or(t.valuesOf(test.Is))
 	if test.List != "" && len(test.Is) > fewWords {
 		values = t.say("filter.list", args{"List": readable(test.List)})
 	}
@@ -78,13 +81,36 @@ func (t *Teller) among(test *metric.Test, name string) string {
 	return t.say("filter.is", args{"Name": name, "Values": values})
 }
 
-func valuesOf(list []fact.Value) []string {
+func (t *Teller) valuesOf(list []fact.Value) []string {
 	words := make([]string, len(list))
 	for i, v := range list {
-		words[i] = v.String()
+		words[i] = t.known(values, v.String())
 	}
 	return words
 }
+
+// attributes are the words for attributes that many programs ask for; others are
+// made readable.
+var attributes = map[string]string{"status": "attribute-name.status", "listing": "attribute-name.listing", "private": "attribute-name.private",
+	"country": "attribute-name.country", "partner.country": "attribute-name.partner-country", "customer.country": "attribute-name.customer-country"}
+
+// values are the same for what attributes are.
+var values = map[string]string{"live": "attribute-value.live", "draft": "attribute-value.draft", "delisted": "attribute-value.delisted",
+	"list": "attribute-value.list", "trial": "attribute-value.trial", "consulting": "attribute-value.consulting", "transact": "attribute-value.transact"}
+
+// known is a word of programs by the catalog where that has it, else made readable.
+func (t *Teller) known(ids map[string]string, word string) string {
+	if id, ok := ids[word]; ok {
+		return t.say(id, nil)
+	}
+	if isWord.MatchString(word) {
+		return readable(strings.ReplaceAll(word, ".", " "))
+	}
+	return word // an id, a number, or what somebody typed
+}
+
+// isWord tells words of programs from ids and numbers.
+var isWord = regexp.MustCompile(`^[a-z][a-z_.]*[a-z]$`)
 
 // bounds are the comparisons as words that follow "is" or stand before "is
 // needed".
