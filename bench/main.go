@@ -19,6 +19,7 @@ var (
 	on       = flag.String("engine", "", "load into this engine only: SQLite or PostgreSQL")
 	calls    = flag.Int("calls", 200, "how many calls with 1,000 facts each are measured")
 	kept     = flag.String("kept", "", "a directory in which the settled marketplace on SQLite is kept for another run of the same day")
+	views    = flag.Int("views", 200, "how many pages are looked at in a second")
 	beside   = flag.Bool("beside", true, "load beside a bare load")
 )
 
@@ -35,6 +36,7 @@ var sections = []struct {
 	{"command", command},
 	{"facts by the API", ingest},
 	{"standings", standings},
+	{"pages", pages},
 	{"clocks", clocks},
 }
 

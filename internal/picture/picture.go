@@ -25,6 +25,8 @@ type Text struct {
 type canvas struct {
 	marks         strings.Builder
 	width, height int
+	top           number.Number // the highest value that is drawn
+	end           int           // where the columns end
 }
 
 func (c *canvas) mark(format string, args ...any) { fmt.Fprintf(&c.marks, format, args...) }

@@ -47,7 +47,8 @@ const (
 
 // Draw draws it for a width.
 func (s Sales) Draw(width int) string {
-	c := &canvas{width: width, height: salesHeight}
+	c := &canvas{width: width, height: salesHeight, top: s.top()}
+	c.end = s.end(c)
 	c.text("caption", edge, 12, after, s.Running)
 	c.text("caption", edge, lowerTop-14, after, s.Monthly)
 	s.drawLegend(c)
@@ -72,9 +73,9 @@ func (s Sales) drawLegend(c *canvas) {
 // end is where the columns end. To the right of it stand the names of the
 // thresholds, so that no line goes through them.
 func (s Sales) end(c *canvas) int {
-	widest, top := 0, s.top()
+	widest := 0
 	for _, t := range s.Thresholds {
-		if t.Value.Cmp(top) <= 0 {
+		if t.Value.Cmp(c.top) <= 0 {
 			widest = max(widest, room(t.Name, letter)+edge)
 		}
 	}
@@ -83,7 +84,7 @@ func (s Sales) end(c *canvas) int {
 
 // column is where a month begins, and where it ends.
 func (s Sales) column(c *canvas, i int) (from, to int) {
-	all := s.end(c) - edge
+	all := c.end - edge
 	return edge + all*i/len(s.Months), edge + all*(i+1)/len(s.Months)
 }
 
@@ -122,7 +123,7 @@ func (s Sales) top() number.Number {
 }
 
 func (s Sales) drawThresholds(c *canvas) {
-	top, end := s.top(), s.end(c)
+	top, end := c.top, c.end
 	var named []int
 	for _, t := range s.byImportance() {
 		if t.Value.Cmp(top) > 0 {
@@ -155,11 +156,10 @@ func (s Sales) byImportance() []Threshold {
 
 // drawRunning is the running value as a line, dashed where it is to come.
 func (s Sales) drawRunning(c *canvas) {
-	top := s.top()
 	x, y := 0, 0
 	for i, m := range s.Months {
 		from, to := s.column(c, i)
-		nextX, nextY := (from+to)/2, between(m.Value, number.Zero, top, upperEnd, upperTop)
+		nextX, nextY := (from+to)/2, between(m.Value, number.Zero, c.top, upperEnd, upperTop)
 		class := "running"
 		if m.Ahead {
 			class = "running ahead"
@@ -172,7 +172,7 @@ func (s Sales) drawRunning(c *canvas) {
 			c.dot(class, x, y, 4)
 		}
 	}
-	c.line("axis", edge, upperEnd, s.end(c), upperEnd)
+	c.line("axis", edge, upperEnd, c.end, upperEnd)
 }
 
 func (s Sales) drawMonths(c *canvas) {
@@ -194,7 +194,7 @@ func (s Sales) drawMonths(c *canvas) {
 			c.text("month", x, monthLine, around, m.Name)
 		}
 	}
-	c.line("axis", edge, zero, s.end(c), zero)
+	c.line("axis", edge, zero, c.end, zero)
 }
 
 func (m Month) class() string {
@@ -216,5 +216,5 @@ func (s Sales) every(c *canvas) int {
 	for _, m := range s.Months {
 		widest = max(widest, room(m.Name, letter)+letter)
 	}
-	return max(1, (widest*len(s.Months)+s.end(c)-1)/s.end(c))
+	return max(1, (widest*len(s.Months)+c.end-1)/c.end)
 }
