@@ -10,6 +10,12 @@ import (
 	"laurel/internal/people"
 )
 
+// Queue is a list of the desk.
+type Queue struct {
+	Name  string `json:"name"`  // mine, due-today, overdue, unassigned, waiting or open
+	Cases int    `json:"cases"` // how many cases it has
+}
+
 // Case is a promise on its way.
 type Case struct {
 	ID          string                 `json:"id"`                     // the id; its beginning says the kind

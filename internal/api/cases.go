@@ -87,18 +87,31 @@ func raw(object map[string]any) json.RawMessage {
 	return text
 }
 
+// CaseFilterInput says which cases are meant.
+type CaseFilterInput struct {
+	Partner   string `query:"partner"`   // only of this partner
+	Region    string `query:"region"`    // only of partners of this region
+	Portfolio string `query:"portfolio"` // only of partners of this portfolio
+	Kind      string `query:"kind"`      // only activation, request, sponsorship, outreach or ticket
+	State     string `query:"state"`     // only in this state
+	Stage     string `query:"stage"`     // only in this stage of it
+	Program   string `query:"program"`   // only of this program
+	Benefit   string `query:"benefit"`   // only of this benefit
+	Offer     string `query:"offer"`     // only about this offer
+	Grant     string `query:"grant"`     // only from this grant
+	Assignee  string `query:"assignee"`  // only those that this person has
+}
+
+func (in CaseFilterInput) filter() store.CaseFilter {
+	return store.CaseFilter{Partner: in.Partner, Region: in.Region, Portfolio: in.Portfolio, Kind: fulfillment.Kind(in.Kind), State: fulfillment.State(in.State), Stage: in.Stage, Program: in.Program,
+		Benefit: in.Benefit, Offer: in.Offer, Grant: in.Grant, Assignees: slices.DeleteFunc([]string{in.Assignee}, func(id string) bool { return id == "" })}
+}
+
 // casesInput asks for cases.
 type casesInput struct {
 	PageInput
-	Partner  string `query:"partner"`  // only of this partner
-	Kind     string `query:"kind"`     // only activation, request, sponsorship, outreach or ticket
-	State    string `query:"state"`    // only in this state
-	Program  string `query:"program"`  // only of this program
-	Benefit  string `query:"benefit"`  // only of this benefit
-	Offer    string `query:"offer"`    // only about this offer
-	Grant    string `query:"grant"`    // only from this grant
-	Assignee string `query:"assignee"` // only those that this person has
-	Open     bool   `query:"open"`     // only those that are not over
+	CaseFilterInput
+	Open bool `query:"open"` // only those that are not over
 }
 
 func (d *door) cases(ctx context.Context, who people.Who, in *casesInput) (*list[answer.Case], error) {
@@ -106,8 +119,8 @@ func (d *door) cases(ctx context.Context, who people.Who, in *casesInput) (*list
 	if err != nil {
 		return nil, err
 	}
-	f := store.CaseFilter{Partner: in.Partner, Kind: fulfillment.Kind(in.Kind), State: fulfillment.State(in.State), Program: in.Program, Benefit: in.Benefit, Offer: in.Offer, Grant: in.Grant,
-		Assignees: slices.DeleteFunc([]string{in.Assignee}, func(id string) bool { return id == "" }), Open: in.Open}
+	f := in.filter()
+	f.Open = in.Open
 	found, err := d.App.Cases(ctx, who, f, last[0], in.Limit)
 	if err != nil {
 		return nil, err
@@ -130,7 +143,8 @@ func casesAnswer(found []fulfillment.Case) []answer.Case {
 // queueInput asks for a queue of the desk.
 type queueInput struct {
 	PageInput
-	Queue string `path:"queue"` // mine, due-today, overdue, unassigned or waiting
+	CaseFilterInput
+	Queue string `path:"queue"` // mine, due-today, overdue, unassigned, waiting or open
 }
 
 func (d *door) queue(ctx context.Context, who people.Who, in *queueInput) (*list[answer.Case], error) {
@@ -142,7 +156,7 @@ func (d *door) queue(ctx context.Context, who people.Who, in *queueInput) (*list
 	if err != nil {
 		return nil, at("query.cursor", problem.New(problem.Invalid, "This is no cursor of this list.").WithHint("Leave it out to begin anew."))
 	}
-	found, err := d.App.Queue(ctx, who, app.QueueInput{Queue: app.QueueName(in.Queue), AfterDue: after, AfterID: last[1], Limit: in.Limit})
+	found, err := d.App.Queue(ctx, who, app.QueueInput{Queue: app.QueueName(in.Queue), Filter: in.filter(), AfterDue: after, AfterID: last[1], Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
@@ -152,6 +166,18 @@ func (d *door) queue(ctx context.Context, who people.Who, in *queueInput) (*list
 	}
 	end := &found[len(found)-1]
 	return upTo(ctx, items, strconv.FormatInt(app.DueMicros(end), 10), end.ID), nil
+}
+
+func (d *door) queues(ctx context.Context, who people.Who, in *CaseFilterInput) (*list[answer.Queue], error) {
+	counts, err := d.App.QueueCounts(ctx, who, in.filter())
+	if err != nil {
+		return nil, err
+	}
+	var items []answer.Queue
+	for _, each := range counts {
+		items = append(items, answer.Queue{Name: string(each.Queue), Cases: each.Cases})
+	}
+	return whole(items), nil
 }
 
 // CaseInput names a case.

@@ -78,6 +78,7 @@ var routes = []*route{
 	post("/cases/{case}/moves", "Make a move with a case", people.SeeCase, ofCase, (*door).moveCase).creating(),
 	post("/cases/{case}/freeze", "Stop the evaluation until a ticket is decided", people.Override, ofCase, (*door).freeze),
 	post("/tickets", "File a ticket", people.FileTicket, ofCase, (*door).fileTicket).creating(),
+	get("/queues", "Count the cases of each queue of the desk", people.SeeCase, ofCaller, (*door).queues),
 	get("/queues/{queue}", "List a queue of the desk, what is due first", people.SeeCase, ofCaller, (*door).queue),
 
 	get("/letters", "List letters, the newest first", people.SeeProgram, ofCaller, (*door).letters),

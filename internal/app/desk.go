@@ -346,27 +346,11 @@ func (a *App) Case(ctx context.Context, who people.Who, id string) (CaseView, er
 // Cases lists cases that the caller may see, the newest first. A partner sees its
 // own; a vendor what was assigned to it.
 func (a *App) Cases(ctx context.Context, who people.Who, f store.CaseFilter, before string, limit int) ([]fulfillment.Case, error) {
-	if err := cmp.Or(checkFilter(f), ownOnly(who, &f.Partner)); err != nil {
+	if err := cmp.Or(a.checkFilter(ctx, f), ownOnly(who, &f.Partner)); err != nil {
 		return nil, err
 	}
-	return a.visible(ctx, who, limit, func(last *fulfillment.Case, n int) ([]fulfillment.Case, error) {
-		if last != nil {
-			before = last.ID
-		}
-		return a.store.Cases(ctx, f, before, n)
-	})
-}
-
-// checkFilter refuses to look for what no case can be.
-func checkFilter(f store.CaseFilter) error {
-	var m problem.Mistakes
-	if f.Kind != "" && !slices.Contains(fulfillment.Kinds(), f.Kind) {
-		m.AddSaid(problem.Place{File: "kind"}, problem.Say("There are: %s.", listed(fulfillment.Kinds())), problem.Say("There is no kind %q of cases.", problem.Excerpt(string(f.Kind))))
-	}
-	if f.State != "" && !slices.Contains(fulfillment.States(), f.State) {
-		m.AddSaid(problem.Place{File: "state"}, problem.Say("There are: %s.", listed(fulfillment.States())), problem.Say("There is no state %q.", problem.Excerpt(string(f.State))))
-	}
-	return m.Err("The cases cannot be listed.")
+	f.SeenBy = &who
+	return a.store.Cases(ctx, f, before, limit)
 }
 
 // listed are words with commas.
@@ -393,31 +377,4 @@ func ownOnly(who people.Who, partner *string) error {
 	default:
 		return who.May(people.SeePartner, people.About{Partner: *partner})
 	}
-}
-
-// visible lists up to so many cases that the caller may see, reading further as
-// long as there are not enough.
-func (a *App) visible(ctx context.Context, who people.Who, limit int, read func(last *fulfillment.Case, n int) ([]fulfillment.Case, error)) ([]fulfillment.Case, error) {
-	var out []fulfillment.Case
-	var last *fulfillment.Case
-	for len(out) < limit {
-		page, err := read(last, limit)
-		if err != nil {
-			return nil, err
-		}
-		for i := range page {
-			what, err := about(ctx, &a.store.Reader, page[i].Partner)
-			if err != nil {
-				return nil, err
-			}
-			if who.Can(people.SeeCase, page[i].About(what)) && len(out) < limit {
-				out = append(out, page[i])
-			}
-		}
-		if len(page) < limit {
-			return out, nil
-		}
-		last = &page[len(page)-1]
-	}
-	return out, nil
 }

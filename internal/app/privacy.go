@@ -14,15 +14,16 @@ import (
 
 // PersonRecord is everything that is kept about a person.
 type PersonRecord struct {
-	Person      PersonView         `json:"person"`
-	Identities  []store.Identity   `json:"identities"`
-	Sessions    []store.Secret     `json:"sessions"`
-	Contacts    []store.Contact    `json:"contacts"`
-	Letters     []store.Letter     `json:"letters"`
-	Offers      []store.Offer      `json:"offers"`
-	Acceptances []store.Acceptance `json:"acceptances"`
-	Moves       []store.Made       `json:"moves"`
-	Audit       []store.AuditLine  `json:"audit"`
+	Person      PersonView          `json:"person"`
+	Identities  []store.Identity    `json:"identities"`
+	Sessions    []store.Secret      `json:"sessions"`
+	Contacts    []store.Contact     `json:"contacts"`
+	Letters     []store.Letter      `json:"letters"`
+	Offers      []store.Offer       `json:"offers"`
+	Acceptances []store.Acceptance  `json:"acceptances"`
+	Moves       []store.Made        `json:"moves"`
+	Filters     []store.SavedFilter `json:"saved_filters"`
+	Audit       []store.AuditLine   `json:"audit"`
 }
 
 // ExportPerson is everything that is kept about a person: for themselves, and for
@@ -51,6 +52,7 @@ func (a *App) ExportPerson(ctx context.Context, who people.Who, id string) ([]by
 			func() error { out.Offers, err = r.OffersOwnedBy(ctx, id); return err },
 			func() error { out.Acceptances, err = r.AcceptancesBy(ctx, id); return err },
 			func() error { out.Moves, err = r.MovesBy(ctx, id); return err },
+			func() error { out.Filters, err = r.SavedFilters(ctx, id); return err },
 			func() error { out.Audit, err = r.AuditOf(ctx, id); return err },
 		} {
 			if err := fill(); err != nil {

@@ -147,28 +147,18 @@ func dueText(c *fulfillment.Case, before string) string {
 }
 
 func caseList(d *door) *cobra.Command {
-	var f store.CaseFilter
-	var kind, state, partner string
+	var f filterFlags
 	c := &cobra.Command{
 		Use:     "list",
 		Short:   "List cases, the newest first",
 		Example: "  laurel case list --open\n  laurel case list --partner Contoso --kind ticket --json",
 		Args:    exactly(),
 	}
-	flags := c.Flags()
-	flags.StringVar(&partner, "partner", "", "only of this `partner`: an id, or a part of its name")
-	flags.StringVar(&kind, "kind", "", "only of this `kind`: activation, request, sponsorship, outreach or ticket")
-	flags.StringVar(&state, "state", "", "only in this `state`, such as action_required")
-	flags.StringVar(&f.Program, "program", "", "only of the program of this `name`")
-	flags.StringVar(&f.Benefit, "benefit", "", "only of this `benefit`")
-	flags.StringVar(&f.Offer, "offer", "", "only about this `offer`, as PUBLISHER/OFFER")
-	flags.StringVar(&f.Grant, "grant", "", "only from the grant with this `id`")
-	flags.StringSliceVar(&f.Assignees, "assignee", nil, "only those that this `person` has, or one of these")
-	flags.BoolVar(&f.Open, "open", false, "only those that are not over")
+	f.attach(c)
+	c.Flags().BoolVar(&f.Open, "open", false, "only those that are not over")
 	d.jsonFlag(c)
 	return d.acting(c, func(ctx context.Context, a *app.App, who people.Who, _ []string) (err error) {
-		f.Kind, f.State = fulfillment.Kind(kind), fulfillment.State(state)
-		if f.Partner, err = namedPartner(ctx, a, partner); err != nil {
+		if err := f.read(ctx, a); err != nil {
 			return err
 		}
 		return d.cases("There is no such case.", func(last *fulfillment.Case) ([]fulfillment.Case, error) {
@@ -176,9 +166,36 @@ func caseList(d *door) *cobra.Command {
 			if last != nil {
 				before = last.ID
 			}
-			return a.Cases(ctx, who, f, before, pageSize)
+			return a.Cases(ctx, who, f.CaseFilter, before, pageSize)
 		})
 	})
+}
+
+// filterFlags say which cases are meant.
+type filterFlags struct {
+	store.CaseFilter
+	partner string
+}
+
+func (f *filterFlags) attach(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.partner, "partner", "", "only of this `partner`: an id, or a part of its name")
+	flags.StringVar(&f.Region, "region", "", "only of partners of this `region`")
+	flags.StringVar(&f.Portfolio, "portfolio", "", "only of partners of this `portfolio`")
+	flags.StringVar((*string)(&f.Kind), "kind", "", "only of this `kind`: activation, request, sponsorship, outreach or ticket")
+	flags.StringVar((*string)(&f.State), "state", "", "only in this `state`, such as action_required")
+	flags.StringVar(&f.Stage, "stage", "", "only in this `stage` of it")
+	flags.StringVar(&f.Program, "program", "", "only of the program of this `name`")
+	flags.StringVar(&f.Benefit, "benefit", "", "only of this `benefit`")
+	flags.StringVar(&f.Offer, "offer", "", "only about this `offer`, as PUBLISHER/OFFER")
+	flags.StringVar(&f.Grant, "grant", "", "only from the grant with this `id`")
+	flags.StringSliceVar(&f.Assignees, "assignee", nil, "only those that this `person` has, or one of these")
+}
+
+// read finds the partner that is named.
+func (f *filterFlags) read(ctx context.Context, a *app.App) (err error) {
+	f.Partner, err = namedPartner(ctx, a, f.partner)
+	return err
 }
 
 // namedPartner is the id of the partner that a flag names; none where it is left

@@ -74,7 +74,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel case show":             {{answer.Case{}, ""}},
 	"laurel case move":             {{answer.Case{}, ""}},
 	"laurel case attach":           {{answer.Attachment{}, ""}},
-	"laurel queue":                 {{answer.Case{}, " for each"}},
+	"laurel queue":                 {{answer.Case{}, " for each"}, {answer.Queue{}, " for each where no queue is named"}},
 	"laurel ticket file":           {{answer.Case{}, ""}},
 	"laurel ticket freeze":         {{answer.Case{}, ""}},
 	"laurel credit use":            {{answer.Used{}, ""}},

@@ -212,6 +212,13 @@ func exactly(names ...string) cobra.PositionalArgs {
 	}
 }
 
+// upTo lets arguments be left out from the end.
+func upTo(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		return exactly(names[:min(len(args), len(names))]...)(cmd, args)
+	}
+}
+
 // group is a command that only holds others.
 func group(use, short, example string, members ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{Use: use, Short: short, Example: example, Args: cobra.ArbitraryArgs, RunE: member}

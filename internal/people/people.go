@@ -160,6 +160,17 @@ func (w Who) Holds(about About, roles ...Role) bool {
 	})
 }
 
+// SeatsFor are the seats by which the caller may do an act to some of what there is.
+func (w Who) SeatsFor(act Act) []Seat {
+	rule, _ := act.Rule()
+	if !w.letsKey(act) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(w.Seats), func(s Seat) bool {
+		return !s.HeldOn(w.Day) || !slices.Contains(rule.Roles, s.Role) || !s.Role.OfOperator() && s.Partner == ""
+	})
+}
+
 // As is the role in which the caller does an act: the first in the table that it
 // holds; empty when it holds none.
 func (w Who) As(act Act) Role {

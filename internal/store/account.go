@@ -27,6 +27,15 @@ func (r *Reader) Account(ctx context.Context, partner string) (Account, error) {
 	return a, err
 }
 
+// Territories are the regions and the portfolios that partners are of.
+func (r *Reader) Territories(ctx context.Context) (regions, portfolios []string, err error) {
+	if regions, err = all(ctx, r, scanName, `SELECT DISTINCT region FROM accounts WHERE region <> '' ORDER BY region`); err != nil {
+		return nil, nil, err
+	}
+	portfolios, err = all(ctx, r, scanName, `SELECT DISTINCT portfolio FROM accounts WHERE portfolio <> '' ORDER BY portfolio`)
+	return regions, portfolios, err
+}
+
 // SaveAccount stores what is kept about a partner, unless the revision is not the
 // stored one any more.
 func (tx *Tx) SaveAccount(ctx context.Context, a Account) error {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"strconv"
-	"strings"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
@@ -63,66 +61,83 @@ func microsOrNull(m calendar.Moment) any {
 
 // CaseFilter says which cases are listed; empty fields let all pass.
 type CaseFilter struct {
-	Partner string
-	Kind    fulfillment.Kind
-	State   fulfillment.State
-	Program string
-	Benefit string
-	Offer   string
-	Grant   string
-	Queue   people.Role
-	Unheld  bool            // nobody has it
-	Open    bool            // it is not over
-	Waiting *bool           // whether it waits for the partner
-	DueFrom calendar.Moment // something is due then or later
-	DueBy   calendar.Moment // something is due by then
+	Partner   string
+	Region    string // of the partner
+	Portfolio string // of the partner
+	Kind      fulfillment.Kind
+	State     fulfillment.State
+	Stage     string
+	Program   string
+	Benefit   string
+	Offer     string
+	Grant     string
+	Queue     people.Role
+	Unheld    bool            // nobody has it
+	Open      bool            // it is not over
+	Waiting   *bool           // whether it waits for the partner
+	DueFrom   calendar.Moment // something is due then or later
+	DueBy     calendar.Moment // something is due by then
 
-	Assignees []string // one of them has it
+	Assignees []string    // one of them has it
+	Mine      []string    // and one of these, too
+	SeenBy    *people.Who // who sees it; nil for whoever
 }
 
 // conditions are the filter as a condition of SQL, whose parameters begin at $n.
 func (f CaseFilter) conditions(n int) (string, []any) {
-	var where []string
-	var args []any
-	is := func(column, operator string, value any) {
-		where = append(where, column+" "+operator+" $"+strconv.Itoa(n+len(args)))
-		args = append(args, value)
-	}
-	for _, each := range []struct{ column, value string }{
-		{"partner", f.Partner}, {"kind", string(f.Kind)}, {"state", string(f.State)}, {"program", f.Program}, {"benefit", f.Benefit},
-		{"offer", f.Offer}, {"grant_id", f.Grant}, {"queue", string(f.Queue)},
-	} {
-		if each.value != "" {
-			is(each.column, "=", each.value)
-		}
-	}
-	if len(f.Assignees) > 0 {
-		marks := make([]string, len(f.Assignees))
-		for i, id := range f.Assignees {
-			marks[i] = "$" + strconv.Itoa(n+len(args))
-			args = append(args, id)
-		}
-		where = append(where, "assignee IN ("+strings.Join(marks, ", ")+")")
+	is := func(column, value string) clause { return oneOf(column, nonEmpty(value)) }
+	all := []clause{is("partner", f.Partner), is("kind", string(f.Kind)), is("state", string(f.State)), is("stage", f.Stage), is("program", f.Program),
+		is("benefit", f.Benefit), is("offer", f.Offer), is("grant_id", f.Grant), is("queue", string(f.Queue)),
+		oneOf("assignee", f.Assignees), oneOf("assignee", f.Mine), ofAccounts(nonEmpty(f.Region), nonEmpty(f.Portfolio))}
+	if f.SeenBy != nil {
+		all = append(all, seenBy(*f.SeenBy))
 	}
 	if f.Unheld {
-		where = append(where, "assignee = ''")
+		all = append(all, clause{text: "assignee = ''"})
 	}
 	if f.Open {
-		where = append(where, "NOT over")
+		all = append(all, clause{text: "NOT over"})
 	}
 	if f.Waiting != nil {
-		is("waiting", "=", *f.Waiting)
+		all = append(all, where("waiting = ?", *f.Waiting))
 	}
 	if !f.DueFrom.IsZero() {
-		is("due", ">=", f.DueFrom.Micros())
+		all = append(all, where("due >= ?", f.DueFrom.Micros()))
 	}
 	if !f.DueBy.IsZero() {
-		is("due", "<=", f.DueBy.Micros())
+		all = append(all, where("due <= ?", f.DueBy.Micros()))
 	}
-	if len(where) == 0 {
-		return "TRUE", nil
+	return allOf(all...).numbered(n)
+}
+
+// seenBy is what of cases somebody sees, by any of their roles.
+func seenBy(who people.Who) clause {
+	var either []clause
+	for _, s := range who.SeatsFor(people.SeeCase) {
+		one := []clause{oneOf("partner", nonEmpty(s.Partner)), ofAccounts(s.Regions, s.Portfolios)}
+		if s.Role == people.Vendor {
+			one = append(one, where("assignee = ?", who.ID))
+		}
+		either = append(either, allOf(one...))
 	}
-	return strings.Join(where, " AND "), args
+	return anyOf(either...)
+}
+
+// ofAccounts asks that the account of the partner is of one of some regions and of
+// one of some portfolios, where there are any.
+func ofAccounts(regions, portfolios []string) clause {
+	c := allOf(oneOf("region", regions), oneOf("portfolio", portfolios))
+	if c.text == "" {
+		return c
+	}
+	return clause{"partner IN (SELECT partner FROM accounts WHERE " + c.text + ")", c.args}
+}
+
+func nonEmpty(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return []string{value}
 }
 
 // Cases lists cases, the newest first, from the one before an id that was listed

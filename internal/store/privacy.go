@@ -35,6 +35,7 @@ func (tx *Tx) ForgetPerson(ctx context.Context, id string) error {
 	for _, statement := range []string{
 		`DELETE FROM identities WHERE person = $1`,
 		`DELETE FROM absences WHERE person = $1`,
+		`DELETE FROM saved_filters WHERE person = $1`,
 		`UPDATE contacts SET email = '', phone = '', language = '' WHERE person = $1`,
 		`UPDATE letters SET address = '', subject = '(erased)', summary = '', body = '', html = '', opt_out = '', event = id WHERE person = $1`,
 		`UPDATE secrets SET label = '' WHERE person = $1`,

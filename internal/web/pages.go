@@ -105,7 +105,7 @@ var pages = []*page{
 	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
 	{name: "draft", path: "/cases/{case}/draft", who: signedIn, rail: "benefits", fields: beginFields, asks: askedOfDraft, tells: true, show: showDraft, take: changeDraft},
 	{name: "file", path: "/cases/{case}/files/{file}", who: signedIn, show: showFile},
-	{name: "desk", path: "/desk", who: signedIn, rail: "desk", show: showDesk},
+	{name: "desk", path: "/desk", who: signedIn, rail: "desk", fields: deskFields, tells: true, show: showDesk, take: changeDesk},
 	{name: "reviews", path: "/reviews", who: signedIn, rail: "desk", show: showReviews},
 	{name: "review", path: "/partners/{partner}/grants/{grant}/review", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askReview, tells: true, show: showReview, take: decideReview},
 	{name: "proposals", path: "/proposals", who: signedIn, rail: "desk", show: showProposals},
