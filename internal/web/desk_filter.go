@@ -24,11 +24,7 @@ type deskFilter struct {
 type chosenFilter struct{ Label, Value, Path string }
 
 // deskFilter is the form for the filter of a view.
-func (c *call) deskFilter(view deskView) (deskFilter, error) {
-	choices, err := c.App.CaseChoices(c.ctx(), c.who)
-	if err != nil {
-		return deskFilter{}, err
-	}
+func (c *call) deskFilter(view deskView, choices app.CaseChoices) deskFilter {
 	q, all := view.query(), url.Values{"queue": {string(view.Queue)}}
 	out := deskFilter{Hidden: []option{{Value: string(view.Queue), Name: "queue"}}, Open: len(c.wrong) > 0, All: "/desk?" + all.Encode()}
 	for _, f := range c.filterFields(choices) {
@@ -47,7 +43,7 @@ func (c *call) deskFilter(view deskView) (deskFilter, error) {
 			out.Chosen = append(out.Chosen, c.chosenPart(view, field{name: name}, value))
 		}
 	}
-	return out, nil
+	return out
 }
 
 // filterFields are what the form asks for: what can be chosen by its name.

@@ -2,9 +2,11 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -66,4 +68,72 @@ func (s *seen) linkStarting(words string) string {
 	}
 	s.b.w.t.Fatalf("%s has no link %q:\n%s", s.url, words, s.body)
 	return ""
+}
+
+// TestSeveralCasesAreMovedAtTheDesk takes, gives and escalates what was chosen; what
+// is refused is said case by case, and the same form sent twice does nothing twice.
+func TestSeveralCasesAreMovedAtTheDesk(t *testing.T) {
+	rooms(t, func(t *testing.T, s *show) {
+		agent := s.as("rewards_agent")
+		page := agent.inBoth("/desk?queue=open&kind=ticket", "With the chosen cases", "对所选事项")
+		const here = "/desk?kind=ticket&queue=open"
+		var ticks []string
+		for _, in := range page.nodes(atom.Input) {
+			if attribute(in, "name") == "case" {
+				ticks = append(ticks, attribute(in, "value"))
+			}
+		}
+		if len(ticks) < 2 {
+			t.Fatalf("the desk shows %d tickets", len(ticks))
+		}
+		send := func(b *browser, page *seen, do string, more ...string) *seen {
+			form := url.Values{"do": {do}, "batch": {attribute(page.named("batch"), "value")}, "case": ticks}
+			for i := 0; i < len(more); i += 2 {
+				form.Set(more[i], more[i+1])
+			}
+			return b.do(http.MethodPost, here, formKind, form.Encode())
+		}
+		page.fill(here, "do", "take", "name", "").want(http.StatusUnprocessableEntity, "Choose at least one case").isSound("en")
+		missing := send(agent, page, "assign").want(http.StatusUnprocessableEntity, "Choose who gets them")
+		missing.isSound("en")
+		if n := strings.Count(missing.body, " checked>"); n != len(ticks) {
+			t.Errorf("%d of %d ticks are left", n, len(ticks))
+		}
+		send(agent, page, "escalate").want(http.StatusUnprocessableEntity, "Say why it cannot wait")
+
+		specialist := s.room.Person("specialist")
+		done := send(agent, missing, "assign", "to", specialist.ID).want(http.StatusOK, "Tomas Novak has it now").want(http.StatusOK, ", 0 not done")
+		done.isSound("en")
+		lines := strings.Count(done.body, "has it now")
+		_, before := s.audit()
+		if again := send(agent, missing, "assign", "to", specialist.ID).want(http.StatusOK, ", 0 not done"); strings.Count(again.body, "has it now") != lines {
+			t.Error("sent again it says something else")
+		}
+		if _, after := s.audit(); after != before {
+			t.Error("sent again it was done again")
+		}
+		ticks[0] = strings.Fields(ticks[0])[0] + " 999"
+		ticks = append(ticks, "tic_1 1")
+		mixed := send(agent, done, "take").want(http.StatusOK, "Somebody else changed it").want(http.StatusOK, "There is no case")
+		mixed.isSound("en")
+		agent.header.Set("Cookie", "laurel-language=zh-CN")
+		send(agent, done, "take").want(http.StatusOK, "没有事项").isSound("zh-CN")
+		ticks = []string{"tic_1"}
+		send(agent, done, "take").want(http.StatusUnprocessableEntity, "")
+		if page := s.as("auditor").open(here); strings.Contains(page.body, `name="case"`) {
+			t.Error("an auditor is offered moves")
+		}
+	})
+}
+
+// named is the first input with a name.
+func (s *seen) named(name string) *html.Node {
+	s.b.w.t.Helper()
+	for _, in := range s.nodes(atom.Input) {
+		if attribute(in, "name") == name {
+			return in
+		}
+	}
+	s.b.w.t.Fatalf("%s has no input %s", s.url, name)
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"laurel/internal/app"
+	"laurel/internal/fulfillment"
 	"laurel/internal/problem"
 )
 
@@ -19,6 +20,7 @@ type deskPage struct {
 	Saved   []deskTab
 	Kept    string // the name under which what is open is kept; empty for none
 	Filter  deskFilter
+	Bulk    bulk
 	Rows    []caseRow
 	More    string // the path of the next page; empty at the end
 	Waiting []waitingPage
@@ -34,8 +36,15 @@ type deskTab struct {
 // rowsOnDesk is how many cases one page has.
 const rowsOnDesk = 50
 
-// deskFields are those of what is done with filters.
-var deskFields = []field{{name: "do", kind: "hidden", most: 20}, {name: "name", kind: "text", complete: "off", most: 200, optional: true}}
+// deskFields are those of what is done with filters, and with several cases.
+var deskFields = []field{
+	{name: "do", kind: "hidden", most: 20},
+	{name: "name", kind: "text", complete: "off", most: 200, optional: true},
+	{name: "batch", kind: "hidden", most: 40, optional: true},
+	{name: "case", kind: "checkbox", most: 80, optional: true, many: true},
+	{name: "to", kind: "select", most: 100, optional: true},
+	{name: "reason", kind: "text", most: 4000, optional: true},
+}
 
 func showDesk(c *call) (answer, error) {
 	if q, plain := withoutEmpty(c.r.URL.Query()); !plain && c.form == nil {
@@ -50,9 +59,11 @@ func showDesk(c *call) (answer, error) {
 	if err := c.listDesk(&page, view); err != nil {
 		return answer{}, err
 	}
-	if page.Filter, err = c.deskFilter(view); err != nil {
+	choices, err := c.App.CaseChoices(c.ctx(), c.who)
+	if err != nil {
 		return answer{}, err
 	}
+	page.Filter, page.Bulk = c.deskFilter(view, choices), c.bulk(choices)
 	if err := c.savedTabs(&page); err != nil {
 		return answer{}, err
 	}
@@ -165,7 +176,8 @@ func (c *call) savedTabs(page *deskPage) error {
 	return err
 }
 
-// changeDesk keeps the filter that is open under a name, or removes one.
+// changeDesk keeps the filter that is open under a name, or removes one; or it moves
+// the cases that were chosen.
 func changeDesk(c *call) (answer, error) {
 	view := c.deskView()
 	switch c.value("do") {
@@ -178,7 +190,10 @@ func changeDesk(c *call) (answer, error) {
 			return answer{}, err
 		}
 	default:
-		return answer{}, status{http.StatusBadRequest, badForm}
+		if _, known := deskMoves[fulfillment.Move(c.value("do"))]; !known {
+			return answer{}, status{http.StatusBadRequest, badForm}
+		}
+		return moveSeveral(c, fulfillment.Move(c.value("do")))
 	}
 	return goTo(view.path())
 }

@@ -53,6 +53,8 @@ func (c *call) caseName(p *program.Program, k *fulfillment.Case) string {
 type caseRow struct {
 	shownCase
 	Partner, Offer, Holder string
+	Tick                   string // how a form names it
+	Ticked                 bool
 }
 
 // caseRows tells cases as lists of the operator do. Names are asked for once.
@@ -76,7 +78,7 @@ func (c *call) caseRows(list []fulfillment.Case) ([]caseRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows[i] = caseRow{shown, called[k.Partner], k.Offer, names[k.Assignee]}
+		rows[i] = caseRow{shown, called[k.Partner], k.Offer, names[k.Assignee], tick(k), c.ticked(k.ID)}
 	}
 	return rows, nil
 }
