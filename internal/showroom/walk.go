@@ -89,7 +89,7 @@ func (w *Walk) links(from string, doc *html.Node) []string {
 				w.ask(to.Path, name)
 			}
 			out = append(out, to.String())
-		case n.Data == "form" && !strings.EqualFold(Attribute(n, "method"), "post"):
+		case n.Data == "form" && (Attribute(n, "method") == "" || strings.EqualFold(Attribute(n, "method"), "get")):
 			out = append(out, w.sent(n))
 		}
 	}

@@ -16,6 +16,7 @@ type page struct {
 	rail   string                       // the page of the rail that it belongs to; empty for none
 	fields []field                      // of its form, beside where to go on
 	most   int                          // bytes of what is sent; mostForm when 0
+	script bool                         // it has keys of its own
 	open   func(*call) (bool, error)    // whether it may be seen without signing in, though it is for who is signed in; nil for never
 	byMail bool                         // mail programs send its form, too, in the way that they like best
 	show   func(*call) (answer, error)  // what is seen when it is opened; nil where it cannot be
@@ -105,7 +106,7 @@ var pages = []*page{
 	{name: "case", path: "/cases/{case}", who: signedIn, rail: "benefits", fields: moveFields, tells: true, show: showCase, take: moveCase},
 	{name: "draft", path: "/cases/{case}/draft", who: signedIn, rail: "benefits", fields: beginFields, asks: askedOfDraft, tells: true, show: showDraft, take: changeDraft},
 	{name: "file", path: "/cases/{case}/files/{file}", who: signedIn, show: showFile},
-	{name: "desk", path: "/desk", who: signedIn, rail: "desk", fields: deskFields, tells: true, show: showDesk, take: changeDesk},
+	{name: "desk", path: "/desk", who: signedIn, rail: "desk", script: true, fields: deskFields, tells: true, show: showDesk, take: changeDesk},
 	{name: "reviews", path: "/reviews", who: signedIn, rail: "desk", show: showReviews},
 	{name: "review", path: "/partners/{partner}/grants/{grant}/review", who: signedIn, rail: "partner", fields: []field{onceField}, asks: askReview, tells: true, show: showReview, take: decideReview},
 	{name: "proposals", path: "/proposals", who: signedIn, rail: "desk", show: showProposals},

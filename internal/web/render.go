@@ -46,6 +46,9 @@ var functions = template.FuncMap{"list": func(things ...any) []any { return thin
 // else.
 const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// withScript lets a page run our script, too. The others run none.
+const withScript = policy + "; script-src 'self'"
+
 // render writes a page, whole or not at all.
 func (c *call) render(code int, a answer) {
 	var out bytes.Buffer
@@ -57,7 +60,7 @@ func (c *call) render(code int, a answer) {
 	h := c.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", c.locale.Language)
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", map[bool]string{false: policy, true: withScript}[c.page.script])
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	c.w.WriteHeader(code)
 	c.w.Write(out.Bytes())
@@ -114,6 +117,9 @@ func (v *view) Help() string { return v.call.Operator.Help }
 
 // Style is the address of the style sheet.
 func (v *view) Style() string { return stylePath }
+
+// Script is the address of the page's script.
+func (v *view) Script() string { return scriptPath }
 
 // Action is where the page's own form is sent.
 func (v *view) Action() string { return v.call.r.URL.EscapedPath() }

@@ -12,20 +12,25 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
-// stylePath is the address of the style sheet: another one when it changes, so
-// that a browser may keep it for ever.
-var stylePath = func() string {
-	text, err := staticFiles.ReadFile("static/style.css")
+// The addresses of what pages load: others when it changes, so that a browser may keep
+// it for ever.
+var (
+	stylePath  = versioned("static/style.css")
+	scriptPath = versioned("static/keys.js")
+)
+
+func versioned(file string) string {
+	text, err := staticFiles.ReadFile(file)
 	if err != nil {
 		panic(err)
 	}
 	sum := sha256.Sum256(text)
-	return "/static/style.css?v=" + hex.EncodeToString(sum[:8])
-}()
+	return "/" + file + "?v=" + hex.EncodeToString(sum[:8])
+}
 
 // serveStatic serves what every page loads.
 func (d *door) serveStatic() {
-	for name, kind := range map[string]string{"/static/style.css": "text/css; charset=utf-8", "/static/icon.svg": "image/svg+xml"} {
+	for name, kind := range map[string]string{"/static/style.css": "text/css; charset=utf-8", "/static/keys.js": "text/javascript; charset=utf-8", "/static/icon.svg": "image/svg+xml"} {
 		text, err := staticFiles.ReadFile(name[1:])
 		if err != nil {
 			panic(err)
