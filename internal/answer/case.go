@@ -10,6 +10,12 @@ import (
 	"laurel/internal/people"
 )
 
+// Named is a person of whom only the name is told.
+type Named struct {
+	ID   string `json:"id"`   // of the person
+	Name string `json:"name"` // what they are called
+}
+
 // Queue is a list of the desk.
 type Queue struct {
 	Name  string `json:"name"`  // mine, due-today, overdue, unassigned, waiting or open
@@ -54,6 +60,7 @@ type Case struct {
 	Tags        []string               `json:"tags,omitempty"`         // words to find it by
 	Related     []string               `json:"related,omitempty"`      // ids of what it belongs to
 	Next        []fulfillment.Move     `json:"next,omitempty"`         // what you can do with it now; only in one case
+	Reachable   []Named                `json:"reachable,omitempty"`    // the marketing contacts with whom you may record a contact; only in one case
 	Moves       []Made                 `json:"moves,omitempty"`        // what was done with it; only in one case
 	Attachments []Attachment           `json:"attachments,omitempty"`  // its files; only in one case
 }

@@ -14,6 +14,9 @@ import (
 func NewCase(view app.CaseView) answer.Case {
 	out := answer.NewCase(&view.Case)
 	out.Next = view.Next
+	for _, p := range view.Reachable {
+		out.Reachable = append(out.Reachable, answer.Named(p))
+	}
 	for _, m := range view.Moves {
 		out.Moves = append(out.Moves, answer.Made{Revision: m.Revision, At: m.At, Who: m.Who, Operator: m.Operator, Move: m.Move, From: m.From, To: m.To, Reason: m.Reason, Private: m.Private})
 	}

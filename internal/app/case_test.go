@@ -113,6 +113,8 @@ func TestACaseIsGivenToWhoCanWorkOnIt(t *testing.T) {
 		if list, err := d.app.Queue(ctx, d.who["vendor"], app.QueueInput{Queue: app.Mine, Limit: 10}); err != nil || len(list) != 1 {
 			t.Errorf("the vendor has %d cases: %v", len(list), err)
 		}
+		d.vendorReaches(c)
+		c = must(d.app.Case(ctx, d.who["vendor"], c.ID)).Case
 		d.move("vendor", c, fulfillment.Input{Move: fulfillment.Deliver}, "")
 	})
 }
@@ -424,4 +426,24 @@ func TestWarnings(t *testing.T) {
 			t.Errorf("the other admin got %s, want that a grant ends unused", got)
 		}
 	})
+}
+
+// vendorReaches lets a vendor who has a case record a contact with a marketing contact
+// of its partner: of nobody else the vendor learns more than that they are none.
+func (d *desk) vendorReaches(c fulfillment.Case) {
+	d.t.Helper()
+	ctx := d.t.Context()
+	view, err := d.app.Case(ctx, d.who["vendor"], c.ID)
+	wants(d.t, err, "")
+	if len(view.Reachable) != 1 || view.Reachable[0] != (app.Named{ID: d.id["li"], Name: "Li"}) {
+		d.t.Errorf("the vendor may have spoken with %v", view.Reachable)
+	}
+	for _, name := range []string{"admin", "other", "rewards"} {
+		d.move("vendor", view.Case, fulfillment.Input{Move: fulfillment.Reach, Contact: fulfillment.Contact{Channel: "phone", To: d.id[name], Outcome: "agreed"}}, problem.Invalid)
+	}
+	_, err = d.app.Persons(ctx, d.who["vendor"], "contoso", "", 10)
+	wants(d.t, err, problem.NotFound)
+	_, err = d.app.Contacts(ctx, d.who["vendor"], "contoso", false)
+	wants(d.t, err, problem.NotFound)
+	d.move("vendor", view.Case, fulfillment.Input{Move: fulfillment.Reach, Contact: fulfillment.Contact{Channel: "phone", To: d.id["li"], Outcome: "agreed"}}, "")
 }

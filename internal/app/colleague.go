@@ -11,24 +11,22 @@ import (
 	"laurel/internal/program"
 )
 
-// Colleague is somebody of the operator who works on cases or decides about them.
-type Colleague struct{ ID, Name string }
-
-// Colleagues lists them by name, for others of the operator.
-func (a *App) Colleagues(ctx context.Context, who people.Who) ([]Colleague, error) {
+// Colleagues lists by name those of the operator who work on cases or decide about
+// them, for others of the operator.
+func (a *App) Colleagues(ctx context.Context, who people.Who) ([]Named, error) {
 	if err := deskOf(who); err != nil {
 		return nil, err
 	}
 	work, _ := people.WorkCase.Rule()
 	decide, _ := people.DecideCase.Rule()
 	holders, err := a.store.Holders(ctx, "", slices.Concat(work.Roles, decide.Roles)...)
-	var out []Colleague
+	var out []Named
 	for _, h := range holders {
 		if h.Seat.HeldOn(a.moment().Day(nil)) {
-			out = append(out, Colleague{h.ID, h.Name})
+			out = append(out, Named{h.ID, h.Name})
 		}
 	}
-	slices.SortFunc(out, func(x, y Colleague) int { return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID)) })
+	slices.SortFunc(out, func(x, y Named) int { return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID)) })
 	return slices.Compact(out), err
 }
 
@@ -36,7 +34,7 @@ func (a *App) Colleagues(ctx context.Context, who people.Who) ([]Colleague, erro
 type CaseChoices struct {
 	Programs            []*program.Program // the newest version of each
 	Regions, Portfolios []string
-	Colleagues          []Colleague
+	Colleagues          []Named
 }
 
 // CaseChoices lists it for somebody of the operator.

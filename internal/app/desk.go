@@ -185,7 +185,7 @@ func (a *App) move(ctx context.Context, tx *store.Tx, who people.Who, m move) (f
 	if err != nil {
 		return m.from, withNames(ctx, &tx.Reader, who, m.from.About(m.about), err)
 	}
-	if err := a.checkNamed(ctx, tx, m); err != nil {
+	if err := a.checkNamed(ctx, tx, who, m); err != nil {
 		return m.from, err
 	}
 	if m.in.Move == fulfillment.Submit {
@@ -320,6 +320,7 @@ type CaseView struct {
 	Moves       []store.Made
 	Attachments []store.Attachment
 	Next        []fulfillment.Move // what the caller can do with it now
+	Reachable   []Named            // with whom the caller may have spoken: the marketing contacts of the partner
 }
 
 // Case shows a case. What the operator wrote for itself a partner does not read.
@@ -339,7 +340,12 @@ func (a *App) Case(ctx context.Context, who people.Who, id string) (CaseView, er
 	if !asOperator(who).Can(people.SeeCase, c.About(what)) {
 		out.Moves = slices.DeleteFunc(out.Moves, func(m store.Made) bool { return m.Private })
 	}
-	out.Attachments, err = a.store.Attachments(ctx, id)
+	if out.Attachments, err = a.store.Attachments(ctx, id); err != nil {
+		return out, err
+	}
+	if slices.Contains(out.Next, fulfillment.Reach) {
+		out.Reachable, err = contactsNamed(ctx, &a.store.Reader, c.Partner)
+	}
 	return out, err
 }
 

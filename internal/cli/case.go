@@ -311,6 +311,9 @@ func (d *door) showCase(v app.CaseView) error {
 		}
 		fmt.Fprintln(d.Out)
 	}
+	for _, p := range v.Reachable {
+		fmt.Fprintf(d.Out, "  Contact %s: %s\n", p.ID, p.Name)
+	}
 	return d.nextMoves(v.Next)
 }
 

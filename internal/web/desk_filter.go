@@ -57,7 +57,7 @@ func (c *call) filterFields(choices app.CaseChoices) []field {
 	}
 	return []field{list("kind", wordOptions(fulfillment.Kinds(), func(k fulfillment.Kind) string { return c.locale.Say("case-kind."+string(k), nil) })),
 		list("state", wordOptions(fulfillment.States(), func(s fulfillment.State) string { return c.stateOf(&fulfillment.Case{State: s}) })),
-		list("program", programs), list("benefit", benefits), list("assignee", colleagueOptions(choices.Colleagues)),
+		list("program", programs), list("benefit", benefits), list("assignee", namedOptions(choices.Colleagues)),
 		list("region", wordOptions(choices.Regions, strings.Clone)), list("portfolio", wordOptions(choices.Portfolios, strings.Clone)),
 		{name: "stage", kind: "text"}}
 }
@@ -71,7 +71,7 @@ func wordOptions[T ~string](words []T, called func(T) string) []option {
 	return out
 }
 
-func colleagueOptions(list []app.Colleague) []option {
+func namedOptions(list []app.Named) []option {
 	out := make([]option, len(list))
 	for i, p := range list {
 		out[i] = option{Value: p.ID, Name: p.Name}

@@ -42,7 +42,7 @@ func (c *call) bulk(choices app.CaseChoices) bulk {
 	may := func(move fulfillment.Move) bool {
 		return slices.ContainsFunc(deskMoves[move], func(act people.Act) bool { return c.who.Can(act, people.About{}) })
 	}
-	out := bulk{Take: may(fulfillment.Take), Assign: may(fulfillment.Assign), Escalate: may(fulfillment.Escalate), Word: rand.Text(), To: colleagueOptions(choices.Colleagues)}
+	out := bulk{Take: may(fulfillment.Take), Assign: may(fulfillment.Assign), Escalate: may(fulfillment.Escalate), Word: rand.Text(), To: namedOptions(choices.Colleagues)}
 	if len(c.wrong) > 0 && c.value("batch") != "" {
 		out.Word = c.value("batch")
 	}

@@ -25,7 +25,7 @@ type casePage struct {
 	Files   []fileLink // beside those of the form
 	Draft   bool       // whoever looks may go on with the draft
 	Moves   []moveForm
-	Persons []app.PersonView // with whom somebody may have spoken
+	Persons []option // with whom somebody may have spoken
 }
 
 // Called is the heading of the page.
@@ -88,15 +88,30 @@ func showCase(c *call) (answer, error) {
 		return answer{}, err
 	}
 	page.Files = c.otherFiles(page.Filled, view)
-	if slices.Contains(view.Next, fulfillment.Reach) {
-		if page.Persons, err = c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown); err != nil && !slices.Contains([]problem.Kind{problem.Forbidden, problem.NotFound}, problem.KindOf(err)) {
-			return answer{}, err
-		}
+	if page.Persons, err = c.spokenWith(view); err != nil {
+		return answer{}, err
 	}
-	if len(page.Persons) == 0 { // whoever sees nobody of the partner, such as a vendor, cannot say with whom they spoke
+	if len(page.Persons) == 0 { // there is nobody yet with whom one could have spoken
 		page.Moves = slices.DeleteFunc(page.Moves, func(m moveForm) bool { return m.Contact })
 	}
 	return c.showing(page)
+}
+
+// spokenWith are those with whom whoever looks may have spoken about a case: persons of
+// the partner; its marketing contacts for who sees nobody else, such as a vendor.
+func (c *call) spokenWith(view app.CaseView) ([]option, error) {
+	if !slices.Contains(view.Next, fulfillment.Reach) {
+		return nil, nil
+	}
+	persons, err := c.App.Persons(c.ctx(), c.who, view.Partner, "", personsShown)
+	if slices.Contains([]problem.Kind{problem.Forbidden, problem.NotFound}, problem.KindOf(err)) {
+		return namedOptions(view.Reachable), nil
+	}
+	var out []option
+	for _, p := range persons {
+		out = append(out, option{Value: p.ID, Name: p.Name})
+	}
+	return out, err
 }
 
 // namesIn are the names of everybody who had to do with a case.
