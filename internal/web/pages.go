@@ -118,6 +118,7 @@ var pages = []*page{
 	{name: "preview", path: "/letters/preview/{kind}", who: signedIn, rail: "previews", show: showPreview},
 	{name: "system", path: "/system", who: signedIn, rail: "system", show: showSystem},
 	{name: "portal", path: "/settings", who: signedIn, rail: "portal", fields: portalFields, tells: true, show: showPortal, take: changePortal},
+	{name: "design", path: "/design", who: signedIn, rail: "portal", show: showDesign},
 	{name: "programs", path: "/programs", who: signedIn, rail: "programs", show: showPrograms},
 	{name: "program", path: "/programs/{program}", who: signedIn, rail: "programs", open: isPublic, show: showProgram},
 	{name: "program-file", path: "/programs/{program}/file", who: signedIn, rail: "programs", show: showProgramFile},

@@ -65,6 +65,7 @@ func New(c Config) http.Handler {
 	}
 	d.serveStatic()
 	d.serveBrand()
+	d.serveSwatches()
 	d.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		c := d.newCall(w, r, nowhere)
 		c.refuse(cmp.Or(c.identify(), error(problem.New(problem.NotFound, "There is nothing at this path."))))
