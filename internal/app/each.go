@@ -22,6 +22,12 @@ type evaluation func() error
 // Only the facts of the partners being evaluated are in memory. A partner that
 // cannot be evaluated stops nobody else: the error names all of them in the end.
 func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, store.Bundle) (evaluation, error)) error {
+	return a.eachPartnerTelling(ctx, nil, evaluate)
+}
+
+// eachPartnerTelling is eachPartner; told hears how far it is, in percent, unless it
+// is nil.
+func (a *App) eachPartnerTelling(ctx context.Context, told func(percent int) error, evaluate func(store.Partner, store.Bundle) (evaluation, error)) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parts := store.Parts(shares)
@@ -32,7 +38,7 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 	var left leftOut
 	ahead := make(chan struct{}, runtime.GOMAXPROCS(0)+mostAhead)
 	go a.evaluateParts(ctx, parts, evaluate, done, ahead)
-	for _, part := range done {
+	for i, part := range done {
 		var s share
 		select {
 		case s = <-part:
@@ -44,6 +50,12 @@ func (a *App) eachPartner(ctx context.Context, evaluate func(store.Partner, stor
 		}
 		left = append(left, s.left...)
 		<-ahead
+		if told == nil {
+			continue
+		}
+		if err := told(100 * (i + 1) / len(done)); err != nil {
+			return err
+		}
 	}
 	return left.err()
 }

@@ -14,6 +14,7 @@ const (
 	deliverJob  = "deliver"         // a letter, by its id
 	remindJob   = "remind"          // those who may confirm a proposal, by its id
 	ringJob     = "ring"            // the clocks of a case, by its id
+	planJob     = "plan"            // a plan that takes long, by its id
 	evaluateJob = store.EvaluateJob // the standing of a partner, by its id
 )
 

@@ -17,6 +17,7 @@ import (
 // PlanInput is a program file whose effect is asked for before it is
 // published.
 type PlanInput struct {
+	ID        string // under which it is kept when it takes long; a new one when empty
 	File      string
 	Text      []byte
 	Effective *calendar.Day // instead of the day in the file
@@ -27,6 +28,11 @@ type PlanInput struct {
 // the new version, and compares. When only partners are left out that cannot be
 // evaluated, the plan is that of the others.
 func (a *App) Plan(ctx context.Context, in PlanInput) (*answer.Plan, error) {
+	return a.plan(ctx, in, nil)
+}
+
+// plan is Plan; told hears how far it is, in percent, unless it is nil.
+func (a *App) plan(ctx context.Context, in PlanInput, told func(percent int) error) (*answer.Plan, error) {
 	p, err := ApplyInput{File: in.File, Text: in.Text, Effective: in.Effective}.read()
 	if err != nil {
 		return nil, err
@@ -36,7 +42,7 @@ func (a *App) Plan(ctx context.Context, in PlanInput) (*answer.Plan, error) {
 		return nil, err
 	}
 	d := newDraft(p, after.at)
-	err = a.eachPartner(ctx, func(who store.Partner, b store.Bundle) (evaluation, error) {
+	err = a.eachPartnerTelling(ctx, told, func(who store.Partner, b store.Bundle) (evaluation, error) {
 		then, now, err := standing.EvaluateBoth(before.input(who, b), after.history)
 		if err != nil {
 			return nil, err

@@ -26,6 +26,7 @@ var (
 	quick = claim{50, time.Minute}
 	short = claim{20, time.Minute}
 	slow  = claim{1, 3 * post.LongestTimeout}
+	long  = claim{1, 3 * time.Minute} // and longer while it tells how far it is
 )
 
 // How long a job that failed rests.
@@ -50,6 +51,7 @@ func (a *App) Chores(by Post) []Chore {
 		{Name: "ring", Pass: a.working(ringJob, short, a.together(a.ring)), Yields: true},
 		{Name: "remind", Pass: a.working(remindJob, short, a.together(a.remind)), Yields: true},
 		{Name: "deliver", Pass: a.working(deliverJob, slow, one)},
+		{Name: "plan", Pass: a.working(planJob, long, a.workOutPlan)},
 		{Name: "look around", Pass: a.LookAround},
 	}
 }

@@ -46,6 +46,9 @@ var designTokens = func() []designToken {
 	return withContrast(out)
 }()
 
+// read are the colors of words, edges and signs.
+var read = []string{"text", "quiet", "edge", "accent", "good", "attention", "late", "info", "step-5", "step-6"}
+
 // withContrast tells of each color how it is read on the page.
 func withContrast(tokens []designToken) []designToken {
 	ground := tokens[slices.IndexFunc(tokens, func(t designToken) bool { return t.Name == "ground" })]
@@ -61,7 +64,7 @@ func withContrast(tokens []designToken) []designToken {
 		return brand.Ratio(least)
 	}
 	for i := range tokens {
-		if tokens[i].Color && !strings.HasSuffix(tokens[i].Name, "ground") && !strings.HasPrefix(tokens[i].Name, "on-") {
+		if tokens[i].Color && slices.Contains(read, tokens[i].Name) {
 			tokens[i].Contrast = weaker(tokens[i])
 		}
 	}
@@ -110,7 +113,7 @@ func showDesign(c *call) (answer, error) {
 		{Name: "sample-wrong", Kind: "text", Label: say("field-wrong"), Value: say("typed"), Wrong: true, Text: say("mistake")},
 		{Name: "sample-select", Kind: "select", Label: say("select"), Options: []option{{Value: "1", Name: say("first")}, {Value: "2", Name: say("second")}}, Value: "2"},
 		{Name: "sample-day", Kind: "date", Label: say("day"), Hint: (&view{call: c}).DayHint()},
-		{Name: "sample-long", Kind: "textarea", Label: say("long"), Optional: c.locale.Say("frame.optional", nil)},
+		{Name: "sample-long", Kind: "textarea", Label: say("words"), Optional: c.locale.Say("frame.optional", nil)},
 		{Name: "sample-box", Kind: "checkbox", Label: say("box"), Ticked: "yes", Value: "yes"},
 		{Name: "sample-choices", Kind: "choices", Label: say("choices"), Options: []option{{Value: "1", Name: say("first")}, {Value: "2", Name: say("second")}}, Values: []string{"1"}},
 	}

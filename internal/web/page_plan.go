@@ -15,6 +15,7 @@ import (
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
+	"laurel/internal/store"
 )
 
 // planPage is a draft of a program: its mistakes beside the text, or what it would
@@ -25,10 +26,11 @@ type planPage struct {
 	Lines    []fileLine        // of a file with mistakes
 	Mistakes []problem.Mistake // in the order of the file
 	Program  *program.Program
-	Shown    *shownPlan // nil where there is none
-	Plans    bool       // whoever looks may see plans
-	Publish  bool       // and publish
-	Alone    bool       // without another person
+	Shown    *shownPlan      // nil where there is none
+	Ended    calendar.Moment // when it was worked out in the background; zero for at once
+	Plans    bool            // whoever looks may see plans
+	Publish  bool            // and publish
+	Alone    bool            // without another person
 }
 
 // shownPlan is what a version would change, as pages show it.
@@ -153,23 +155,50 @@ func planOrPublish(c *call) (answer, error) {
 	if !page.Plans {
 		return c.showing(page)
 	}
-	if page.Shown, err = c.planned(page.Program, app.PlanInput{File: draftName, Text: []byte(page.Text), At: day}); err != nil {
+	planned, err := c.App.StartPlan(c.ctx(), c.who, app.PlanInput{File: draftName, Text: []byte(page.Text), At: day}, c.PlanWait)
+	if err != nil {
 		return answer{}, err
 	}
+	if planned.Ended.IsZero() {
+		return goTo("/plans/" + planned.ID)
+	}
+	page.Shown = c.shownPlan(page.Program, planned)
 	return c.showing(page)
 }
 
-// planned is what a version would change.
-func (c *call) planned(p *program.Program, in app.PlanInput) (*shownPlan, error) {
-	plan, err := c.App.Plan(c.ctx(), in)
-	if err != nil && !app.OnlyLeftOut(err) {
-		return nil, err
+// shownPlan is what a version would change; nil where there is no plan yet.
+func (c *call) shownPlan(p *program.Program, planned store.Planning) *shownPlan {
+	if planned.Plan == nil {
+		return nil
 	}
-	shown := c.tellPlan(p, plan)
-	if p := problem.Of(err); p != nil {
-		shown.LeftOut = p.Mistakes
+	shown := c.tellPlan(p, planned.Plan)
+	shown.LeftOut = planned.LeftOut
+	return shown
+}
+
+// planningPage is a plan that is worked out in the background.
+type planningPage struct {
+	store.Planning
+	Name, Version string
+}
+
+// showPlanning shows how far a plan is, and in the end the plan.
+func showPlanning(c *call) (answer, error) {
+	planned, err := c.App.Planning(c.ctx(), c.who, c.r.PathValue("plan"))
+	if err != nil {
+		return answer{}, err
 	}
-	return shown, nil
+	p, err := program.Read(planned.File, []byte(planned.Text))
+	if err != nil {
+		return answer{}, err
+	}
+	if planned.Plan == nil {
+		return answer{template: "planning", data: planningPage{planned, nameOf(p, c.locale.Language), p.Version}}, nil
+	}
+	page, err := c.newPlanPage()
+	page.Text, page.Program, page.Name = planned.Text, p, nameOf(p, c.locale.Language)
+	page.Shown, page.Ended = c.shownPlan(p, planned), planned.Ended
+	return answer{template: "plan", data: page}, err
 }
 
 // draftName is what mistakes call the file.

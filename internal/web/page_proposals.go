@@ -79,11 +79,12 @@ func showProposal(c *call) (answer, error) {
 // change.
 type proposalPage struct {
 	proposalRow
-	heading string
-	Since   *problem.Problem // why it cannot be published any more; nil while it can
-	Plan    *shownPlan       // nil where it is not for whoever looks, and when it is decided
-	Changes []program.Change // from the version that is in force on its day
-	Lines   []fileLine       // of the file
+	heading  string
+	Since    *problem.Problem // why it cannot be published any more; nil while it can
+	Plan     *shownPlan       // nil where it is not for whoever looks, and when it is decided
+	Planning store.Planning   // it, also while it is worked out in the background
+	Changes  []program.Change // from the version that is in force on its day
+	Lines    []fileLine       // of the file
 }
 
 // Called is what the page is called: by what is decided.
@@ -104,7 +105,11 @@ func (c *call) fileVersion(page *proposalPage) error {
 		return err
 	}
 	if c.App.May(c.ctx(), c.who, people.PlanProgram, "") == nil {
-		page.Plan, err = c.planned(p, app.PlanInput{File: v.File, Text: []byte(v.Text), Effective: &v.Effective})
+		planned, err := c.App.StartPlan(c.ctx(), c.who, app.PlanInput{ID: "plan_" + page.ID, File: v.File, Text: []byte(v.Text), Effective: &v.Effective}, c.PlanWait)
+		if err != nil {
+			return err
+		}
+		page.Plan, page.Planning = c.shownPlan(p, planned), planned
 	}
 	return err
 }

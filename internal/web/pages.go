@@ -124,6 +124,7 @@ var pages = []*page{
 	{name: "program-file", path: "/programs/{program}/file", who: signedIn, rail: "programs", show: showProgramFile},
 	{name: "program-changes", path: "/programs/{program}/changes", who: signedIn, rail: "programs", show: showProgramChanges},
 	{name: "plan", path: "/plan", who: signedIn, rail: "programs", most: 4 * mostProgram, tells: true, fields: planFields, show: showPlan, take: planOrPublish},
+	{name: "planning", path: "/plans/{plan}", who: signedIn, rail: "programs", show: showPlanning},
 	{name: "letters", path: "/letters", who: signedIn, show: showOwnLetters},
 	{name: "letter", path: "/letters/{letter}", who: signedIn, show: showLetter},
 	{name: "benefits", path: "/benefits", who: signedIn, show: shortcut("/benefits")},

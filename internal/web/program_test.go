@@ -4,11 +4,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html/atom"
 
 	"laurel/internal/app"
 	"laurel/internal/people"
+	"laurel/internal/problem"
+	"laurel/internal/store/storetest"
 )
 
 // operating is a browser in which somebody of the operator is signed in.
@@ -164,5 +167,36 @@ func TestRulesArePublicWhereTheOwnerSaysSo(t *testing.T) {
 		owner.do(http.MethodPost, "/settings", formType, "do=public&revision=1&public=nothing").want(http.StatusUnprocessableEntity, "")
 		owner.do(http.MethodPost, "/settings", formType, "do=public&revision=1")
 		closed("/programs/rewards")
+	})
+}
+
+// TestALongPlanGoesOnInTheBackground: the page shows how far it is, looks again by
+// itself, and has the plan in the end; a proposal waits for its plan in the same way.
+func TestALongPlanGoesOnInTheBackground(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		w := newWorld(t, dsn, setting{planWait: time.Nanosecond})
+		w.stand()
+		member := w.member()
+		owner, chief := w.operating(people.ProgramOwner), w.agent("chief@fabrikam.example", people.Seat{Role: people.ProgramOwner})
+		waits := owner.open("/plan").fill("/plan", "text", w.draftOf("sales >= 2_000 USD")).want(http.StatusOK, "0 % of the partners are compared.")
+		if !strings.Contains(waits.body, `<meta http-equiv="refresh" content="3">`) {
+			t.Errorf("the page does not look again:\n%s", waits.body)
+		}
+		path := waits.url.Path
+		owner.inBoth(path, "You may leave this page", "您可以离开此页面")
+		member.open(path).want(http.StatusForbidden, "")
+		w.work()
+		plan := owner.inBoth(path, "1 standing would change tier on", "个层级发生变化").want(http.StatusOK, "Worked out on")
+		if strings.Contains(plan.body, "http-equiv") {
+			t.Error("a page that is done looks again")
+		}
+		proposal := plan.publish().want(http.StatusOK, "is being worked out")
+		w.work()
+		chief.open(proposal.url.Path).want(http.StatusOK, "1 standing would change tier on").isSound("en")
+		w.pass(8 * 24 * time.Hour)
+		w.work()
+		if _, err := w.app.Planning(t.Context(), people.Console(), strings.TrimPrefix(path, "/plans/")); problem.KindOf(err) != problem.NotFound {
+			t.Errorf("after 8 days: %v, want it forgotten", err)
+		}
 	})
 }

@@ -183,6 +183,7 @@ var unlinked = map[string]string{
 	"/standing":                    "letters about a tier lead there, and nobody lost one",
 	"/terms":                       "letters about new terms lead there, and there are none",
 	"/keys":                        "letters about a key that ends lead there, and none does",
+	"/plans/{plan}":                "a plan that takes long leads there, and none does",
 	"/sign-in/{provider}/callback": "an identity provider sends people there",
 }
 

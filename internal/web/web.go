@@ -23,9 +23,10 @@ type Config struct {
 	Providers []*signin.Provider // with which one may sign in, in the order of their buttons
 	Operator  letter.Operator    // who runs the programs; its address is where browsers find the door
 	Now       func() time.Time
-	Version   string     // of the program
-	Started   []Started  // with what the program was started, for operators to read
-	Limit     gate.Limit // of forms sent from one address; a working one when zero
+	Version   string        // of the program
+	PlanWait  time.Duration // how long one waits for a plan before it goes on in the background; 2 seconds when 0
+	Started   []Started     // with what the program was started, for operators to read
+	Limit     gate.Limit    // of forms sent from one address; a working one when zero
 }
 
 // Started is something that was said when the program was started.
@@ -54,6 +55,7 @@ type door struct {
 // New is the door. It answers every path: what it does not know with a page that
 // says so.
 func New(c Config) http.Handler {
+	c.PlanWait = cmp.Or(c.PlanWait, 2*time.Second)
 	c.Operator.Name = cmp.Or(c.Operator.Name, "Laurel")
 	if c.Limit == (gate.Limit{}) {
 		c.Limit = usualLimit

@@ -78,6 +78,7 @@ func (w *world) pass(d time.Duration) {
 type setting struct {
 	secure    bool
 	limit     gate.Limit
+	planWait  time.Duration
 	providers func(callback func(id string) string) []*signin.Provider
 }
 
@@ -109,7 +110,7 @@ func (w *world) serve(s setting) {
 	}
 	operator := letter.Operator{Name: "Fabrikam Rewards", BaseURL: base, Help: "help@fabrikam.example"}
 	w.app.Configure(operator)
-	c := Config{App: w.app, Operator: operator, Now: w.Now, Limit: s.limit}
+	c := Config{App: w.app, Operator: operator, Now: w.Now, Limit: s.limit, PlanWait: s.planWait}
 	if s.providers != nil {
 		c.Providers = s.providers(func(id string) string { return base + "/sign-in/" + id + "/callback" })
 	}
