@@ -46,6 +46,10 @@ func (l *Locale) Refused(p *problem.Problem) *problem.Problem {
 	return p.In(l.refusal)
 }
 
+// Sentence is one sentence in the reader's language; what nobody has translated
+// stays as it is.
+func (l *Locale) Sentence(s problem.Sentence) string { return l.refusal(s) }
+
 // Refusals lists what the language says for English sentences; nil when it says
 // none.
 func Refusals(language string) map[string]string { return refusals()[language] }

@@ -80,6 +80,9 @@ func showProgramChanges(c *call) (answer, error) {
 	return c.showing(page)
 }
 
+// Changed is a difference in words.
+func (v *view) Changed(change program.Change) string { return change.In(v.call.locale.Sentence) }
+
 // before is the version before another; the same where it is the first.
 func before(list []release, r *release) string {
 	for i := range list {

@@ -52,7 +52,7 @@ func TestAProgramIsPlannedAndPublishedByPages(t *testing.T) {
 		}
 		published := plan.publish()
 		published.want(http.StatusOK, "version 2, takes effect on").want(http.StatusOK, "Billed sales: at least 2,000 USD").isSound("en")
-		owner.open("/programs/rewards/changes?from=1&to=2").want(http.StatusOK, "sales >= 2_000 USD").isSound("en")
+		owner.inBoth("/programs/rewards/changes?from=1&to=2", "asks for sales >= 2,000 USD instead of sales >= 1,000 USD", "的要求由 sales >= 1,000 USD 改为 sales >= 2,000 USD").want(http.StatusOK, "sales >= 2_000 USD")
 		owner.open("/programs/rewards/file?version=2").want(http.StatusOK, "Checked, no mistakes").isSound("en")
 		other := page.fill("/plan", "do", "publish", "text", w.draftOf("sales >= 3_000 USD"))
 		other.want(http.StatusConflict, "This cannot be published").isSound("en")
