@@ -17,7 +17,7 @@ import (
 
 // refusing are the rooms whose refusals pages show. What only the console or a feed
 // can cause is not said on pages.
-var refusing = []string{"internal/people/*.go", "internal/fulfillment/*.go", "internal/app/*.go", "internal/brand/*.go", "internal/program/diff.go"}
+var refusing = []string{"internal/people/*.go", "internal/fulfillment/*.go", "internal/app/*.go", "internal/brand/*.go", "internal/program/*.go", "internal/metric/*.go", "internal/yamlfile/*.go"}
 
 // consoleOnly are the files of what no page can cause.
 var consoleOnly = []string{"compare.go", "imports.go", "issue.go", "merge.go", "override.go", "programs.go", "rates.go", "sendfacts.go", "setup.go", "signinwith.go", "unmatched.go"}

@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -64,9 +66,26 @@ func (l *Locale) refusal(s problem.Sentence) string {
 	}
 	args := make([]any, len(s.Args))
 	for i, arg := range s.Args {
-		args[i] = l.named(arg)
+		args[i] = arg
+		if !quoted(s.Format, i) {
+			args[i] = l.named(arg)
+		}
 	}
 	return fmt.Sprintf(format, args...)
+}
+
+// verb is one of a format, with the number of its argument where it has one.
+var verb = regexp.MustCompile(`%(?:\[(\d)\])?([a-z])`)
+
+// quoted reports whether a format quotes what it names: that is somebody's own word,
+// which no language says otherwise.
+func quoted(format string, arg int) bool {
+	for i, m := range verb.FindAllStringSubmatch(format, -1) {
+		if m[1] == "" && i == arg || m[1] == strconv.Itoa(arg+1) {
+			return m[2] == "q"
+		}
+	}
+	return false
 }
 
 // named is something that a sentence names: another sentence, a word or a list of

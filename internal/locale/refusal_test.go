@@ -25,6 +25,7 @@ func TestRefused(t *testing.T) {
 			"您不能提交工单。\n可由以下角色执行：合作伙伴管理员、成员。贵公司中：Li Na。"},
 		{"in another order", "zh-CN", problem.New(problem.NotFound, "Nothing was known about %s on %s.", "Contoso", "2026-01-05"), "截至 2026-01-05，没有关于 Contoso 的任何数据。"},
 		{"a name that is no word", "zh-CN", problem.New(problem.NotFound, "There is no program %q.", "100%s"), `没有计划 "100%s"。`},
+		{"a quoted word is somebody's own", "zh-CN", problem.New(problem.NotFound, "There is no program %q.", "partner"), `没有计划 "partner"。`},
 		{"made by hand", "zh-CN", &problem.Problem{Message: "Your session has ended.", Hint: "100 %"}, "您的会话已结束。\n100 %"},
 		{"mistakes", "zh-CN", mistakes, "权益启用目前无法提交。\nemail: \"x\" 不是电子邮箱地址。 请写成 anna@contoso.com 的形式。\nother: Nor that. Nobody translated this.\n" +
 			"terms: 尚未接受此权益的条款。 请阅读并接受版本 2。"},

@@ -221,6 +221,7 @@ func (c *call) withMistakes(page planPage, err error) (answer, error) {
 	if p == nil || p.Kind != problem.Invalid {
 		return answer{}, err
 	}
+	p = c.locale.Refused(p)
 	page.Program, page.Lines = nil, linesOf([]byte(page.Text), p.Mistakes)
 	page.Mistakes = p.Mistakes
 	if len(p.Mistakes) == 0 {

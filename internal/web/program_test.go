@@ -44,6 +44,10 @@ func TestAProgramIsPlannedAndPublishedByPages(t *testing.T) {
 		page.fill("/plan", "text", w.draftOf("sales >= 1_000 PEANUTS"), "effective", "soon").want(http.StatusUnprocessableEntity, "This is not a day")
 		wrong := page.fill("/plan", "text", w.draftOf("turnover >= 1_000 USD")).want(http.StatusUnprocessableEntity, "The file has").want(http.StatusUnprocessableEntity, `id="line-15"`)
 		wrong.want(http.StatusUnprocessableEntity, "turnover").isSound("en")
+		owner.header.Set("Cookie", "laurel-language=zh-CN")
+		page.fill("/plan", "text", strings.Replace(w.draftOf("sales >= 2_000 USD"), "tier: main.bronze", "tier: main.tin", 1)).want(http.StatusUnprocessableEntity, "文件中有").isSound("zh-CN")
+		page.fill("/plan", "text", w.draftOf("{at-least: 2}")).want(http.StatusUnprocessableEntity, "`at-least` 没有说明针对什么。").isSound("zh-CN")
+		owner.header.Del("Cookie")
 		plan := page.fill("/plan", "text", w.draftOf("sales >= 2_000 USD")).want(http.StatusOK, "1 standing would change tier on").want(http.StatusOK, "▼ 1").
 			want(http.StatusOK, "sales >= 2_000 USD").want(http.StatusOK, "(765.44 USD missing)").want(http.StatusOK, "Publish this version")
 		plan.isSound("en")
