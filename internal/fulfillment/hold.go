@@ -25,14 +25,14 @@ func (s *step) assign() error {
 		s.to.Assignee, s.to.Queue = "", s.in.Role
 		s.tell(WasAssigned, ToAssignee)
 	default:
-		return missing("assignee", "It is not said to whom the case goes: name a person, or one of these roles: %s.", people.RoleNames(queues()))
+		return missing("assignee", "It is not said to whom the case goes: name a person, or one of these roles: %s.", people.RoleNames(Queues()))
 	}
 	return nil
 }
 
-// queues are the roles whose members find cases that nobody has: they see them,
+// Queues are the roles whose members find cases that nobody has: they see them,
 // and there is something that they may do.
-func queues() []people.Role {
+func Queues() []people.Role {
 	return slices.DeleteFunc(people.OperatorRoles(), func(role people.Role) bool { return !hasQueue(role) })
 }
 

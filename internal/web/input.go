@@ -12,6 +12,7 @@ import (
 // Input is a field as a template shows it.
 type Input struct {
 	Name, Kind, Complete string
+	Suffix               string // of its id, where several forms of a page have the field
 	Label, Hint, Text    string
 	Optional             string   // beside the label, of a field that a program asks for
 	Value                string   // the first of the values
@@ -30,14 +31,17 @@ type Input struct {
 	Kept                 []store.Attachment // files that were sent before
 }
 
+// ID is the id of the element.
+func (i Input) ID() string { return i.Name + i.Suffix }
+
 // Described are the ids of what is said about the input beside its label.
 func (i Input) Described() string {
 	var ids []string
 	if i.Hint != "" {
-		ids = append(ids, i.Name+"-hint")
+		ids = append(ids, i.ID()+"-hint")
 	}
 	if i.Wrong {
-		ids = append(ids, i.Name+"-error")
+		ids = append(ids, i.ID()+"-error")
 	}
 	return strings.Join(ids, " ")
 }

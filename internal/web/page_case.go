@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/problem"
+	"laurel/internal/program"
 	"laurel/internal/store"
 )
 
@@ -19,13 +21,13 @@ type casePage struct {
 	around
 	Shown   shownCase
 	Partner string // for whom it is
+	At      string // its stage: how far it is, in more words than the state has
 	Holder  string // who has it; empty while nobody does
 	Steps   []caseStep
 	Filled  []filledIn
 	Files   []fileLink // beside those of the form
 	Draft   bool       // whoever looks may go on with the draft
 	Moves   []moveForm
-	Persons []option // with whom somebody may have spoken
 }
 
 // Called is the heading of the page.
@@ -36,31 +38,6 @@ type caseStep struct {
 	At              calendar.Moment
 	Who, What, Says string
 	Private         bool
-}
-
-// moveForm is a move that can be made.
-type moveForm struct {
-	Move    fulfillment.Move
-	Name    string
-	Words   bool // it needs words
-	Contact bool // it says how the partner was reached
-	Stage   bool // it may say how far it is
-	Open    bool // it was tried, and something was wrong
-}
-
-// The moves that are made with a form of words. The others are made elsewhere.
-var formless = []fulfillment.Move{fulfillment.Edit, fulfillment.Amend, fulfillment.Assign, fulfillment.Tag, fulfillment.Untag, fulfillment.Relate, fulfillment.Unrelate,
-	fulfillment.Provision, fulfillment.Open}
-
-// moveFields is what a move on the page may bring.
-var moveFields = []field{
-	{name: "move", kind: "hidden", most: 30},
-	{name: "revision", kind: "hidden", most: 20},
-	{name: "reason", kind: "textarea", most: 4000, optional: true},
-	{name: "to", kind: "text", most: 100, optional: true},
-	{name: "channel", kind: "text", most: 40, optional: true},
-	{name: "outcome", kind: "text", most: 500, optional: true},
-	{name: "stage", kind: "text", most: 80, optional: true},
 }
 
 func showCase(c *call) (answer, error) {
@@ -79,7 +56,7 @@ func showCase(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, Holder: names[view.Assignee], Moves: c.moveForms(view), Steps: c.steps(names, view.Moves),
+	page := casePage{CaseView: view, Shown: shown, Partner: c.partner.Name, At: c.stageOf(p, &view.Case), Holder: names[view.Assignee], Steps: c.steps(names, view.Moves),
 		Draft: slices.Contains(view.Next, fulfillment.Edit)}
 	if page.around, err = c.around(&view); err != nil {
 		return answer{}, err
@@ -88,13 +65,28 @@ func showCase(c *call) (answer, error) {
 		return answer{}, err
 	}
 	page.Files = c.otherFiles(page.Filled, view)
-	if page.Persons, err = c.spokenWith(view); err != nil {
+	if page.Moves, err = c.moveForms(view); err != nil {
 		return answer{}, err
 	}
-	if len(page.Persons) == 0 { // there is nobody yet with whom one could have spoken
-		page.Moves = slices.DeleteFunc(page.Moves, func(m moveForm) bool { return m.Contact })
-	}
 	return c.showing(page)
+}
+
+// stageOf is what the stage of a case is called: by the program where it is one of
+// its approvals, by the catalogs where it is ours, and as the Rewards team wrote it.
+func (c *call) stageOf(p *program.Program, k *fulfillment.Case) string {
+	d := p.DeliveryOf(k.Benefit)
+	if d == nil {
+		return k.Stage
+	}
+	for i := range d.Approvals {
+		if a := &d.Approvals[i]; a.Stage == k.Stage {
+			return cmp.Or(a.Label.In(c.locale.Language), a.Stage)
+		}
+	}
+	if _, ours := c.locale.Takes("case-stage." + k.Stage); ours && k.Kind == fulfillment.Sponsorship {
+		return c.locale.Say("case-stage."+k.Stage, nil)
+	}
+	return k.Stage
 }
 
 // spokenWith are those with whom whoever looks may have spoken about a case: persons of
@@ -174,31 +166,13 @@ func (c *call) otherFiles(filled []filledIn, view app.CaseView) []fileLink {
 	return out
 }
 
-func (c *call) moveForms(view app.CaseView) []moveForm {
-	tried := fulfillment.Move(c.value("move"))
-	var out []moveForm
-	for _, m := range view.Next {
-		if slices.Contains(formless, m) || m == fulfillment.Submit && slices.Contains(view.Next, fulfillment.Edit) {
-			continue // what is handed in is looked at first
-		}
-		i := slices.IndexFunc(fulfillment.Moves(), func(r fulfillment.Rule) bool { return r.Move == m && slices.Contains(r.Kinds, view.Kind) })
-		out = append(out, moveForm{Move: m, Name: c.locale.Say("move."+string(m), nil), Words: fulfillment.Moves()[i].Reason,
-			Contact: m == fulfillment.Reach, Stage: m == fulfillment.Progress, Open: m == tried})
-	}
-	return out
-}
-
 // moveCase makes a move with a case, and shows it again.
 func moveCase(c *call) (answer, error) {
 	revision, err := strconv.ParseInt(c.value("revision"), 10, 64)
 	if err != nil {
 		return answer{}, badForm
 	}
-	in := fulfillment.Input{Move: fulfillment.Move(c.value("move")), Revision: revision, Reason: c.value("reason"), Stage: c.value("stage")}
-	if in.Move == fulfillment.Reach {
-		in.Contact = fulfillment.Contact{To: c.value("to"), Channel: c.value("channel"), Outcome: strings.TrimSpace(c.value("outcome"))}
-	}
-	done, err := c.App.MoveCase(c.ctx(), c.who, c.r.PathValue("case"), in)
+	done, err := c.App.MoveCase(c.ctx(), c.who, c.r.PathValue("case"), c.moveAsked(revision))
 	if err != nil {
 		return answer{}, err
 	}

@@ -188,9 +188,6 @@ func (v *view) Mistake(name string) string {
 	return text
 }
 
-// Channels are the ways in which the Rewards team speaks with partners.
-func (v *view) Channels() []string { return []string{"email", "phone", "meeting", "portal"} }
-
 // Tongue is a language that one may choose.
 type Tongue struct{ Tag, Name string }
 
