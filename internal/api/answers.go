@@ -26,6 +26,11 @@ func NewCase(view app.CaseView) answer.Case {
 	return out
 }
 
+// NewGrantReview is a grant under review as it is answered.
+func NewGrantReview(r store.ListedReview) answer.GrantReview {
+	return answer.GrantReview{Partner: r.Partner, Name: r.Name, Program: r.Program, Benefit: r.Benefit, Key: r.Holder, Grant: r.Grant, Granted: r.Granted}
+}
+
 // NewAttachment is a file as it is answered.
 func NewAttachment(a store.Attachment) answer.Attachment {
 	return answer.Attachment{ID: a.ID, Case: a.Case, Name: a.Name, Type: a.Type, Size: a.Size, Checksum: a.Checksum, By: a.By, Created: a.Created}

@@ -112,21 +112,24 @@ func (d *door) declineProposal(ctx context.Context, who people.Who, in *declineI
 
 // reviewsInput asks for the grants under review.
 type reviewsInput struct {
+	PageInput
 	Program string `query:"program"` // only of this program
 }
 
 func (d *door) grantReviews(ctx context.Context, who people.Who, in *reviewsInput) (*list[answer.GrantReview], error) {
-	items := []answer.GrantReview{}
-	err := d.App.GrantReviews(ctx, in.Program, func(r answer.GrantReview) error {
-		if d.App.May(ctx, who, people.DecideReview, r.Partner) == nil {
-			items = append(items, r)
-		}
-		return nil
-	})
-	if err != nil && !app.OnlyLeftOut(err) {
+	after, err := readCursor(ctx, in.Cursor, 2)
+	if err != nil {
 		return nil, err
 	}
-	return whole(items), nil
+	found, last, err := d.App.GrantReviews(ctx, who, in.Program, store.GrantReview{Partner: after[0], Grant: after[1]}, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]answer.GrantReview, len(found))
+	for i, r := range found {
+		items[i] = NewGrantReview(r)
+	}
+	return upTo(ctx, items, last.Partner, last.Grant), nil
 }
 
 // ReviewInput decides about a grant whose cause a correction removed.

@@ -81,7 +81,7 @@ func (d *door) conflicts(ctx context.Context, who people.Who, in *PageInput) (*l
 	if err != nil {
 		return nil, err
 	}
-	found, next, err := d.App.ConflictsSeen(ctx, who, app.ConflictPlace{ID: fact.ID{Source: last[0], Key: last[1]}, Content: last[2]}, in.Limit)
+	found, next, err := d.App.Conflicts(ctx, who, app.ConflictPlace{ID: fact.ID{Source: last[0], Key: last[1]}, Content: last[2]}, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +114,6 @@ func (d *door) dismissConflict(ctx context.Context, who people.Who, in *decision
 }
 
 func (d *door) decide(ctx context.Context, who people.Who, in Decision, accept bool) (*one[answer.Review], error) {
-	done, err := d.App.ReviewAs(ctx, who, app.ReviewInput{ID: fact.ID{Source: in.Source, Key: in.ID}, Content: in.Content, Accept: accept, Because: in.Because})
+	done, err := d.App.Review(ctx, who, app.ReviewInput{ID: fact.ID{Source: in.Source, Key: in.ID}, Content: in.Content, Accept: accept, Because: in.Because})
 	return &one[answer.Review]{answer.Review{ID: done.Came.ID, Accepted: accept}}, err
 }

@@ -66,7 +66,7 @@ var routes = []*route{
 	post("/partners/{partner}/grants", "Give a benefit by hand", people.GiveGrant, ofPartner, (*door).giveGrant).creating(),
 	post("/partners/{partner}/grants/{grant}/revocation", "Take a grant back", people.RevokeCase, ofPartner, (*door).revokeGrant).creating(),
 	post("/partners/{partner}/grants/{grant}/review", "Let a grant stay whose cause a correction removed, or end it", people.DecideReview, ofPartner, (*door).decideReview).creating(),
-	get("/reviews", "List the grants that wait for such a decision", people.DecideReview, ofCaller, (*door).grantReviews).slowly(),
+	get("/reviews", "List the grants that wait for such a decision", people.DecideReview, ofCaller, (*door).grantReviews),
 	get("/proposals", "List what was decided by hand about grants, the newest first", people.SeeProposals, ofCaller, (*door).proposals),
 	post("/proposals/{proposal}/confirmation", "Let what another person decided by hand take effect", people.ApproveGrant, ofCase, (*door).confirmProposal).creating(),
 	post("/proposals/{proposal}/refusal", "End what was decided by hand without effect", people.SeeProposals, ofCase, (*door).declineProposal).creating(),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"laurel/internal/calendar"
@@ -23,27 +24,6 @@ type Disputed struct {
 // Content names what came, to tell it from other contents of the same id.
 func (d Disputed) Content() string { return d.dispute.Digest }
 
-// Conflicts tells every fact that came again with other content and waits for
-// review, in the order of source and id. A content that has come to count since,
-// because the source sent it as a correction, waits no more.
-func (a *App) Conflicts(ctx context.Context, tell func(Disputed) error) error {
-	return eachPage(func(last *store.Dispute) ([]store.Dispute, error) {
-		if last == nil {
-			last = &store.Dispute{}
-		}
-		return a.store.Disputes(ctx, last.Came.ID, last.Digest, pageSize)
-	}, func(d store.Dispute) error { return a.tellDispute(ctx, d, tell) })
-}
-
-// tellDispute tells a conflict, unless what came has come to count since.
-func (a *App) tellDispute(ctx context.Context, d store.Dispute, tell func(Disputed) error) error {
-	held, err := a.store.Held(ctx, d.Came.ID)
-	if err != nil || sameContent(held, d) {
-		return err
-	}
-	return tell(Disputed{Came: d.Came, Held: held, Received: d.Received, dispute: d})
-}
-
 // ConflictPlace is a place in the list of conflicts; the zero one is its
 // beginning.
 type ConflictPlace struct {
@@ -51,16 +31,48 @@ type ConflictPlace struct {
 	Content string
 }
 
-// ConflictsAfter lists the conflicts behind a place. Last is where the next page
-// begins, the zero place when this one is the last.
-func (a *App) ConflictsAfter(ctx context.Context, after ConflictPlace, limit int) (page []Disputed, last ConflictPlace, err error) {
+// Conflicts lists the facts behind a place that came again with other content and wait
+// for review, in the order of source and id: those that the caller sees of the
+// operator's. A content that has come to count since, because the source sent it as a
+// correction, waits no more. Last is where the next page begins, the zero place when
+// this one is the last.
+func (a *App) Conflicts(ctx context.Context, who people.Who, after ConflictPlace, limit int) (seen []Disputed, last ConflictPlace, err error) {
+	for {
+		page, next, err := a.conflictsAfter(ctx, after, limit)
+		if err != nil {
+			return nil, last, err
+		}
+		for _, d := range page {
+			err := a.mayAbout(ctx, who, people.SeeFacts, d.Came.Subject)
+			if kind := problem.KindOf(err); err != nil && kind != problem.NotFound && kind != problem.Forbidden {
+				return nil, last, err
+			}
+			if err != nil {
+				continue
+			}
+			if seen = append(seen, d); len(seen) == limit {
+				return seen, d.Place(), nil
+			}
+		}
+		if after = next; next == (ConflictPlace{}) {
+			return seen, next, nil
+		}
+	}
+}
+
+// conflictsAfter lists the conflicts behind a place, whoever sees them.
+func (a *App) conflictsAfter(ctx context.Context, after ConflictPlace, limit int) (page []Disputed, last ConflictPlace, err error) {
 	list, err := a.store.Disputes(ctx, after.ID, after.Content, limit)
 	if err != nil {
 		return nil, last, err
 	}
 	for _, d := range list {
-		if err := a.tellDispute(ctx, d, func(d Disputed) error { page = append(page, d); return nil }); err != nil {
+		held, err := a.store.Held(ctx, d.Came.ID)
+		if err != nil {
 			return nil, last, err
+		}
+		if !sameContent(held, d) {
+			page = append(page, Disputed{Came: d.Came, Held: held, Received: d.Received, dispute: d})
 		}
 	}
 	if len(list) == limit {
@@ -68,6 +80,9 @@ func (a *App) ConflictsAfter(ctx context.Context, after ConflictPlace, limit int
 	}
 	return page, last, nil
 }
+
+// Place is where the list goes on behind the conflict.
+func (d Disputed) Place() ConflictPlace { return ConflictPlace{d.Came.ID, d.Content()} }
 
 // sameContent reports whether a fact says what came; that a correction replaces
 // an older content of its id is no part of what it says.
@@ -83,16 +98,22 @@ type ReviewInput struct {
 	ID      fact.ID
 	Content string // which of several contents, as Conflicts names it; may be empty when there is one
 	Accept  bool   // what came counts from now on; else what is held goes on counting
-	By      string // an opaque id of who decides
 	Because string // why; the audit log keeps it
 }
 
-// Review ends a conflict. An accepted content is a correction that was learned
-// today: what was known before stays as it was known.
-func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
+// Review ends a conflict, for who may decide about its partner's facts. An accepted
+// content is a correction that was learned today: what was known before stays as it
+// was known.
+func (a *App) Review(ctx context.Context, who people.Who, in ReviewInput) (Disputed, error) {
 	d, err := a.conflict(ctx, in)
 	if err != nil {
 		return d, err
+	}
+	if err := a.mayAbout(ctx, who, people.ReviewFacts, d.Came.Subject); err != nil {
+		return Disputed{}, err
+	}
+	if err := in.check(); err != nil {
+		return Disputed{}, err
 	}
 	return d, a.store.Write(ctx, func(tx *store.Tx) error {
 		state, act := store.Dismissed, "dismiss fact"
@@ -106,26 +127,16 @@ func (a *App) Review(ctx context.Context, in ReviewInput) (Disputed, error) {
 		if err := tx.Decide(ctx, d.dispute, state); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, store.AuditLine{Who: in.By, What: act, Subject: d.Came.Subject.Holder(), Detail: strings.TrimSpace(d.Came.ID.String() + " " + in.Because)})
+		return a.audit(ctx, tx, store.AuditLine{Who: who.Name(), What: act, Subject: d.Came.Subject.Holder(), Detail: strings.TrimSpace(d.Came.ID.String() + " " + in.Because)})
 	})
 }
 
-// ReviewAs ends a conflict by somebody who may decide about its partner's facts.
-func (a *App) ReviewAs(ctx context.Context, who people.Who, in ReviewInput) (Disputed, error) {
-	d, err := a.conflict(ctx, in)
-	if err != nil {
-		return d, err
-	}
-	if err := a.mayAbout(ctx, who, people.ReviewFacts, d.Came.Subject); err != nil {
-		return Disputed{}, err
-	}
+func (in ReviewInput) check() error {
+	var m problem.Mistakes
 	if len(in.Because) > longestText || fact.HasEmail(in.Because) {
-		var m problem.Mistakes
 		m.AddWithHint(problem.Place{File: "because"}, "Say it in a few words, without naming anybody.", "The audit log keeps the reason for ever.")
-		return Disputed{}, m.Err("The conflict cannot be decided.")
 	}
-	in.By = who.Name()
-	return a.Review(ctx, in)
+	return m.Err("The conflict cannot be decided.")
 }
 
 // mayAbout is nil when somebody may do an act to what facts about a subject decide:
@@ -141,32 +152,6 @@ func (a *App) mayAbout(ctx context.Context, who people.Who, act people.Act, abou
 	return a.May(ctx, asOperator(who), act, partner)
 }
 
-// ConflictsSeen lists the conflicts behind a place that somebody of the operator
-// sees. Last is where the next page begins, the zero place when this one is the last.
-func (a *App) ConflictsSeen(ctx context.Context, who people.Who, after ConflictPlace, limit int) (seen []Disputed, last ConflictPlace, err error) {
-	for {
-		page, next, err := a.ConflictsAfter(ctx, after, limit)
-		if err != nil {
-			return nil, last, err
-		}
-		for _, d := range page {
-			err := a.mayAbout(ctx, who, people.SeeFacts, d.Came.Subject)
-			if kind := problem.KindOf(err); err != nil && kind != problem.NotFound && kind != problem.Forbidden {
-				return nil, last, err
-			}
-			if err != nil {
-				continue
-			}
-			if seen = append(seen, d); len(seen) == limit {
-				return seen, ConflictPlace{d.Came.ID, d.Content()}, nil
-			}
-		}
-		if after = next; next == (ConflictPlace{}) {
-			return seen, next, nil
-		}
-	}
-}
-
 // accept stores what came as the newest content of its id.
 func (a *App) accept(ctx context.Context, tx *store.Tx, came fact.Fact) error {
 	outcomes, err := tx.AddFacts(ctx, []store.Item{{Fact: came, Correction: true}}, a.now())
@@ -177,14 +162,10 @@ func (a *App) accept(ctx context.Context, tx *store.Tx, came fact.Fact) error {
 	return err
 }
 
+// conflict is the one that is meant.
 func (a *App) conflict(ctx context.Context, in ReviewInput) (Disputed, error) {
-	var found []Disputed
-	err := a.Conflicts(ctx, func(d Disputed) error {
-		if d.Came.ID == in.ID && (in.Content == "" || in.Content == d.Content()) {
-			found = append(found, d)
-		}
-		return nil
-	})
+	found, _, err := a.conflictsAfter(ctx, ConflictPlace{ID: in.ID}, pageSize)
+	found = slices.DeleteFunc(found, func(d Disputed) bool { return d.Came.ID != in.ID || in.Content != "" && in.Content != d.Content() })
 	switch {
 	case err != nil:
 		return Disputed{}, err

@@ -17,14 +17,14 @@ func TestAConflictIsForThoseWhoSeeThePartner(t *testing.T) {
 		d.all()
 		d.facts(`{"id":"s1","kind":"sale","publisher":"contoso-eu","happened":"2026-11-10","amount":"3","currency":"USD"}`)
 		for name, want := range map[string]int{"rewards": 1, "far": 0, "other": 0, "vendor": 0} {
-			list, _, err := d.app.ConflictsSeen(ctx, d.who[name], app.ConflictPlace{}, 10)
+			list, _, err := d.app.Conflicts(ctx, d.who[name], app.ConflictPlace{}, 10)
 			wants(t, err, "")
 			if len(list) != want {
 				t.Errorf("%s sees %d conflicts, want %d", name, len(list), want)
 			}
 		}
 		decide := func(name, because string) error {
-			_, err := d.app.ReviewAs(ctx, d.who[name], app.ReviewInput{ID: id, Because: because})
+			_, err := d.app.Review(ctx, d.who[name], app.ReviewInput{ID: id, Because: because})
 			return err
 		}
 		wants(t, decide("far", "No."), problem.NotFound)

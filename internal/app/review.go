@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"laurel/internal/answer"
 	"laurel/internal/calendar"
 	"laurel/internal/fact"
 	"laurel/internal/letter"
@@ -77,15 +76,19 @@ func (a *App) DecideReview(ctx context.Context, who people.Who, in OverrideInput
 	return decided, err
 }
 
-// ReviewsSeen lists the grants about which the caller may decide, as they were found
-// when their partners were evaluated last, after one that was listed last. Last is
-// where the next page begins, the zero one when this one is the last.
-func (a *App) ReviewsSeen(ctx context.Context, who people.Who, after store.GrantReview, limit int) (seen []store.GrantReview, last store.GrantReview, err error) {
+// GrantReviews lists the grants of a program, or of all, about which the caller may
+// decide, as they were found when their partners were evaluated last, after one that
+// was listed last. Last is where the next page begins, the zero one when this one is
+// the last.
+func (a *App) GrantReviews(ctx context.Context, who people.Who, program string, after store.GrantReview, limit int) (seen []store.ListedReview, last store.GrantReview, err error) {
 	if err := a.May(ctx, who, people.DecideReview, ""); err != nil {
 		return nil, last, err
 	}
+	if _, err := a.histories(ctx, program); err != nil && program != "" {
+		return nil, last, err
+	}
 	for {
-		page, err := a.store.GrantReviews(ctx, after, limit)
+		page, err := a.store.GrantReviews(ctx, program, after, limit)
 		if err != nil {
 			return nil, last, err
 		}
@@ -94,7 +97,7 @@ func (a *App) ReviewsSeen(ctx context.Context, who people.Who, after store.Grant
 			if !who.Can(people.DecideReview, people.About{Partner: r.Partner, Region: r.Region, Portfolio: r.Portfolio}) {
 				continue
 			}
-			if seen = append(seen, r.GrantReview); len(seen) == limit {
+			if seen = append(seen, r); len(seen) == limit {
 				return seen, after, nil
 			}
 		}
@@ -102,29 +105,6 @@ func (a *App) ReviewsSeen(ctx context.Context, who people.Who, after store.Grant
 			return seen, store.GrantReview{}, nil
 		}
 	}
-}
-
-// GrantReviews tells every grant that waits for a decision today, in the order of
-// Standings.
-func (a *App) GrantReviews(ctx context.Context, program string, tell func(answer.GrantReview) error) error {
-	settings, err := a.settings(ctx, View{Program: program})
-	if err != nil {
-		return err
-	}
-	return a.eachPartner(ctx, func(p store.Partner, b store.Bundle) (evaluation, error) {
-		var found []answer.GrantReview
-		for _, s := range settings {
-			t, err := s.timeline(p, b, 0)
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range reviews(t, s.at) {
-				found = append(found, answer.GrantReview{Partner: p.ID, Name: p.Name, Program: r.program, Benefit: r.grant.Benefit, Key: r.grant.Key.ID,
-					Grant: r.grant.ID, Granted: r.grant.Granted})
-			}
-		}
-		return func() error { return tellEach(found, tell) }, nil
-	})
 }
 
 func tellEach[T any](found []T, tell func(T) error) error {

@@ -10,6 +10,7 @@ import (
 	"laurel/internal/answer"
 	"laurel/internal/app"
 	"laurel/internal/fact"
+	"laurel/internal/people"
 	"laurel/internal/store"
 )
 
@@ -29,7 +30,14 @@ func factsConflicts(d *door) *cobra.Command {
 	}
 	heads := []string{"fact", "kind", "what differs", "content", "received"}
 	return d.listing(c, heads, "No fact waits for review.", func(ctx context.Context, a *app.App, t *table) error {
-		return a.Conflicts(ctx, func(c app.Disputed) error { return d.conflict(t, c) })
+		return eachPage(func(last *app.Disputed) (page []app.Disputed, err error) {
+			var after app.ConflictPlace
+			if last != nil {
+				after = last.Place()
+			}
+			page, _, err = a.Conflicts(ctx, people.Console(), after, pageSize)
+			return page, err
+		}, func(c *app.Disputed) error { return d.conflict(t, *c) })
 	})
 }
 
@@ -91,7 +99,7 @@ func reviewCommand(d *door, accept bool, c *cobra.Command) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		done, err := a.Review(cmd.Context(), app.ReviewInput{ID: id, Content: content, Accept: accept})
+		done, err := a.Review(cmd.Context(), people.Console(), app.ReviewInput{ID: id, Content: content, Accept: accept})
 		if err != nil {
 			return err
 		}

@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"cmp"
-
 	"github.com/spf13/cobra"
 
 	"laurel/internal/answer"
-	"laurel/internal/app"
+	"laurel/internal/api"
+	"laurel/internal/people"
+	"laurel/internal/store"
 )
 
 func overrideReviews(d *door) *cobra.Command {
@@ -15,7 +15,8 @@ func overrideReviews(d *door) *cobra.Command {
 		Use:   "reviews",
 		Short: "List the grants of every partner that a correction put under review",
 		Long: "List the grants of every partner that a correction put under review (on-correction: review), and that nobody\n" +
-			"decided yet. `laurel override keep-grant` and `laurel override revoke-grant` decide them.",
+			"decided yet, as of the newest evaluation of each partner: `laurel work` makes those that are due.\n" +
+			"`laurel override keep-grant` and `laurel override revoke-grant` decide them.",
 		Example: "  laurel override reviews\n  laurel override reviews --json",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -24,11 +25,18 @@ func overrideReviews(d *door) *cobra.Command {
 				return err
 			}
 			t := table{heads: []string{"partner", "name", "program", "benefit", "for", "grant", "granted"}}
-			left := a.GrantReviews(cmd.Context(), program, func(r answer.GrantReview) error { return d.grantReview(&t, r) })
-			if d.json || left != nil && !app.OnlyLeftOut(left) {
-				return left
+			err = eachPage(func(last *store.ListedReview) (page []store.ListedReview, err error) {
+				after := store.GrantReview{}
+				if last != nil {
+					after = last.GrantReview
+				}
+				page, _, err = a.GrantReviews(cmd.Context(), people.Console(), program, after, pageSize)
+				return page, err
+			}, func(r *store.ListedReview) error { return d.grantReview(&t, api.NewGrantReview(*r)) })
+			if err != nil || d.json {
+				return err
 			}
-			return cmp.Or(d.tableOr(&t, "No grant is under review."), left)
+			return d.tableOr(&t, "No grant is under review.")
 		},
 	}
 	c.Flags().StringVar(&program, "program", "", "only in the program of this `name` (default: every program)")

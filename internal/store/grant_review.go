@@ -21,17 +21,18 @@ type GrantReview struct {
 // ListedReview is a review of a list, with what decides about who sees it.
 type ListedReview struct {
 	GrantReview
+	Name              string // of the partner
 	Region, Portfolio string // of the partner
 }
 
-// GrantReviews lists the reviews in order of partner and grant, after one that was
-// listed last.
-func (r *Reader) GrantReviews(ctx context.Context, after GrantReview, limit int) ([]ListedReview, error) {
+// GrantReviews lists the reviews of a program, or of all, in order of partner and
+// grant, after one that was listed last.
+func (r *Reader) GrantReviews(ctx context.Context, program string, after GrantReview, limit int) ([]ListedReview, error) {
 	return all(ctx, r, func(rows *sql.Rows, v *ListedReview) error {
-		return rows.Scan(&v.Partner, &v.Grant, &v.Program, &v.Benefit, &v.Holder, &v.Granted, &v.Region, &v.Portfolio)
-	}, `SELECT g.partner, g.grant_id, g.program, g.benefit, g.holder, g.granted, COALESCE(a.region, ''), COALESCE(a.portfolio, '')
-		FROM grant_reviews g LEFT JOIN accounts a ON a.partner = g.partner
-		WHERE (g.partner, g.grant_id) > ($1, $2) ORDER BY g.partner, g.grant_id LIMIT $3`, after.Partner, after.Grant, limit)
+		return rows.Scan(&v.Partner, &v.Name, &v.Grant, &v.Program, &v.Benefit, &v.Holder, &v.Granted, &v.Region, &v.Portfolio)
+	}, `SELECT `+partnerColumns+`, g.grant_id, g.program, g.benefit, g.holder, g.granted, COALESCE(a.region, ''), COALESCE(a.portfolio, '')
+		FROM grant_reviews g JOIN holders h ON h.id = g.partner AND h.partner LEFT JOIN accounts a ON a.partner = g.partner
+		WHERE (g.partner, g.grant_id) > ($1, $2) AND ($4 = '' OR g.program = $4) ORDER BY g.partner, g.grant_id LIMIT $3`, after.Partner, after.Grant, limit, program)
 }
 
 // SetGrantReviews replaces what was found for a partner.

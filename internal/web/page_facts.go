@@ -40,7 +40,7 @@ func showFacts(c *call) (answer, error) {
 	page := factsPage{FactNeeds: needs, Most: c.locale.Int(app.MostNeeds)}
 	q := c.r.URL.Query()
 	id, _ := splitFact(q.Get("fact")) // none begins at the beginning
-	list, last, err := c.App.ConflictsSeen(c.ctx(), c.who, app.ConflictPlace{ID: id, Content: q.Get("content")}, rowsOfConflicts)
+	list, last, err := c.App.Conflicts(c.ctx(), c.who, app.ConflictPlace{ID: id, Content: q.Get("content")}, rowsOfConflicts)
 	if err != nil {
 		return answer{}, err
 	}
@@ -98,7 +98,7 @@ func (c *call) conflictNamed() app.ReviewInput {
 
 func showConflict(c *call) (answer, error) {
 	named := c.conflictNamed()
-	list, _, err := c.App.ConflictsSeen(c.ctx(), c.who, app.ConflictPlace{ID: named.ID}, rowsOfConflicts)
+	list, _, err := c.App.Conflicts(c.ctx(), c.who, app.ConflictPlace{ID: named.ID}, rowsOfConflicts)
 	if err != nil {
 		return answer{}, err
 	}
@@ -122,7 +122,7 @@ func decideConflict(c *call) (answer, error) {
 		return answer{}, at("counts")
 	}
 	in.Because = c.value("because")
-	if _, err := c.App.ReviewAs(c.ctx(), c.who, in); err != nil {
+	if _, err := c.App.Review(c.ctx(), c.who, in); err != nil {
 		return answer{}, err
 	}
 	return goTo("/facts")

@@ -178,7 +178,7 @@ func (c *call) waiting() ([]waitingPage, error) {
 		count      func() (int, error)
 	}{
 		{"reviews", "/reviews", people.DecideReview, func() (int, error) {
-			list, _, err := c.App.ReviewsSeen(c.ctx(), c.who, store.GrantReview{}, mostCounted)
+			list, _, err := c.App.GrantReviews(c.ctx(), c.who, "", store.GrantReview{}, mostCounted)
 			return len(list), err
 		}},
 		{"proposals", "/proposals", people.SeeProposals, func() (int, error) {

@@ -20,8 +20,7 @@ type reviewsPage struct {
 
 // reviewRow is a grant about which somebody must decide.
 type reviewRow struct {
-	store.GrantReview
-	Name    string // of the partner
+	store.ListedReview
 	Benefit string
 	Program string
 }
@@ -31,17 +30,13 @@ const rowsOfReviews = 50
 
 func showReviews(c *call) (answer, error) {
 	q := c.r.URL.Query()
-	list, last, err := c.App.ReviewsSeen(c.ctx(), c.who, store.GrantReview{Partner: q.Get("partner"), Grant: q.Get("after")}, rowsOfReviews)
+	list, last, err := c.App.GrantReviews(c.ctx(), c.who, "", store.GrantReview{Partner: q.Get("partner"), Grant: q.Get("after")}, rowsOfReviews)
 	if err != nil {
 		return answer{}, err
 	}
-	page, partners := reviewsPage{}, make([]string, len(list))
-	for i, r := range list {
-		partners[i] = r.Partner
-	}
-	called, err := c.App.PartnersNamed(c.ctx(), partners...)
+	page := reviewsPage{}
 	for _, r := range list {
-		page.Rows = append(page.Rows, reviewRow{r, called[r.Partner], c.benefitName(r.Program, r.Benefit), c.programName(r.Program)})
+		page.Rows = append(page.Rows, reviewRow{r, c.benefitName(r.Program, r.Benefit), c.programName(r.Program)})
 	}
 	if last.Grant != "" {
 		page.More = "/reviews?" + url.Values{"partner": {last.Partner}, "after": {last.Grant}}.Encode()
