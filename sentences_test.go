@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"laurel/internal/letter"
 	"laurel/internal/locale"
 	"laurel/internal/people"
 )
@@ -24,7 +25,7 @@ var consoleOnly = []string{"compare.go", "imports.go", "issue.go", "merge.go", "
 
 // sayers are the calls that say a sentence, with the first of their arguments that
 // is one.
-var sayers = map[string]int{"New": 1, "WithHint": 0, "Add": 1, "AddWithHint": 1, "Err": 0, "Say": 0, "wrong": 1, "named": 1, "missing": 1, "compareRows": 2}
+var sayers = map[string]int{"New": 1, "WithHint": 0, "Add": 1, "AddWithHint": 1, "Err": 0, "Say": 0, "wrong": 1, "named": 1, "missing": 1, "compareRows": 2, "found": 1}
 
 // TestRefusalsAreTranslated: what an act refuses on a page is said in every language
 // of the pages, with the same things named.
@@ -37,6 +38,11 @@ func TestRefusalsAreTranslated(t *testing.T) {
 				t.Errorf("%s: %s: nothing stands for %q", where, language, english)
 			} else if got, want := verbs(other), verbs(english); !slices.Equal(got, want) {
 				t.Errorf("%s: %s: %q names %v, and stands for %q, which names %v", where, language, other, got, english, want)
+			}
+		}
+		for _, about := range letter.All() {
+			if known[about.When] == "" {
+				t.Errorf("%s: nothing stands for %q", language, about.When)
 			}
 		}
 		for _, rule := range people.Rules() {

@@ -97,7 +97,7 @@ func (d *door) found(list []app.Finding) error {
 	for _, f := range list {
 		well = well && f.Well
 		if d.json {
-			if err := writeJSON(d.Out, findingObject(f)); err != nil {
+			if err := writeJSON(d.Out, findingObject{Part: f.Part, Well: f.Well, Says: f.Says, Next: f.Next}); err != nil {
 				return err
 			}
 			continue

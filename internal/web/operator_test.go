@@ -265,7 +265,7 @@ func TestTheAuditLogIsRead(t *testing.T) {
 
 		root := s.as("root")
 		root.inBoth("/system", "Clocks of cases", "数据库")
-		root.inBoth("/system?look=yes", "It holds, with", "正常")
+		root.inBoth("/system?look=yes", "It holds, with", "完整无误，共")
 		s.as("finance").open("/system").want(http.StatusForbidden, "You may not see how the system runs")
 
 		agent := s.as("rewards_agent")

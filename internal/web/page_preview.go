@@ -50,6 +50,11 @@ func showPreviews(c *call) (answer, error) {
 	return c.showing(page)
 }
 
+// When is when a letter is sent, in words.
+func (v *view) When(said string) string {
+	return v.call.locale.Sentence(problem.Sentence{Format: said})
+}
+
 func showPreview(c *call) (answer, error) {
 	if err := c.mayPreview(); err != nil {
 		return answer{}, err

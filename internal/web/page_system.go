@@ -28,6 +28,9 @@ func showSystem(c *call) (answer, error) {
 	return c.showing(page)
 }
 
+// Found is what a look found, in words.
+func (v *view) Found(f app.Finding) string { return f.In(v.call.locale.Sentence) }
+
 // FindingPart is what the part of the system that was looked at is called.
 func (v *view) FindingPart(part string) string {
 	return v.Say("system.part-" + strings.ReplaceAll(part, " ", "-"))
