@@ -9,6 +9,8 @@ import (
 
 	"laurel/internal/brand"
 	"laurel/internal/people"
+	"laurel/internal/signin"
+	"laurel/internal/store/storetest"
 )
 
 // TestTheLookIsChangedByPages: name, color and logo are on every page, of whoever
@@ -19,7 +21,7 @@ func TestTheLookIsChangedByPages(t *testing.T) {
 		admin := w.agent("root2@fabrikam.example", people.Seat{Role: people.SystemAdmin})
 		page := admin.inBoth("/settings", "Who publishes programs", "由谁发布计划")
 		refused := page.fill("/settings", "do", "brand", "marketplace", "Fabrikam Rewards", "light", "#ffcc00").want(http.StatusUnprocessableEntity, "would pass")
-		refused.want(http.StatusUnprocessableEntity, "and words need 4.5").want(http.StatusUnprocessableEntity, "Fabrikam Rewards").isSound("en")
+		refused.want(http.StatusUnprocessableEntity, "and words need 4.5").want(http.StatusUnprocessableEntity, "Such as #1b5cb8.").want(http.StatusUnprocessableEntity, `value="Fabrikam Rewards"`).isSound("en")
 		page.fill("/settings", "do", "brand", "light", "red").want(http.StatusUnprocessableEntity, "Write it like #1b5cb8.")
 		if got := admin.open("/brand.css"); got.status != http.StatusNotFound {
 			t.Errorf("a color that was refused is there: %s", got.body)
@@ -94,5 +96,22 @@ func TestSettingsAreForWhoMay(t *testing.T) {
 		admin := w.agent("root2@fabrikam.example", people.Seat{Role: people.SystemAdmin})
 		admin.open("/settings").fill("/settings", "do", "publishing", "persons", "two").want(http.StatusOK, `value="two" selected`)
 		admin.do(http.MethodPost, "/settings", formType, "do=public&revision=0&public=rewards").want(http.StatusForbidden, "")
+	})
+}
+
+// TestProvidersAreShownWithoutTheirSecrets: what they are believed is read, and what
+// nobody may know is not.
+func TestProvidersAreShownWithoutTheirSecrets(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		w := newWorld(t, dsn, setting{providers: func(func(string) string) []*signin.Provider {
+			return []*signin.Provider{{ID: "entra", Label: "Entra ID", Issuer: "https://login.example/v2.0", ClientID: "1b2c", Secret: "tell-nobody", Domains: []string{"contoso.example"},
+				Match: []signin.Match{{Claim: "tid", System: "entra-tenant"}}, Roles: signin.RoleMap{Claim: "roles", Give: map[string]people.Role{"Admins": people.PartnerAdmin}}}}
+		}})
+		w.setUp()
+		page := w.agent("auditor@fabrikam.example", people.Seat{Role: people.Auditor}).inBoth("/settings", "tid → entra-tenant", "roles = Admins → 合作伙伴管理员")
+		page.want(http.StatusOK, "https://login.example/v2.0").want(http.StatusOK, "with a secret").want(http.StatusOK, "otherwise: Member")
+		if strings.Contains(page.body, "tell-nobody") {
+			t.Error("the page tells a secret")
+		}
 	})
 }
