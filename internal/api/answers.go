@@ -26,6 +26,26 @@ func NewCase(view app.CaseView) answer.Case {
 	return out
 }
 
+// NewEligibility is whether a partner can take part, as it is answered.
+func NewEligibility(p app.Participation) answer.Eligibility {
+	out := answer.Eligibility{Partner: p.Account.Partner, Publishers: append([]string{}, p.Account.Publishers...), KnownAs: []answer.KnownAs{}, Programs: []answer.EligibleProgram{}, Next: []answer.NextStep{}}
+	for _, k := range p.Account.KnownAs {
+		out.KnownAs = append(out.KnownAs, answer.KnownAs{System: k.System, ID: k.ID})
+	}
+	for _, e := range p.Programs {
+		out.Programs = append(out.Programs, answer.EligibleProgram{Program: e.Program.ID, Eligible: !e.Left, Left: e.Left, Terms: e.Terms, Known: e.Known,
+			Begins: answer.DayOrNil(e.Begins), Usable: e.Usable, UsableFrom: answer.DayOrNil(e.From)})
+	}
+	for _, s := range p.Next {
+		step := answer.NextStep{Step: string(s.Step)}
+		if s.Program != nil {
+			step.Program = s.Program.ID
+		}
+		out.Next = append(out.Next, step)
+	}
+	return out
+}
+
 // NewGrantReview is a grant under review as it is answered.
 func NewGrantReview(r store.ListedReview) answer.GrantReview {
 	return answer.GrantReview{Partner: r.Partner, Name: r.Name, Program: r.Program, Benefit: r.Benefit, Key: r.Holder, Grant: r.Grant, Granted: r.Granted}

@@ -268,6 +268,11 @@ func (d *door) enrollment(ctx context.Context, who people.Who, in *PartnerInput)
 	return &one[answer.Enrollment]{NewEnrollment(e)}, err
 }
 
+func (d *door) eligibility(ctx context.Context, who people.Who, in *PartnerInput) (*one[answer.Eligibility], error) {
+	p, err := d.App.Participation(ctx, who, in.Partner)
+	return &one[answer.Eligibility]{NewEligibility(p)}, err
+}
+
 // EnrollInput accepts the terms of a program.
 type EnrollInput struct {
 	Program string `json:"program" maxLength:"200"` // the program

@@ -50,6 +50,7 @@ var routes = []*route{
 	get("/partners/{partner}/contacts", "List the marketing contacts of a partner", people.SeePersons, ofPartner, (*door).contacts),
 	post("/partners/{partner}/contacts", "Assign a marketing contact, or change one", people.AssignContact, ofPartner, (*door).assignContact).creating(),
 	del("/partners/{partner}/contacts/{contact}", "Take a marketing contact away", people.AssignContact, ofPartner, (*door).endContact),
+	get("/partners/{partner}/eligibility", "Say whether a partner can take part and why, what of it counts, and what it does next", people.SeePartner, ofPartner, (*door).eligibility),
 	get("/partners/{partner}/enrollment", "Show what a partner accepted, and what it opted out of", people.SeePartner, ofPartner, (*door).enrollment),
 	post("/partners/{partner}/enrollment", "Accept the terms of a program", people.Enroll, ofPartner, (*door).enroll).creating(),
 	post("/partners/{partner}/opt-outs", "Opt out of a program, or in again", people.OptOut, ofPartner, (*door).optOut),

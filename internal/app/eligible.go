@@ -7,6 +7,7 @@ import (
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
 	"laurel/internal/people"
+	"laurel/internal/problem"
 	"laurel/internal/program"
 	"laurel/internal/store"
 )
@@ -23,9 +24,61 @@ type Eligibility struct {
 	Known   bool             // something is known of the partner
 }
 
-// Eligibility is whether a partner can take part in each program, in order of
-// their ids.
-func (a *App) Eligibility(ctx context.Context, who people.Who, partner string) ([]Eligibility, error) {
+// Step is what a partner does so that it can use benefits.
+type Step string
+
+// The steps.
+const (
+	Return        Step = "return"       // to a program that it left
+	AcceptTerms   Step = "accept-terms" // of a program
+	NamePublisher Step = "publisher"    // tell which publishers belong to it
+	MakeOffer     Step = "offer"        // bring an offer
+)
+
+// NextStep is a step, and the program that it is about; nil for all.
+type NextStep struct {
+	Step    Step
+	Program *program.Program
+}
+
+// Participation is whether a partner can take part, what of it is counted, and what it
+// does next.
+type Participation struct {
+	Account  AccountView
+	Programs []Eligibility
+	Next     []NextStep
+}
+
+// Participation is whether a partner can take part in programs, with what it does next.
+func (a *App) Participation(ctx context.Context, who people.Who, partner string) (out Participation, err error) {
+	if out.Programs, err = a.eligibility(ctx, who, partner); err != nil && problem.KindOf(err) != problem.NotFound {
+		return out, err
+	}
+	if out.Account, err = a.Account(ctx, who, partner); err != nil {
+		return out, err
+	}
+	for _, e := range out.Programs {
+		if e.Left {
+			out.Next = append(out.Next, NextStep{Return, e.Program})
+		}
+		if !e.Terms {
+			out.Next = append(out.Next, NextStep{AcceptTerms, e.Program})
+		}
+	}
+	if len(out.Account.Publishers) == 0 {
+		out.Next = append(out.Next, NextStep{Step: NamePublisher})
+		return out, nil
+	}
+	some, err := a.offersKnown(ctx, who, partner)
+	if err == nil && !some {
+		out.Next = append(out.Next, NextStep{Step: MakeOffer})
+	}
+	return out, err
+}
+
+// eligibility is whether a partner can take part in each program, in order of their
+// ids.
+func (a *App) eligibility(ctx context.Context, who people.Who, partner string) ([]Eligibility, error) {
 	if err := a.May(ctx, who, people.SeePartner, partner); err != nil {
 		return nil, err
 	}
@@ -66,8 +119,8 @@ func (s setting) eligibility() Eligibility {
 	return e
 }
 
-// OffersKnown reports whether a partner has an offer, or anything is told of one.
-func (a *App) OffersKnown(ctx context.Context, who people.Who, partner string) (bool, error) {
+// offersKnown reports whether a partner has an offer, or anything is told of one.
+func (a *App) offersKnown(ctx context.Context, who people.Who, partner string) (bool, error) {
 	list, err := a.Offers(ctx, who, partner)
 	if err != nil || slices.ContainsFunc(list, func(o store.Offer) bool { return o.Revision > 0 }) {
 		return len(list) > 0, err

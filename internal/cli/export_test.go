@@ -92,6 +92,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel person sessions":       {{answer.Session{}, " for each"}},
 	"laurel contact list":          {{answer.Contact{}, " for each"}},
 	"laurel contact assign":        {{answer.Contact{}, ""}},
+	"laurel eligibility":           {{answer.Eligibility{}, ""}},
 	"laurel enrollment":            {{answer.Enrollment{}, ""}},
 	"laurel work":                  {{choreObject{}, " for each"}},
 	"laurel key make":              {{answer.Key{}, ", with its value"}},

@@ -180,7 +180,7 @@ var commands = []struct {
 	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand, whatIfCommand}},
 	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand, grantCommand}},
 	{"The desk", []func(*door) *cobra.Command{caseCommand, queueCommand, ticketCommand, creditCommand, offerCommand, lettersCommand}},
-	{"People", []func(*door) *cobra.Command{personCommand, contactCommand, enrollCommand, enrollmentCommand, optOutCommand}},
+	{"People", []func(*door) *cobra.Command{personCommand, contactCommand, eligibilityCommand, enrollCommand, enrollmentCommand, optOutCommand}},
 	{"The server", []func(*door) *cobra.Command{serveCommand, setupCommand, keyCommand, workCommand, jobsCommand}},
 	{"Laurel itself", []func(*door) *cobra.Command{backupCommand, restoreCommand, doctorCommand, auditCommand, configCommand, versionCommand}},
 }

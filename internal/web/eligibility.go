@@ -1,9 +1,6 @@
 package web
 
-import (
-	"laurel/internal/app"
-	"laurel/internal/problem"
-)
+import "laurel/internal/app"
 
 // eligibility is whether the partner can take part, what of it is counted, and what
 // it does next.
@@ -33,22 +30,15 @@ func (e eligibility) Plain() bool {
 
 // eligibility explains whether the partner can take part.
 func (c *call) eligibility() (eligibility, error) {
-	var out eligibility
-	list, err := c.App.Eligibility(c.ctx(), c.who, c.partner.ID)
-	if problem.KindOf(err) == problem.NotFound {
-		err = nil // no program is published
-	}
-	if err != nil {
-		return out, err
-	}
-	if out.AccountView, err = c.App.Account(c.ctx(), c.who, c.partner.ID); err != nil {
-		return out, err
-	}
-	for _, e := range list {
+	p, err := c.App.Participation(c.ctx(), c.who, c.partner.ID)
+	out := eligibility{AccountView: p.Account}
+	for _, e := range p.Programs {
 		out.Programs = append(out.Programs, c.eligible(e))
-		out.next(c, e)
 	}
-	return out, out.nextOffers(c)
+	for _, step := range p.Next {
+		out.Next = append(out.Next, c.nextStep(step))
+	}
+	return out, err
 }
 
 func (c *call) eligible(e app.Eligibility) eligible {
@@ -77,28 +67,16 @@ func (c *call) eligible(e app.Eligibility) eligible {
 	return out
 }
 
-// next adds what the partner does so that it can use benefits of a program.
-func (e *eligibility) next(c *call, p app.Eligibility) {
-	name := map[string]any{"Program": or(p.Program.Label.In(c.locale.Language), p.Program.ID)}
-	path := partnerPath(c.partner.ID) + "/settings#" + p.Program.ID
-	if p.Left {
-		e.Next = append(e.Next, todo{Text: c.locale.Say("eligibility.return", name), Path: path})
-	}
-	if !p.Terms {
-		e.Next = append(e.Next, todo{Text: c.locale.Say("eligibility.accept", name), Path: path})
-	}
-}
-
-// nextOffers adds what is missing for anything to count.
-func (e *eligibility) nextOffers(c *call) error {
+// nextStep is what the partner does next, and where.
+func (c *call) nextStep(s app.NextStep) todo {
 	path := partnerPath(c.partner.ID)
-	if len(e.Publishers) == 0 {
-		e.Next = append(e.Next, todo{Text: c.locale.Say("eligibility.no-publisher", nil), Path: path + "/tickets"})
-		return nil
+	switch s.Step {
+	case app.NamePublisher:
+		return todo{Text: c.locale.Say("eligibility.no-publisher", nil), Path: path + "/tickets"}
+	case app.MakeOffer:
+		return todo{Text: c.locale.Say("eligibility.no-offer", nil), Path: path + "/offers"}
 	}
-	some, err := c.App.OffersKnown(c.ctx(), c.who, c.partner.ID)
-	if err == nil && !some {
-		e.Next = append(e.Next, todo{Text: c.locale.Say("eligibility.no-offer", nil), Path: path + "/offers"})
-	}
-	return err
+	id := map[app.Step]string{app.Return: "return", app.AcceptTerms: "accept"}[s.Step]
+	name := or(s.Program.Label.In(c.locale.Language), s.Program.ID)
+	return todo{Text: c.locale.Say("eligibility."+id, map[string]any{"Program": name}), Path: path + "/settings#" + s.Program.ID}
 }
