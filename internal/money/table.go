@@ -64,6 +64,29 @@ func upTo(days []calendar.Day, day calendar.Day) []calendar.Day {
 	return days[:n]
 }
 
+// Quotes lists those of some currencies that are in force on some days: from the
+// newest that is not after the first day.
+func (t *Table) Quotes(currencies []string, days calendar.Span) []Quote {
+	var out []Quote
+	for _, code := range currencies {
+		var before *Quote
+		for _, day := range upTo(t.days, days.Last()) {
+			units, known := t.quotes[quoteKey{day, code}]
+			switch q := (Quote{Day: day, Currency: code, Units: units}); {
+			case !known:
+			case day < days.From:
+				before = &q
+			default:
+				out = append(out, q)
+			}
+		}
+		if before != nil {
+			out = append(out, *before)
+		}
+	}
+	return out
+}
+
 // Currencies lists those that have a quote in the last days of the table, and its
 // base, in order.
 func (t *Table) Currencies() []string {

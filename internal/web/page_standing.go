@@ -26,6 +26,7 @@ type standingPage struct {
 	Unknown   bool           // nothing was known of the partner then
 	Today     bool           // it is asked as things are today
 	Part      eligibility
+	Histories []history
 	File      string // where the explanation is handed out as a file
 	Files     bool   // whoever looks may file a ticket
 }
@@ -107,6 +108,7 @@ func showStanding(c *call) (_ answer, err error) {
 		}
 		page.Cards = append(page.Cards, shown)
 	}
+	page.Histories = c.histories(&page)
 	if v.At == nil && v.Known == nil {
 		page.NewRules, err = c.newRules(page.Program)
 	}

@@ -90,6 +90,7 @@ var pages = []*page{
 	{name: "standing", path: "/partners/{partner}/standing", who: signedIn, rail: "standing", asks: askLooksWrong, tells: true, show: showStanding, take: looksWrong},
 	{name: "what-if", path: "/partners/{partner}/what-if", who: signedIn, rail: "what-if", show: showWhatIf},
 	{name: "file", path: "/partners/{partner}/standing.csv", who: signedIn, show: showStandingFile},
+	{name: "file", path: "/partners/{partner}/scenario.zip", who: signedIn, show: showHistory},
 	{name: "benefits", path: "/partners/{partner}/benefits", who: signedIn, rail: "benefits", show: showBenefits},
 	{name: "benefit", path: "/partners/{partner}/benefits/{program}/{benefit}", who: signedIn, rail: "benefits", fields: beginFields, asks: asked, tells: true, show: showBenefit, take: activate},
 	{name: "sponsorship", path: "/partners/{partner}/sponsorship", who: signedIn, rail: "sponsorship", show: showSponsorship},
