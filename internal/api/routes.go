@@ -15,6 +15,7 @@ var routes = []*route{
 	get("/partners/{partner}/explanation", "Explain a standing: reasons, what is missing, what comes next, grants", people.SeePartner, ofPartner, (*door).explanation),
 	get("/partners/{partner}/timeline", "Show how a tier changed, and will change without new facts", people.SeePartner, ofPartner, (*door).timeline),
 	get("/partners/{partner}/restatement", "Say how the past of a partner changed because facts were learned later", people.SeePartner, ofPartner, (*door).partnerRestatement),
+	get("/partners/{partner}/scenario", "Write the history of a partner as a scenario file, with the program that it is about", people.SeeFacts, ofPartner, (*door).history),
 	post("/partners/{partner}/what-if", "Say where a partner would stand if more happened; nothing is kept", people.SeePartner, ofPartner, (*door).whatIf),
 	get("/partners/{partner}/metrics/{metric}/facts", "List the facts that counted for a metric", people.SeeFacts, ofPartner, (*door).evidence),
 

@@ -19,8 +19,8 @@ import (
 // HistoryFile is one file of a partner's history: the story, or a version of the
 // program that it is about.
 type HistoryFile struct {
-	Name    string `json:"name"`
-	Content string `json:"content"`
+	Name    string `json:"name"`    // of the file; the story is history.scenario
+	Content string `json:"content"` // its text
 }
 
 // History is what happened to a partner as a scenario file that holds as it is

@@ -49,6 +49,7 @@ var Printed = map[string][]PrintedObject{
 	"laurel explain":               {{answer.Explanation{}, " for each ladder and key"}, {sentence.Line{}, " with `--facts`"}},
 	"laurel timeline":              {{answer.Span{}, " for each stretch of days"}},
 	"laurel restatement":           {{answer.Restated{}, " for each stretch of days"}},
+	"laurel scenario":              {{app.HistoryFile{}, " for each file, which is not written then"}},
 	"laurel what-if":               {{answer.WhatIf{}, ""}},
 	"laurel issue":                 {{app.Issued{}, ""}},
 	"laurel override set-tier":     {{fact.ID{}, ", of what was recorded"}},

@@ -177,7 +177,7 @@ var commands = []struct {
 }{
 	{"Facts", []func(*door) *cobra.Command{importCommand, ratesCommand, factsCommand, partnerCommand}},
 	{"Programs", []func(*door) *cobra.Command{checkCommand, planCommand, programCommand, testCommand, schemaCommand}},
-	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand, whatIfCommand}},
+	{"Answers", []func(*door) *cobra.Command{standingsCommand, explainCommand, timelineCommand, restatementCommand, scenarioCommand, whatIfCommand}},
 	{"Decisions", []func(*door) *cobra.Command{issueCommand, overrideCommand, grantCommand}},
 	{"The desk", []func(*door) *cobra.Command{caseCommand, queueCommand, ticketCommand, creditCommand, offerCommand, lettersCommand}},
 	{"People", []func(*door) *cobra.Command{personCommand, contactCommand, eligibilityCommand, enrollCommand, enrollmentCommand, optOutCommand}},
