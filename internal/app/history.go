@@ -69,16 +69,16 @@ func (s setting) past(p store.Partner, b store.Bundle, operator bool) (scenario.
 		out.Releases = append(out.Releases, scenario.NamedRelease{Release: r, File: fmt.Sprintf("program-%d.yaml", i+1)})
 	}
 	used := map[string]bool{}
-	first := s.at
+	first, last := s.at, s.at
 	for _, e := range standing.Owned(b.Facts, p.ID, s.known, s.zone()) {
 		f := shown(*e.Fact, operator)
 		e.Fact = &f
 		out.Facts = append(out.Facts, e)
 		if !e.Amount.IsZero() {
-			used[e.Amount.Currency], first = true, min(first, e.Day)
+			used[e.Amount.Currency], first, last = true, min(first, e.Day), max(last, e.Day)
 		}
 	}
-	out.Base, out.Rates = s.quotes(used, calendar.Span{From: first, Until: s.known + 1})
+	out.Base, out.Rates = s.quotes(used, calendar.Span{From: first, Until: min(s.known, last) + 1})
 	return out, err
 }
 

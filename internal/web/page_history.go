@@ -17,6 +17,9 @@ type history struct{ Name, Path string }
 // for.
 func (c *call) histories(page *standingPage) []history {
 	var out []history
+	if len(c.wrong) > 0 {
+		return nil // what was asked for is no day
+	}
 	for _, card := range page.Cards {
 		id := card.timeline.Program
 		path := partnerPath(c.partner.ID) + "/scenario.zip?" + url.Values{"at": {page.At}, "known": {page.Known}, "program": {id}}.Encode()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"laurel/internal/app"
@@ -77,6 +78,8 @@ func (c *call) sortOut(o *overview, open []fulfillment.Case) error {
 			o.Promised = append(o.Promised, shown)
 		}
 	}
+	slices.SortStableFunc(o.Promised, func(a, b shownCase) int { return soonest(a.Due, b.Due) })
+	slices.SortStableFunc(o.ToDo, func(a, b todo) int { return soonest(a.By, b.By) })
 	contacts, err := c.App.Contacts(c.ctx(), c.who, c.partner.ID, false)
 	if err == nil && len(contacts) == 0 {
 		o.ToDo = append(o.ToDo, todo{Text: c.locale.Say("overview.no-contact", nil), Path: partnerPath(c.partner.ID) + "/contacts"})
@@ -85,6 +88,14 @@ func (c *call) sortOut(o *overview, open []fulfillment.Case) error {
 		return nil // who may not see the contacts cannot name one either
 	}
 	return err
+}
+
+// soonest orders what is due, what has no day behind everything else.
+func soonest(a, b calendar.Moment) int {
+	if a.IsZero() || b.IsZero() {
+		return map[bool]int{true: 1, false: 0}[a.IsZero()] - map[bool]int{true: 1, false: 0}[b.IsZero()]
+	}
+	return a.Compare(b)
 }
 
 // benefitOf is a benefit of the newest version that has it.

@@ -87,7 +87,7 @@ func TestAPartnerSeesWhereItStands(t *testing.T) {
 			{"en", "/partners/contoso/benefits", []string{"Blog post", "Ready to be activated", "Awareness", "Nobody is named yet"}},
 			{"en", "/partners/contoso/benefits?tab=technical", []string{"Architecture review", "Locked"}},
 			{"zh-CN", "/partners/contoso", []string{"银级", "需要您处理", "博客文章"}},
-			{"zh-CN", "/partners/contoso/standing", []string{"计费销售额", "等级变化历史"}},
+			{"zh-CN", "/partners/contoso/standing", []string{"计费销售额", "层级变化历史"}},
 			{"zh-CN", "/partners/contoso/benefits", []string{"可以激活", "提高知名度"}},
 		}
 		for _, test := range tests {
