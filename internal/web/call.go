@@ -18,6 +18,7 @@ import (
 	"laurel/internal/people"
 	"laurel/internal/problem"
 	"laurel/internal/program"
+	"laurel/internal/standing"
 	"laurel/internal/standing/sentence"
 	"laurel/internal/store"
 )
@@ -32,18 +33,19 @@ type call struct {
 	brand     brand.Brand // how the marketplace looks
 	looks     int64       // how often that was changed
 	zone      *time.Location
-	who       people.Who        // whoever is signed in
-	session   store.Secret      // the session; its id is empty when nobody is
-	self      store.Person      // the person, with what they say about themselves
-	companies []store.Partner   // for which they hold a role
-	partner   store.Partner     // whom the page is about; its id is empty when it is about none
-	audience  sentence.Audience // to whom standings are told; to the partner when empty
-	form      url.Values        // what was sent
-	wrong     []wrong           // what is wrong with it
-	uploads   []upload          // files that were sent with it
-	sum       string            // stands for all that was sent
-	asked     []field           // what a program asks for on the page
-	before    url.Values        // what its fields hold before anybody typed
+	who       people.Who           // whoever is signed in
+	session   store.Secret         // the session; its id is empty when nobody is
+	self      store.Person         // the person, with what they say about themselves
+	companies []store.Partner      // for which they hold a role
+	partner   store.Partner        // whom the page is about; its id is empty when it is about none
+	audience  sentence.Audience    // to whom standings are told; to the partner when empty
+	today     []*standing.Timeline // where it stands in every program; nil until a part of the page asks
+	form      url.Values           // what was sent
+	wrong     []wrong              // what is wrong with it
+	uploads   []upload             // files that were sent with it
+	sum       string               // stands for all that was sent
+	asked     []field              // what a program asks for on the page
+	before    url.Values           // what its fields hold before anybody typed
 	mistakes  []program.FieldMistake
 	detail    *problem.Problem // what an act refused, in its own words
 	sorry     string           // why the form was not taken as a whole

@@ -42,8 +42,20 @@ type stepRow struct {
 }
 
 // timelines evaluates the partner, in all programs or in one. Of a program that is
-// not in force on the day there is none.
+// not in force on the day there is none. Those of today are asked for by several
+// parts of a page, and do not change while it is only shown.
 func (c *call) timelines(v app.View) ([]*standing.Timeline, error) {
+	if v != (app.View{}) || c.form != nil {
+		return c.evaluated(v)
+	}
+	var err error
+	if c.today == nil {
+		c.today, err = c.evaluated(v)
+	}
+	return c.today, err
+}
+
+func (c *call) evaluated(v app.View) ([]*standing.Timeline, error) {
 	list, err := c.App.Timelines(c.ctx(), app.PartnerView{View: v, Partner: c.partner.ID})
 	return slices.DeleteFunc(list, func(t *standing.Timeline) bool { return len(t.Programs(t.At)) == 0 }), err
 }
