@@ -2,7 +2,12 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"laurel/internal/calendar"
 	"laurel/internal/fulfillment"
@@ -96,10 +101,7 @@ type task func(context.Context, *store.Tx) (next calendar.Moment, err error)
 // transaction of its own, and only that one is not done.
 func (a *App) together(plan func(context.Context, store.Job) (task, error)) func(context.Context, []store.Job) []error {
 	return func(ctx context.Context, jobs []store.Job) []error {
-		tasks, errs := make([]task, len(jobs)), make([]error, len(jobs))
-		for i, j := range jobs {
-			tasks[i], errs[i] = plan(ctx, j)
-		}
+		tasks, errs := planAll(ctx, jobs, plan)
 		err := a.store.Write(ctx, func(tx *store.Tx) error {
 			for i, j := range jobs {
 				if errs[i] != nil {
@@ -121,6 +123,27 @@ func (a *App) together(plan func(context.Context, store.Job) (task, error)) func
 		}
 		return errs
 	}
+}
+
+// planAll plans every job. Plans only read, so that as many are made at once as
+// there are processors.
+func planAll(ctx context.Context, jobs []store.Job, plan func(context.Context, store.Job) (task, error)) ([]task, []error) {
+	tasks, errs := make([]task, len(jobs)), make([]error, len(jobs))
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for i, j := range jobs {
+		all.Go(func() error {
+			defer func() {
+				if cause := recover(); cause != nil {
+					errs[i] = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+				}
+			}()
+			tasks[i], errs[i] = plan(ctx, j)
+			return nil // what one lacks does not keep the others
+		})
+	}
+	_ = all.Wait() // never fails
+	return tasks, errs
 }
 
 // giveBack lets others do at once what a process that stops has claimed.
